@@ -1,0 +1,1 @@
+"""The rule book: values and rules the bureau would recognise; standard library only."""
