@@ -1,0 +1,90 @@
+"""What stands between the round and its next phase, as sentences with the desk to go to."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from meihao_desktop.domain.conflicts.run_all import open_blockers
+from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.finding import FindingKey
+from meihao_desktop.domain.panel import Role
+from meihao_desktop.domain.review_round import Phase
+from meihao_desktop.domain.score_sheet import SheetStatus
+from meihao_desktop.domain.standing import WAITING, standing_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocker:
+    """One reason why the round cannot go on; ``desk`` names the desk where it is mended."""
+
+    sentence: str
+    desk: str
+    finding: FindingKey | None = None
+
+
+def blockers(dossier: Dossier) -> tuple[Blocker, ...]:
+    """Everything that keeps the round from its next phase."""
+    check = _CHECKS.get(dossier.review_round.phase)
+    return tuple(check(dossier)) if check else ()
+
+
+def _before_receiving(dossier: Dossier) -> Iterator[Blocker]:
+    for fault in (*dossier.rubric.faults(), *dossier.review_round.rules.faults()):
+        yield Blocker(sentence=fault, desk="settings")
+
+
+def _before_sealing(dossier: Dossier) -> Iterator[Blocker]:
+    rules = dossier.review_round.rules
+    if not dossier.estates:
+        yield Blocker(sentence="还没有接收任何小区的报送材料。", desk="import")
+    if len(dossier.experts) < rules.minimum_experts:
+        yield Blocker(
+            sentence=(
+                f"评审小组现有专家 {len(dossier.experts)} 人，少于 {rules.minimum_experts} 人。"
+            ),
+            desk="panel",
+        )
+    if dossier.panel.chair is None:
+        yield Blocker(sentence="还没有推选组长。", desk="panel")
+    if not dossier.panel.with_role(Role.OBSERVER):
+        yield Blocker(sentence="还没有登记监督员。", desk="panel")
+
+
+def _before_collating(dossier: Dossier) -> Iterator[Blocker]:
+    waiting = [pair for pair in dossier.pairs if dossier.state(*pair) in WAITING]
+    for expert in dossier.experts:
+        count = sum(person == expert.id for person, _ in waiting)
+        if count:
+            yield Blocker(
+                sentence=f"{expert.name}还有 {count} 份评分表没有提交。", desk="secretary"
+            )
+
+
+def _before_signing(dossier: Dossier) -> Iterator[Blocker]:
+    for finding in open_blockers(dossier):
+        yield Blocker(sentence=finding.sentence, desk="secretary", finding=finding.key)
+
+
+def _before_final(dossier: Dossier) -> Iterator[Blocker]:
+    yield from _before_signing(dossier)
+    for line in standing_of(dossier).ranking.cut_lines:
+        if not line.is_decided:
+            yield Blocker(sentence=line.sentence, desk="ranking")
+    for expert in dossier.experts:
+        unsigned = sum(
+            sheet.status is SheetStatus.SUBMITTED
+            for sheet in dossier.sheets
+            if sheet.expert == expert.id and not dossier.recusals.cover(expert.id, sheet.estate)
+        )
+        if unsigned:
+            yield Blocker(
+                sentence=f"{expert.name}还有 {unsigned} 份评分表没有登记签字。", desk="secretary"
+            )
+
+
+_CHECKS: Mapping[Phase, Callable[[Dossier], Iterator[Blocker]]] = {
+    Phase.PREPARING: _before_receiving,
+    Phase.RECEIVING: _before_sealing,
+    Phase.SCORING: _before_collating,
+    Phase.COLLATING: _before_signing,
+    Phase.SIGNING: _before_final,
+}

@@ -1,0 +1,1 @@
+"""The checks: each module a pure function of the dossier; ``run_all`` runs them together."""

@@ -1,0 +1,54 @@
+"""All checks together, and what is still open."""
+
+from collections.abc import Callable, Iterator
+
+from meihao_desktop.domain.conflicts import (
+    declared,
+    missing,
+    objective,
+    out_of_range,
+    outlier,
+    quorum,
+    quota,
+    reason,
+    recused,
+    tie,
+)
+from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.finding import Finding, Severity
+
+Check = Callable[[Dossier], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    quota.check,
+    declared.check,
+    recused.check,
+    missing.check,
+    out_of_range.check,
+    objective.check,
+    reason.check,
+    outlier.check,
+    quorum.check,
+    tie.check,
+)
+
+
+def run_all(dossier: Dossier) -> tuple[Finding, ...]:
+    """Every finding of every check, the weightiest first, otherwise in the order of the checks."""
+    order = list(Severity)
+    found = [finding for check in CHECKS for finding in check(dossier)]
+    return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
+
+
+def is_settled(finding: Finding, dossier: Dossier) -> bool:
+    """Whether a person has given this very finding a settlement."""
+    return finding.key in dossier.settlements
+
+
+def open_blockers(dossier: Dossier) -> tuple[Finding, ...]:
+    """Blocking findings without a settlement; none of them may remain before signing."""
+    return tuple(
+        finding
+        for finding in run_all(dossier)
+        if finding.severity is Severity.BLOCKING and not is_settled(finding, dossier)
+    )

@@ -1,0 +1,108 @@
+"""The dossier (案卷): everything known at one moment, one frozen value."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from meihao_desktop.domain.county import County, CountyId
+from meihao_desktop.domain.errors import MissingRecord
+from meihao_desktop.domain.estate import Estate, EstateId
+from meihao_desktop.domain.finding import FindingKey, Settlement
+from meihao_desktop.domain.panel import Person, PersonId, ReviewPanel
+from meihao_desktop.domain.recusal import Recusals
+from meihao_desktop.domain.review_round import ReviewRound
+from meihao_desktop.domain.rubric import Rubric
+from meihao_desktop.domain.score_sheet import CellState, ScoreSheet, SheetStatus
+from meihao_desktop.domain.submission import Submission
+from meihao_desktop.domain.veto import Veto
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """All that checks, tally, ranking and paper are made from.
+
+    ``sheets`` holds the latest revision of each expert × estate, ``earlier_sheets`` the others.
+    Estates stand in the order of receipt.
+    """
+
+    review_round: ReviewRound
+    rubric: Rubric
+    counties: tuple[County, ...] = ()
+    submissions: tuple[Submission, ...] = ()
+    estates: tuple[Estate, ...] = ()
+    panel: ReviewPanel = field(default_factory=ReviewPanel)
+    recusals: Recusals = field(default_factory=Recusals)
+    vetoes: tuple[Veto, ...] = ()
+    sheets: tuple[ScoreSheet, ...] = ()
+    earlier_sheets: tuple[ScoreSheet, ...] = ()
+    settlements: Mapping[FindingKey, Settlement] = field(
+        default_factory=dict[FindingKey, Settlement]
+    )
+
+    @cached_property
+    def sheet_by_pair(self) -> Mapping[tuple[PersonId, EstateId], ScoreSheet]:
+        return {(sheet.expert, sheet.estate): sheet for sheet in self.sheets}
+
+    @cached_property
+    def estate_by_id(self) -> Mapping[EstateId, Estate]:
+        return {estate.id: estate for estate in self.estates}
+
+    def sheet(self, expert: PersonId, estate: EstateId) -> ScoreSheet | None:
+        return self.sheet_by_pair.get((expert, estate))
+
+    def estate(self, estate_id: EstateId) -> Estate:
+        try:
+            return self.estate_by_id[estate_id]
+        except KeyError:
+            raise MissingRecord("小区", estate_id) from None
+
+    def estate_name(self, estate_id: str) -> str:
+        estate = self.estate_by_id.get(EstateId(estate_id))
+        return estate.name if estate else estate_id
+
+    def county(self, county_id: CountyId) -> County:
+        try:
+            return next(county for county in self.counties if county.id == county_id)
+        except StopIteration:
+            raise MissingRecord("县（市、区）", county_id) from None
+
+    def county_of(self, estate: Estate) -> str:
+        return self.county(estate.county).name
+
+    def estates_of(self, county_id: CountyId) -> tuple[Estate, ...]:
+        return tuple(estate for estate in self.estates if estate.county == county_id)
+
+    def veto_of(self, estate_id: EstateId) -> Veto | None:
+        return next((veto for veto in self.vetoes if veto.estate == estate_id), None)
+
+    @property
+    def experts(self) -> tuple[Person, ...]:
+        return self.panel.experts
+
+    @property
+    def pairs(self) -> Iterator[tuple[PersonId, EstateId]]:
+        """Every expert × estate, estate by estate."""
+        for estate in self.estates:
+            for expert in self.experts:
+                yield expert.id, estate.id
+
+    def state(self, expert: PersonId, estate: EstateId) -> CellState:
+        """What this pair is now; REPLACED is decided by the tally, not here."""
+        if self.recusals.cover(expert, estate):
+            return CellState.RECUSED
+        sheet = self.sheet(expert, estate)
+        if sheet is None:
+            return CellState.NOT_SCORED
+        if sheet.status in (SheetStatus.VOID, SheetStatus.WITHDRAWN):
+            return CellState.VOID
+        if sheet.status is SheetStatus.DRAFT:
+            return CellState.DRAFT
+        return CellState.ABSTAINED if sheet.is_abstained else CellState.SUBMITTED
+
+    def counted_sheets(self, estate: EstateId) -> tuple[ScoreSheet, ...]:
+        """The sheets of an estate that enter arithmetic, in the panel's order."""
+        return tuple(
+            self.sheet_by_pair[expert.id, estate]
+            for expert in self.experts
+            if self.state(expert.id, estate).is_counted
+        )

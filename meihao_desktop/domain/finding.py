@@ -1,0 +1,85 @@
+"""A finding (核查发现): one result of one check, and the settlement a person gives it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import NewType
+
+from meihao_desktop.domain.errors import RuleViolation
+
+FindingKey = NewType("FindingKey", str)
+
+
+class Severity(Enum):
+    """How much a finding weighs; BLOCKING holds the round until it is mended or settled."""
+
+    BLOCKING = "阻断"
+    WARNING = "警告"
+    NOTE = "提示"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """What a finding is about; empty parts do not apply."""
+
+    county: str = ""
+    estate: str = ""
+    expert: str = ""
+    criterion: str = ""
+    file: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.county}/{self.estate}/{self.expert}/{self.criterion}/{self.file}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One sentence about one place, found by one check.
+
+    ``sentence`` tells what was found and what to do. ``basis`` is a text that changes whenever
+    the figures behind the finding change, so that a settlement never covers a newer state.
+    """
+
+    severity: Severity
+    code: str
+    where: Where
+    sentence: str
+    basis: str = ""
+
+    @property
+    def key(self) -> FindingKey:
+        return FindingKey(f"{self.code}:{self.where.key}:{self.basis}")
+
+
+class Decision(Enum):
+    """What a settlement decides."""
+
+    ACKNOWLEDGED = "已核实，予以保留"
+    REPLACED = "以其他专家的均值替换"
+    ORDERED = "经评审小组表决确定先后"
+    BOTH_ADMITTED = "并列小区一并列入"
+    DISMISSED = "核查不成立"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """处理意见: a reasoned decision on a finding, with the person and the moment.
+
+    ``where`` repeats the place of the finding. ``order`` lists the tied estates, best first where
+    the decision orders them; ``votes`` the recorded votes each received.
+    """
+
+    finding: FindingKey
+    where: Where = field(default_factory=Where)
+    decision: Decision
+    reason: str
+    actor: str
+    settled_at: datetime
+    order: tuple[str, ...] = ()
+    votes: Mapping[str, int] = field(default_factory=dict[str, int])
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise RuleViolation("处理意见必须写明理由，请填写后再确认。")

@@ -1,0 +1,35 @@
+"""Material (佐证材料): a file that shows the panel what an estate claims."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class MaterialKind(Enum):
+    """How a material is shown; decided from its content, not from its name alone."""
+
+    PDF = "PDF"
+    IMAGE = "图片"
+    WORD = "Word 文档"
+    WORKBOOK = "表格"
+    SLIDES = "演示文稿"
+    TEXT = "文本"
+    VIDEO = "视频"
+    OTHER = "其他文件"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """One file of a submission, kept once under its SHA-256 ``digest``.
+
+    ``path`` is the decoded path inside the submission with ``/`` between folders; ``size`` is in
+    bytes; ``role`` says what the file is to the review.
+    """
+
+    path: str
+    digest: str
+    size: int
+    kind: MaterialKind
+
+    @property
+    def file_name(self) -> str:
+        return self.path.rsplit("/", 1)[-1]

@@ -1,0 +1,106 @@
+"""Who may do what, and when: one table of acts, roles and phases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.panel import PersonId, Role
+from meihao_desktop.domain.review_round import Phase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """操作人: the person who acts in the program now."""
+
+    id: PersonId
+    name: str
+    roles: frozenset[Role]
+
+    def has(self, role: Role) -> bool:
+        return role in self.roles
+
+
+class Act(Enum):
+    """Everything that changes a round or shows what is not for everybody."""
+
+    KEEP_RULES = "修改评审规则"
+    ACCEPT_SUBMISSION = "接收报送材料"
+    CONVENE_PANEL = "登记评审小组成员"
+    ISSUE_PIN = "发放 PIN"
+    DECLARE_INTEREST = "申报回避"
+    DECIDE_RECUSAL = "认定回避"
+    CONFIRM_VETO = "登记一票否决"
+    SCORE = "评分"
+    SUBMIT_SHEET = "提交评分表"
+    REOPEN_SHEET = "重新打开评分表"
+    REGISTER_SIGNATURE = "登记签字"
+    SEE_ALL_SCORES = "查看全部评分"
+    SETTLE_FINDING = "作出处理意见"
+    ADVANCE_ROUND = "进入下一阶段"
+    RETURN_ROUND = "退回上一阶段"
+    PRINT_RESULTS = "打印汇总和排名"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permission:
+    """The roles that may act and the phases in which they may."""
+
+    roles: frozenset[Role]
+    phases: frozenset[Phase]
+
+
+ALL_PHASES = frozenset(Phase)
+SECRETARY, EXPERT = Role.SECRETARY, Role.EXPERT
+CHAIR, OBSERVER = Role.PANEL_CHAIR, Role.OBSERVER
+
+
+def _between(first: Phase, last: Phase) -> frozenset[Phase]:
+    return frozenset(p for p in Phase if first.position <= p.position <= last.position)
+
+
+def _allow(phases: frozenset[Phase], *roles: Role) -> Permission:
+    return Permission(roles=frozenset(roles), phases=phases)
+
+
+_OPEN = _between(Phase.PREPARING, Phase.RECEIVING)
+_MEETING = _between(Phase.SEALED, Phase.COLLATING)
+_RESULT = _between(Phase.COLLATING, Phase.CLOSED)
+
+PERMISSIONS: Mapping[Act, Permission] = {
+    Act.KEEP_RULES: _allow(_OPEN, SECRETARY),
+    Act.ACCEPT_SUBMISSION: _allow(_OPEN, SECRETARY),
+    Act.CONVENE_PANEL: _allow(_OPEN, SECRETARY),
+    Act.ISSUE_PIN: _allow(ALL_PHASES, SECRETARY),
+    Act.DECLARE_INTEREST: _allow(_between(Phase.SEALED, Phase.SCORING), EXPERT, CHAIR),
+    Act.DECIDE_RECUSAL: _allow(_MEETING, CHAIR, OBSERVER),
+    Act.CONFIRM_VETO: _allow(_between(Phase.RECEIVING, Phase.COLLATING), SECRETARY),
+    Act.SCORE: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), EXPERT, CHAIR),
+    Act.SUBMIT_SHEET: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), EXPERT, CHAIR),
+    Act.REOPEN_SHEET: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), CHAIR, OBSERVER),
+    Act.REGISTER_SIGNATURE: _allow(_between(Phase.SCORING, Phase.SIGNING), SECRETARY),
+    Act.SEE_ALL_SCORES: _allow(_RESULT, SECRETARY, CHAIR, OBSERVER),
+    Act.SETTLE_FINDING: _allow(_between(Phase.RECEIVING, Phase.SIGNING), CHAIR, SECRETARY),
+    Act.ADVANCE_ROUND: _allow(_between(Phase.PREPARING, Phase.PUBLISHED), SECRETARY),
+    Act.RETURN_ROUND: _allow(_between(Phase.RECEIVING, Phase.FINAL), CHAIR, OBSERVER),
+    Act.PRINT_RESULTS: _allow(_RESULT, SECRETARY, CHAIR),
+}
+
+
+def may(act: Act, actor: Actor | None, phase: Phase) -> bool:
+    """Whether this person may do this in this phase."""
+    permission = PERMISSIONS[act]
+    return actor is not None and bool(actor.roles & permission.roles) and phase in permission.phases
+
+
+def require(act: Act, actor: Actor | None, phase: Phase) -> None:
+    """Refuse with a sentence that names who may, or when."""
+    permission = PERMISSIONS[act]
+    if actor is None:
+        raise RuleViolation(f"请先登录，再{act.value}。")
+    if not actor.roles & permission.roles:
+        who = "、".join(role.value for role in Role if role in permission.roles)
+        raise RuleViolation(f"只有{who}可以{act.value}，当前登录的是{actor.name}。")
+    if phase not in permission.phases:
+        when = "、".join(p.value for p in Phase if p in permission.phases)
+        raise RuleViolation(f"评审现处于“{phase.value}”阶段，只能在{when}阶段{act.value}。")

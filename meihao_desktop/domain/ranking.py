@@ -1,0 +1,128 @@
+"""The ranking (排名): order, shared places, the tie chain and the two cut lines.
+
+Entries are compared on exact figures. Equal figures share a place and the next place is skipped
+(1-2-2-4). A tie is broken only where it stands across a cut line, because only there does it
+change anything; every step that was used is told in one sentence.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from meihao_desktop.domain.tally import Tally
+from meihao_desktop.domain.tie_chain import Group, TieBreaker, TieRules, groups_by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placing:
+    """Where one entry stands."""
+
+    entry: str
+    place: int
+    final_points: Fraction
+    shown_points: Decimal
+    is_shared: bool = False
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutLine:
+    """One line of the ranking: who is inside, and who still stands across it undecided."""
+
+    size: int
+    inside: tuple[str, ...]
+    undecided: tuple[str, ...] = ()
+    tied_points: Fraction | None = None
+    sentence: str = ""
+
+    @property
+    def is_decided(self) -> bool:
+        return not self.undecided
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """All placings best first, the lines, and the sentences of the tie steps in order of use."""
+
+    placings: tuple[Placing, ...]
+    cut_lines: tuple[CutLine, ...]
+    sentences: tuple[str, ...] = ()
+    disqualified: tuple[str, ...] = ()
+    unranked: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def is_decided(self) -> bool:
+        return all(line.is_decided for line in self.cut_lines)
+
+    def placing(self, entry: str) -> Placing | None:
+        return next((placing for placing in self.placings if placing.entry == entry), None)
+
+    def inside(self, size: int) -> tuple[str, ...]:
+        """The entries inside the line of this size."""
+        return next((line.inside for line in self.cut_lines if line.size == size), ())
+
+
+def rank(tally: Tally, *, cut_lines: Sequence[int], ties: TieRules) -> Ranking:
+    """Rank all entries of the tally."""
+    breaker = TieBreaker(tally, ties, cut_lines)
+    decided: list[Group] = []
+    for group in groups_by(tally.entries, lambda name: tally.entries[name].final_points):
+        decided.extend(breaker.ordered(group, start=sum(map(len, decided))))
+    lines = tuple(_cut_line(size, decided, (tally, ties)) for size in sorted(set(cut_lines)))
+    return Ranking(
+        placings=tuple(_placings(tally, decided, breaker.told)),
+        cut_lines=lines,
+        sentences=(*breaker.sentences, *(line.sentence for line in lines if line.sentence)),
+    )
+
+
+def _placings(tally: Tally, decided: Sequence[Group], told: Mapping[str, str]) -> Iterable[Placing]:
+    place = 1
+    for group in decided:
+        for name in group:
+            final = tally.entries[name].final_points
+            yield Placing(
+                entry=name,
+                place=place,
+                final_points=final,
+                shown_points=tally.rules.rounding.shown(final),
+                is_shared=len(group) > 1,
+                explanation=told.get(name, ""),
+            )
+        place += len(group)
+
+
+def _cut_line(size: int, decided: Sequence[Group], rules: tuple[Tally, TieRules]) -> CutLine:
+    inside: list[str] = []
+    for group in decided:
+        if len(inside) >= size:
+            break
+        if len(inside) + len(group) <= size:
+            inside.extend(group)
+            continue
+        return _straddled(size, inside, group, rules)
+    return CutLine(size=size, inside=tuple(inside))
+
+
+def _straddled(
+    size: int, inside: list[str], group: Group, rules: tuple[Tally, TieRules]
+) -> CutLine:
+    tally, ties = rules
+    final_points = tally.entries[group[0]].final_points
+    ruling = ties.ruling(group, final_points)
+    names = "、".join(ties.name(name) for name in group)
+    if ruling is not None and ruling.admits_all:
+        sentence = f"{names}并列跨第 {size} 名，{ruling.sentence}"
+        return CutLine(size=size, inside=(*inside, *group), sentence=sentence)
+    sentence = (
+        f"{names}得分相同，并列跨第 {size} 名，评分规则未能分出先后；"
+        "须由评审小组表决，在作出处理意见之前不能定稿。"
+    )
+    return CutLine(
+        size=size,
+        inside=tuple(inside),
+        undecided=group,
+        tied_points=final_points,
+        sentence=sentence,
+    )

@@ -1,0 +1,163 @@
+"""A review round: the year's rules, its mode and the phase it is in."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.tally_rules import TallyRules
+
+
+class RoundMode(Enum):
+    """演练 data never mixes with a real round and marks every page."""
+
+    FORMAL = "正式"
+    REHEARSAL = "演练"
+
+
+class Phase(Enum):
+    """How far the round has come, in order."""
+
+    PREPARING = "筹备"
+    RECEIVING = "收件"
+    SEALED = "封存"
+    SCORING = "评分"
+    COLLATING = "汇总"
+    SIGNING = "签署"
+    FINAL = "定稿"
+    PUBLISHED = "公示"
+    CLOSED = "结束"
+
+    @property
+    def position(self) -> int:
+        return list(Phase).index(self)
+
+    @property
+    def next(self) -> "Phase | None":
+        phases = list(Phase)
+        return phases[self.position + 1] if self is not phases[-1] else None
+
+    def is_before(self, other: "Phase") -> bool:
+        return self.position < other.position
+
+
+class TieStepKind(Enum):
+    """What a step of the tie chain compares; VOTE needs a recorded settlement."""
+
+    SECTION = "指标得分"
+    HEAD_TO_HEAD = "共同专家两两比较"
+    SMALLER_SPREAD = "专家评分离散程度较小者在前"
+    VOTE = "评审小组表决"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieStep:
+    """One step of the tie chain; ``section`` is the rubric section a SECTION step compares."""
+
+    kind: TieStepKind
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlierRules:
+    """Two levels of 畸高畸低: shares of the mean that is compared with, and absolute points."""
+
+    hint_share_of_others: Decimal = Decimal("0.10")
+    hint_range: Decimal = Decimal(14)
+    alarm_item_points: Decimal = Decimal(3)
+    alarm_item_share: Decimal = Decimal("0.30")
+    alarm_share_of_mean: Decimal = Decimal("0.30")
+    alarm_share_of_others: Decimal = Decimal("0.20")
+
+
+class NoticeCounting(Enum):
+    """Whether the day of publication counts as the first working day."""
+
+    NEXT_DAY = "自公示次日起算"
+    SAME_DAY = "公示当日计入"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundRules:
+    """Everything that differs between years and cities; sizes are counts of estates or experts."""
+
+    county_quota_min: int = 3
+    county_quota_max: int = 5
+    submission_deadline: date | None = None
+    shortlist_size: int = 5
+    nomination_quota: int = 2
+    notice_days: int = 7
+    notice_counting: NoticeCounting = NoticeCounting.NEXT_DAY
+    report_deadline: date | None = None
+    minimum_experts: int = 3
+    advised_experts: int = 5
+    tie_chain: tuple[TieStep, ...] = (
+        TieStep(kind=TieStepKind.SECTION, section="1"),
+        TieStep(kind=TieStepKind.SECTION, section="6"),
+        TieStep(kind=TieStepKind.VOTE),
+    )
+    outlier: OutlierRules = field(default_factory=OutlierRules)
+    tally: TallyRules = field(default_factory=TallyRules)
+    area_per_household_min: Decimal = Decimal(40)
+    area_per_household_max: Decimal = Decimal(250)
+
+    def faults(self) -> tuple[str, ...]:
+        """Every reason why these rules cannot be used, as sentences."""
+        checks = (
+            (self.county_quota_min > self.county_quota_max, "每县报送数量的下限不能大于上限。"),
+            (self.nomination_quota > self.shortlist_size, "推荐上报数量不能大于拟公示数量。"),
+            (min(self.shortlist_size, self.nomination_quota) < 1, "入选数量至少为 1。"),
+            (self.notice_days < 1, "公示天数至少为 1 个工作日。"),
+            (self.minimum_experts < 1, "每个小区的有效专家人数至少为 1。"),
+        )
+        return (*(sentence for fails, sentence in checks if fails), *self.tally.faults())
+
+    @property
+    def cut_lines(self) -> tuple[int, ...]:
+        """The two lines across which a tie must be decided: nominations, then shortlist."""
+        return (self.nomination_quota, self.shortlist_size)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRound:
+    """One year's review: its name, its rules and where it stands."""
+
+    title: str
+    year: int
+    bureau: str
+    mode: RoundMode = RoundMode.FORMAL
+    phase: Phase = Phase.PREPARING
+    rules: RoundRules = field(default_factory=RoundRules)
+
+    @property
+    def is_rehearsal(self) -> bool:
+        return self.mode is RoundMode.REHEARSAL
+
+    @property
+    def rules_are_locked(self) -> bool:
+        """Rules and rubric are locked when the round is sealed."""
+        return not self.phase.is_before(Phase.SEALED)
+
+    def with_rules(self, rules: RoundRules) -> "ReviewRound":
+        if self.rules_are_locked:
+            raise RuleViolation(
+                "评审已封存，规则不能再改；如确需修改，请由组长和监督员退回到收件阶段。"
+            )
+        if faults := rules.faults():
+            raise RuleViolation("".join(faults))
+        return replace(self, rules=rules)
+
+    def advanced(self) -> "ReviewRound":
+        following = self.phase.next
+        if following is None:
+            raise RuleViolation("评审已结束，没有下一阶段。")
+        return replace(self, phase=following)
+
+    def returned_to(self, phase: Phase, reason: str) -> "ReviewRound":
+        """Going back asks for a reason; what was printed since is stale."""
+        if not phase.is_before(self.phase):
+            raise RuleViolation(f"只能退回到“{self.phase.value}”之前的阶段。")
+        if not reason.strip():
+            raise RuleViolation("退回上一阶段必须写明理由，请填写后再确认。")
+        return replace(self, phase=phase)

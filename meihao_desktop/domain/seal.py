@@ -1,0 +1,112 @@
+r"""Digest and check code of a sheet or a ranking, recomputable with ``sha256sum`` alone.
+
+What is sealed is written as lines of text; line breaks inside a value are written ``\n``. The
+digest is the SHA-256 of these lines in UTF-8, each ended by one line feed.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from meihao_desktop.domain.fact import plain
+from meihao_desktop.domain.ranking import Ranking
+from meihao_desktop.domain.rubric import Rubric
+from meihao_desktop.domain.score_sheet import ScoreSheet
+
+CODE_LENGTH = 16
+GROUP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A digest (64 hexadecimal characters) and the short code printed on paper."""
+
+    digest: str
+
+    @property
+    def check_code(self) -> str:
+        """The first 16 characters in groups of four, upper case."""
+        short = self.digest[:CODE_LENGTH].upper()
+        return "-".join(short[i : i + GROUP] for i in range(0, len(short), GROUP))
+
+
+def seal(lines: Iterable[str]) -> Seal:
+    """Seal lines of text."""
+    digest = sha256()
+    for line in lines:
+        escaped = line.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+        digest.update(f"{escaped}\n".encode())
+    return Seal(digest.hexdigest())
+
+
+def seal_sheet(sheet: ScoreSheet, rubric: Rubric, round_title: str) -> Seal:
+    """Seal one revision of a score sheet, with the rubric it was scored by."""
+    return seal(_sheet_lines(sheet, rubric, round_title))
+
+
+def seal_rubric(rubric: Rubric) -> Seal:
+    """Seal a rubric, so that sheets and papers can name the very edition they follow."""
+    return seal(_rubric_lines(rubric))
+
+
+def seal_ranking(ranking: Ranking, sheets: Iterable[ScoreSheet], round_title: str) -> Seal:
+    """Seal a ranking together with every sheet that it was made from."""
+    return seal(_ranking_lines(ranking, sheets, round_title))
+
+
+def _sheet_lines(sheet: ScoreSheet, rubric: Rubric, round_title: str) -> Iterator[str]:
+    yield "meihao score sheet 1"
+    yield f"round {round_title}"
+    yield f"rubric {seal_rubric(rubric).digest}"
+    yield f"expert {sheet.expert}"
+    yield f"estate {sheet.estate}"
+    yield f"material version {sheet.material_version}"
+    yield f"revision {sheet.revision}"
+    yield f"abstained {sheet.abstain_reason}"
+    for criterion in rubric:
+        cell = sheet.cells.get(criterion.number)
+        if cell is None:
+            continue
+        points = "" if cell.points is None else plain(cell.points)
+        yield f"points {criterion.number} {points}"
+        yield f"reason {criterion.number} {cell.reason}"
+        for label in sorted(cell.counts):
+            yield f"count {criterion.number} {label} {plain(cell.counts[label])}"
+        for pin in cell.pins:
+            yield f"pin {criterion.number} {pin.material} {pin.place}"
+    yield f"remark {sheet.remark}"
+    yield f"total {plain(sheet.total)}"
+
+
+def _rubric_lines(rubric: Rubric) -> Iterator[str]:
+    yield "meihao rubric 1"
+    yield f"title {rubric.title}"
+    yield f"edition {rubric.edition}"
+    for part in rubric.parts:
+        yield f"part {part.name} {plain(part.weight)}"
+    for section in rubric.sections:
+        yield f"section {section.number} {section.part} {section.name}"
+        for criterion in section.criteria:
+            yield f"criterion {criterion.number} {criterion.kind.name} {criterion.name}"
+            yield f"points {plain(criterion.max_points)} step {plain(criterion.step)}"
+            for level in criterion.levels:
+                yield f"level {level.label} {plain(level.points)}"
+            for rule in criterion.deductions:
+                yield f"deduction {rule.label} {plain(rule.amount)} {rule.per.name}"
+            for component in criterion.components:
+                yield f"component {component.label} {plain(component.max_points)}"
+
+
+def _ranking_lines(
+    ranking: Ranking, sheets: Iterable[ScoreSheet], round_title: str
+) -> Iterator[str]:
+    yield "meihao ranking 1"
+    yield f"round {round_title}"
+    for sheet in sorted(sheets, key=lambda s: (s.expert, s.estate, s.revision)):
+        yield f"sheet {sheet.expert} {sheet.estate} {sheet.revision} {sheet.digest}"
+    for placing in ranking.placings:
+        yield f"place {placing.place} {placing.entry} {placing.final_points}"
+    for line in ranking.cut_lines:
+        yield f"line {line.size} {' '.join(line.inside)}"
+    for sentence in ranking.sentences:
+        yield f"sentence {sentence}"

@@ -1,0 +1,67 @@
+"""A submission (报送材料): what one county handed in, one version of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from meihao_desktop.domain.application_form import ApplicationForm
+from meihao_desktop.domain.county import CountyId
+from meihao_desktop.domain.fact import Fact, FactName
+from meihao_desktop.domain.finding import Finding
+from meihao_desktop.domain.material import Material
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstateEntry:
+    """An estate as the counter recognised it, before anybody accepted it."""
+
+    name: str
+    summary_facts: Mapping[FactName, Fact] = field(default_factory=dict[FactName, Fact])
+    application_form: ApplicationForm | None = None
+    materials: tuple[Material, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedSubmission:
+    """Everything the counter read from one stick, staged but not yet accepted.
+
+    ``container`` says what it came as (文件夹、ZIP(GBK 文件名) …); ``shared_materials`` belong to
+    no single estate (the summary itself, scans of the covering letter); ``staging`` is the folder, as
+    text, in which each file lies under its digest.
+    """
+
+    source_name: str
+    container: str
+    county_name: str
+    estates: tuple[EstateEntry, ...]
+    shared_materials: tuple[Material, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    digest: str
+    staging: str
+
+    @property
+    def materials(self) -> tuple[Material, ...]:
+        """Every file, shared ones first."""
+        return (*self.shared_materials, *(m for estate in self.estates for m in estate.materials))
+
+    @property
+    def total_size(self) -> int:
+        """Bytes of all files."""
+        return sum(material.size for material in self.materials)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """An accepted version of a county's submission."""
+
+    county: CountyId
+    version: int
+    source_name: str
+    container: str
+    digest: str
+    received_at: datetime
+    received_by: str
+    shared_materials: tuple[Material, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    file_count: int = 0
+    total_size: int = 0

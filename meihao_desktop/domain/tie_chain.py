@@ -1,0 +1,143 @@
+"""The tie chain: how a tie across a cut line is broken, step by step, each told in a sentence."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from meihao_desktop.domain.review_round import TieStep, TieStepKind
+from meihao_desktop.domain.tally import EntryTally, Tally
+
+Group = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieRuling:
+    """What people decided about one tie: an order, or that all of it is admitted.
+
+    ``entries`` is the tied group it was decided for and ``final_points`` the figure they shared;
+    it covers that very group at that very figure only.
+    """
+
+    entries: frozenset[str]
+    final_points: Fraction
+    order: tuple[str, ...] = ()
+    admits_all: bool = False
+    sentence: str = ""
+
+
+def _no_section(_tally: EntryTally, _section: str) -> Fraction:
+    return Fraction()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieRules:
+    """What breaking a tie needs: the chain, the rulings and how sections are measured.
+
+    ``section_points`` gives an entry's mean points in a section; ``name`` and ``section_name`` the
+    printed names.
+    """
+
+    chain: Sequence[TieStep] = ()
+    rulings: Sequence[TieRuling] = ()
+    section_points: Callable[[EntryTally, str], Fraction] = _no_section
+    section_name: Callable[[str], str] = str
+    name: Callable[[str], str] = str
+
+    def ruling(self, group: Group, final_points: Fraction) -> TieRuling | None:
+        """The ruling made for this very group at this very figure."""
+        wanted = (frozenset(group), final_points)
+        return next((r for r in self.rulings if (r.entries, r.final_points) == wanted), None)
+
+
+def groups_by(entries: Iterable[str], figure: Callable[[str], Fraction]) -> list[Group]:
+    """Entries with equal figures together, highest first; inside a group by identifier."""
+    found: dict[Fraction, list[str]] = {}
+    for entry in entries:
+        found.setdefault(figure(entry), []).append(entry)
+    return [tuple(sorted(found[figure])) for figure in sorted(found, reverse=True)]
+
+
+class TieBreaker:
+    """Breaks ties of one tally across the cut lines and remembers what it did."""
+
+    def __init__(self, tally: Tally, rules: TieRules, cut_lines: Sequence[int]) -> None:
+        self._tally = tally
+        self._rules = rules
+        self._cut_lines = cut_lines
+        self.sentences: list[str] = []
+        self.told: dict[str, str] = {}
+
+    def ordered(self, group: Group, *, start: int) -> list[Group]:
+        """The group split as far as chain and rulings go; ``start`` entries stand before it."""
+        return self._split(group, start, tuple(self._rules.chain))
+
+    def _split(self, group: Group, start: int, steps: Sequence[TieStep]) -> list[Group]:
+        if not self._straddles(group, start):
+            return [group]
+        for used, step in enumerate(steps, start=1):
+            parts, figures = self._compared(group, step)
+            if len(parts) > 1:
+                self._tell(group, f"按{self._label(step)}比较，{figures}。")
+                return self._split_all(parts, start, steps[used:])
+        return self._ruled(group)
+
+    def _split_all(
+        self, parts: Sequence[Group], start: int, steps: Sequence[TieStep]
+    ) -> list[Group]:
+        done: list[Group] = []
+        for part in parts:
+            done.extend(self._split(part, start + sum(map(len, done)), steps))
+        return done
+
+    def _ruled(self, group: Group) -> list[Group]:
+        ruling = self._rules.ruling(group, self._tally.entries[group[0]].final_points)
+        if ruling is None or not ruling.order:
+            return [group]
+        self._tell(group, ruling.sentence)
+        return [(name,) for name in ruling.order]
+
+    def _straddles(self, group: Group, start: int) -> bool:
+        return any(start < line < start + len(group) for line in self._cut_lines)
+
+    def _compared(self, group: Group, step: TieStep) -> tuple[list[Group], str]:
+        figures = self._figures(group, step)
+        if not figures:
+            return [group], ""
+        parts = groups_by(group, lambda name: figures[name])
+        shown = self._tally.rules.rounding.shown
+        told = "，".join(
+            f"{self._rules.name(name)} {abs(shown(figures[name]))}"
+            for part in parts
+            for name in part
+        )
+        return parts, told
+
+    def _figures(self, group: Group, step: TieStep) -> Mapping[str, Fraction]:
+        """What the step compares, larger first; empty where the step does not apply."""
+        entries = self._tally.entries
+        if step.kind is TieStepKind.SECTION:
+            return {n: self._rules.section_points(entries[n], step.section) for n in group}
+        if step.kind is TieStepKind.SMALLER_SPREAD:
+            return {name: -entries[name].spread for name in group}
+        if step.kind is TieStepKind.HEAD_TO_HEAD and len(group) == 2:
+            first, second = group
+            return {first: self._wins(first, second), second: self._wins(second, first)}
+        return {}
+
+    def _wins(self, entry: str, other: str) -> Fraction:
+        """How many experts who judged both put ``entry`` above ``other``."""
+        mine, theirs = (self._tally.entries[name].expert_totals for name in (entry, other))
+        return Fraction(sum(mine[e] > theirs[e] for e in mine.keys() & theirs.keys()))
+
+    def _label(self, step: TieStep) -> str:
+        if step.kind is TieStepKind.SECTION:
+            return f"第 {step.section} 部分“{self._rules.section_name(step.section)}”得分"
+        return step.kind.value
+
+    def _tell(self, group: Group, how: str) -> None:
+        names = "、".join(self._rules.name(name) for name in group)
+        points = self._tally.rules.rounding.shown(self._tally.entries[group[0]].final_points)
+        self.sentences.append(f"{names}得分同为 {points}，{how}")
+        for name in group:
+            earlier = self.told.get(name, "")
+            self.told[name] = f"{earlier}{how}"
