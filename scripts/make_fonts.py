@@ -168,8 +168,25 @@ def cut(face: Face, source: Path) -> TTFont:
     subsetter.populate(unicodes=has - common if face.is_rest else has & common)
     subsetter.subset(font)
     font["cmap"].tables = [t for t in font["cmap"].tables if t.format in {4, 12}]
+    even_digits(font)
     rename(font, face)
     return font
+
+
+def even_digits(font: TTFont) -> None:
+    """Give all ten digits one width, each centred in it, so that columns of points align."""
+    glyphs = font.getBestCmap()
+    digits = [glyphs[ord(digit)] for digit in "0123456789" if ord(digit) in glyphs]
+    metrics = font["hmtx"].metrics
+    widest = max((metrics[name][0] for name in digits), default=0)
+    for name in digits:
+        width, bearing = metrics[name]
+        if width < widest:
+            shift = (widest - width) // 2
+            glyph = font["glyf"][name]
+            glyph.coordinates.translate((shift, 0))
+            glyph.recalcBounds(font["glyf"])
+            metrics[name] = (widest, bearing + shift)
 
 
 def rename(font: TTFont, face: Face) -> None:
