@@ -205,9 +205,8 @@ class Rubric:
             yield "各组成部分的权重合计应为 100%。"
         for section in self.sections:
             if section.part not in names:
-                yield (
-                    f"第 {section.number} 部分“{section.name}”所属的“{section.part}”未列入组成部分。"
-                )
+                label = f"第 {section.number} 部分“{section.name}”"
+                yield f"{label}所属的“{section.part}”未列入组成部分。"
 
     def _points_faults(self) -> Iterator[str]:
         for criterion in self:

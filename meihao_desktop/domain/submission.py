@@ -26,8 +26,8 @@ class ReceivedSubmission:
     """Everything the counter read from one stick, staged but not yet accepted.
 
     ``container`` says what it came as (文件夹、ZIP(GBK 文件名) …); ``shared_materials`` belong to
-    no single estate (the summary itself, scans of the covering letter); ``staging`` is the folder, as
-    text, in which each file lies under its digest.
+    no single estate (the summary itself, scans of the covering letter); ``staging`` is the folder,
+    as text, in which each file lies under its digest.
     """
 
     source_name: str
