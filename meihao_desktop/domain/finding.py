@@ -19,6 +19,29 @@ class Severity(Enum):
     NOTE = "提示"
 
 
+class Decision(Enum):
+    """What a settlement decides."""
+
+    ACKNOWLEDGED = "已核实，予以保留"
+    REPLACED = "以其他专家的均值替换"
+    ORDERED = "经评审小组表决确定先后"
+    BOTH_ADMITTED = "并列小区一并列入"
+    DISMISSED = "核查不成立"
+
+
+DECISIONS: Mapping[str, tuple[Decision, ...]] = {
+    "tie": (Decision.ORDERED, Decision.BOTH_ADMITTED),
+    "outlier": (Decision.ACKNOWLEDGED, Decision.REPLACED, Decision.DISMISSED),
+    "outlier_item": (Decision.ACKNOWLEDGED, Decision.REPLACED, Decision.DISMISSED),
+    "missing": (),
+    "out_of_range": (),
+    "old_version": (),
+    "all_replaced": (),
+    "undecided_recusal": (),
+}
+"""Codes whose findings ask for other decisions than to keep or to dismiss."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
     """What a finding is about; empty parts do not apply."""
@@ -52,15 +75,21 @@ class Finding:
     def key(self) -> FindingKey:
         return FindingKey(f"{self.code}:{self.where.key}:{self.basis}")
 
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What people may decide about it, the usual one first; empty where it must be mended."""
+        return DECISIONS.get(self.code, (Decision.ACKNOWLEDGED, Decision.DISMISSED))
 
-class Decision(Enum):
-    """What a settlement decides."""
-
-    ACKNOWLEDGED = "已核实，予以保留"
-    REPLACED = "以其他专家的均值替换"
-    ORDERED = "经评审小组表决确定先后"
-    BOTH_ADMITTED = "并列小区一并列入"
-    DISMISSED = "核查不成立"
+    def require(self, settlement: "Settlement") -> None:
+        """Refuse a settlement that cannot settle this finding."""
+        if not self.decisions:
+            raise RuleViolation(f"此项不能以处理意见代替更正：{self.sentence}")
+        if settlement.decision not in self.decisions:
+            offered = "、".join(decision.value for decision in self.decisions)
+            raise RuleViolation(f"此项核查发现可选的处理为：{offered}。")
+        tied = self.where.estate.split("+")
+        if settlement.decision is Decision.ORDERED and sorted(settlement.order) != sorted(tied):
+            raise RuleViolation("请把并列的每个小区按表决的先后各列一次。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
