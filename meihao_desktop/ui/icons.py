@@ -1,0 +1,33 @@
+"""The program's own line icons, drawn from resources/icons in any colour and size."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QBuffer, QByteArray, QSize
+from PySide6.QtGui import QIcon, QImageReader, QPixmap
+
+from meihao_desktop import resources
+from meihao_desktop.ui import colours, theme
+
+
+def icon(name: str, colour: str = colours.INK) -> QIcon:
+    """An icon for a button; greyed where the button is disabled."""
+    size = theme.metrics().text
+    drawn = QIcon(_picture(name, colour, size * 2))
+    drawn.addPixmap(_picture(name, colours.DISABLED_INK, size * 2), QIcon.Mode.Disabled)
+    return drawn
+
+
+def picture(name: str, colour: str = colours.INK, size: int = 0) -> QPixmap:
+    """An icon as a picture, as high as the running text unless told otherwise."""
+    return _picture(name, colour, size or theme.metrics().text)
+
+
+@lru_cache(maxsize=512)
+def _picture(name: str, colour: str, size: int) -> QPixmap:
+    drawing = resources.path("icons", f"{name}.svg").read_bytes()
+    data = QByteArray(drawing.replace(b"currentColor", colour.encode()))
+    buffer = QBuffer(data)
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(b"svg"))
+    reader.setScaledSize(QSize(size, size))
+    return QPixmap.fromImage(reader.read())

@@ -1,0 +1,48 @@
+"""What every desk's page is: a title, a refresh, and what the window gives it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from meihao_desktop.operations.change import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the window does for its pages.
+
+    ``show_desk(desk, target)`` goes to another desk (import panel scoring secretary ranking
+    settings) and hands the target to its page; ``say(sentence)`` shows one calm sentence in the
+    window's foot line for a while.
+    """
+
+    show_desk: Callable[[str, str], None]
+    say: Callable[[str], None]
+
+
+class Page(QWidget):
+    """A desk: shows a snapshot and sends intentions.
+
+    A page shows its data at once in its constructor; ``refresh`` is called after every operation
+    with what it changed, also while the page is not in view.
+    """
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.setObjectName("page")
+
+    def refresh(self, change: Change) -> None:
+        """Redraw what the change touched."""
+
+    def show_target(self, target: str) -> None:
+        """Bring one thing into view: a finding key, an estate or a person, as the desk says."""
+
+    def may_leave(self) -> bool:
+        """Asked before another desk, the log-out or the end of the program; keeps unsaved input."""
+        return True
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The desk's own keys for F1: (key, what it does)."""
+        return ()

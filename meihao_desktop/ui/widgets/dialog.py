@@ -1,0 +1,130 @@
+"""The frame of every dialog: a heading, a part that scrolls, Chinese buttons, never too large."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from meihao_desktop.ui import theme
+from meihao_desktop.ui.colours import SHADES, Tone
+from meihao_desktop.ui.icons import picture
+from meihao_desktop.ui.widgets import buttons
+from meihao_desktop.ui.widgets.text import body, title
+
+SCREEN_SHARE = 0.92
+
+
+class Dialog(QDialog):
+    """Add parts with ``add``; the part in the middle scrolls when the screen is small.
+
+    ``confirm`` and ``cancel`` are the words on the buttons; an empty ``cancel`` leaves it out.
+    Override ``fault()`` to hold the dialog open with a sentence.
+    """
+
+    def __init__(
+        self,
+        heading: str,
+        parent: QWidget | None = None,
+        *,
+        confirm: str = "确定",
+        cancel: str = "取消",
+        width: int = 26,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(heading)
+        self.setModal(True)
+        self._characters = width
+        self._sign = QLabel()
+        self._sign.hide()
+        self._heading = title(heading)
+        self._fault = body()
+        self._fault.setProperty("tone", Tone.BLOCKING.value)
+        self._fault.hide()
+        self._middle = QWidget()
+        self._middle.setObjectName("scrolled")
+        self.content = QVBoxLayout(self._middle)
+        self.confirm_button = buttons.primary(confirm, self.try_accept)
+        self.confirm_button.setDefault(True)
+        self.cancel_button = buttons.plain(cancel, self.reject)
+        self.cancel_button.setVisible(bool(cancel))
+        self._lay_out()
+
+    def add(self, part: QWidget | QLayout) -> None:
+        """Put a widget or a layout under what is already there."""
+        if isinstance(part, QWidget):
+            self.content.addWidget(part)
+        else:
+            self.content.addLayout(part)
+
+    def mark(self, tone: Tone, icon_name: str) -> None:
+        """A sign beside the heading."""
+        size = round(theme.metrics().title * 1.4)
+        self._sign.setPixmap(picture(icon_name, SHADES[tone].text, size))
+        self._sign.show()
+
+    def fault(self) -> str:
+        """Why the dialog cannot be confirmed yet, as a sentence; empty where it can."""
+        return ""
+
+    def try_accept(self) -> None:
+        """Accept, or show what is missing."""
+        sentence = self.fault()
+        self.show_fault(sentence)
+        if not sentence:
+            self.accept()
+
+    def show_fault(self, sentence: str) -> None:
+        self._fault.setText(sentence)
+        self._fault.setVisible(bool(sentence))
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for its sentences, never larger than the screen."""
+        metrics = theme.metrics()
+        room = self._room()
+        width = min(metrics.text * (self._characters + 4), room.width())
+        self._scroll.setMinimumHeight(0)
+        inner = width - 6 * metrics.unit
+        needed = self._middle.layout()
+        tall = needed.totalHeightForWidth(inner) if needed and needed.hasHeightForWidth() else 0
+        tall = max(tall, self._middle.sizeHint().height() if not tall else 0)
+        fault = self._fault.heightForWidth(inner) + metrics.unit if self._fault.isVisible() else 0
+        frame = metrics.target + round(metrics.title * 1.6) + 10 * metrics.unit + fault
+        return QSize(width, min(tall + frame, room.height()))
+
+    def _room(self) -> QSize:
+        screen = self.screen() or QGuiApplication.primaryScreen()
+        return screen.availableSize() * SCREEN_SHARE
+
+    def _lay_out(self) -> None:
+        unit = theme.metrics().unit
+        self.content.setContentsMargins(0, 0, unit, 0)
+        self.content.setSpacing(unit * 3 // 2)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidget(self._middle)
+        head = QHBoxLayout()
+        head.setSpacing(unit * 3 // 2)
+        head.addWidget(self._sign, 0)
+        head.addWidget(self._heading, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(unit)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.confirm_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(unit * 3, unit * 3, unit * 3, unit * 2)
+        column.setSpacing(unit * 2)
+        column.addLayout(head)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._fault)
+        column.addLayout(foot)
