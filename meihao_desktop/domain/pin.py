@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby, pairwise
 
 from meihao_desktop.domain.panel import PersonId
 
@@ -53,14 +54,6 @@ def is_weak(pin: str) -> bool:
 
 def _longest_run(pin: str) -> int:
     """Digits in a row that are equal, or go up or down by one."""
-    longest = run = 1
-    before: int | None = None
-    for left, right in zip(pin, pin[1:], strict=False):
-        step = int(right) - int(left)
-        if abs(step) > 1:
-            run = 1
-        else:
-            run = run + 1 if step == before else 2
-        before = step
-        longest = max(longest, run)
-    return longest
+    steps = [int(right) - int(left) for left, right in pairwise(pin)]
+    runs = (sum(1 for _ in same) + 1 for step, same in groupby(steps) if abs(step) <= 1)
+    return max(runs, default=1)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from meihao_desktop.domain.conflicts import (
     declared,
+    implausible,
     missing,
     objective,
     out_of_range,
@@ -21,6 +22,7 @@ Check = Callable[[Dossier], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     quota.check,
+    implausible.check,
     declared.check,
     recused.check,
     missing.check,

@@ -1,0 +1,54 @@
+"""Previews: odd files as plain blocks that a window can show without knowing their format."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HtmlPreview:
+    """A text document as simple html with its pictures inside."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedRange:
+    """A block of merged cells; rows and columns count from 0, the last ones belong to it."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worksheet:
+    """One worksheet: cells as people see them, row by row, all rows equally long.
+
+    ``column_widths`` are in characters of the ordinary face; ``is_cut`` tells that the worksheet
+    goes on beyond what is shown.
+    """
+
+    name: str
+    rows: tuple[tuple[str, ...], ...] = ()
+    merged: tuple[MergedRange, ...] = ()
+    column_widths: tuple[float, ...] = ()
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkbookPreview:
+    """A workbook with its worksheets in their order."""
+
+    worksheets: tuple[Worksheet, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPreview:
+    """A plain text and the encoding it was read with."""
+
+    text: str
+    encoding: str
+    is_cut: bool = False
+
+
+Preview = HtmlPreview | WorkbookPreview | TextPreview
