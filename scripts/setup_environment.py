@@ -22,7 +22,7 @@ STAMP = VENV / "meihao-setup.json"
 OLDEST, NEWEST = (3, 11), (3, 14)
 RUN_LOCK, TEST_LOCK = "requirements.lock", "requirements-dev.lock"
 
-# Each was left out once on a bare Debian 12 and shown to be needed.
+# On a bare Debian 12 each library was left out once and shown to be needed (libcups2: to print).
 QT_PACKAGES = [
     "libgl1",
     "libegl1",
@@ -125,7 +125,7 @@ def install_system_packages(names: list[str]) -> None:
     if sys.platform != "linux" or shutil.which("apt-get") is None:
         return
     wanted = [[name, f"{name}t64"] for name in names]
-    if importlib.util.find_spec("ensurepip") is None:
+    if importlib.util.find_spec("ensurepip") is None and not VENV.exists():
         wanted.append([f"python3.{sys.version_info[1]}-venv", "python3-venv"])
     present = _present_packages()
     missing = [choice for choice in wanted if not present.intersection(choice)]
@@ -133,7 +133,7 @@ def install_system_packages(names: list[str]) -> None:
         return
     prefix = _administrator()
     if prefix is None:
-        command = " ".join(choice[0] for choice in missing)
+        command = " ".join(_available(choice) for choice in missing)
         say("缺少系统组件，而当前账户不能安装。请让管理员执行：")
         say(f"    sudo apt-get update && sudo apt-get install --no-install-recommends {command}")
         return
