@@ -63,7 +63,7 @@ def build(python: Path) -> None:
     subprocess.run(command, cwd=ROOT, env=program_environment(), check=True)
     if not PROGRAM.exists():
         raise SetupError(f"打包结束了，却没有生成 {PROGRAM}。请查看上面的输出。")
-    size = sum(file.stat().st_size for file in PROGRAM.parent.rglob("*") if file.is_file())
+    size = sum(file.lstat().st_size for file in PROGRAM.parent.rglob("*"))
     say(f"打包完成：{PROGRAM.parent}（{size // 1_000_000} MB）")
 
 
