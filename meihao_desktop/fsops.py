@@ -114,11 +114,16 @@ def make_folder(path: Path) -> Path:
     return path
 
 
-def rename_into_place(source: Path, target: Path) -> None:
-    """Move a file or folder to a name that is still free, on the same disk."""
+def rename_into_place(source: Path, target: Path, *, durable: bool = True) -> None:
+    """Move a file or folder to a name that is still free, on the same disk.
+
+    Staging, which is flushed as a whole later, renames without ``durable``.
+    """
     if target.exists():
         raise explained(FileExistsError(errno.EEXIST, "stands there"), target)
     _act("rename", target, lambda: source.rename(target))
+    if not durable:
+        return
     flush_folder(target.parent)
     if source.parent != target.parent:
         flush_folder(source.parent)

@@ -1,0 +1,39 @@
+"""The reception counter: files that somebody handed in become domain values and findings.
+
+The doors open when they are first used, so that naming the counter costs the start nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from meihao_desktop.intake.calendar_file import read_calendar
+    from meihao_desktop.intake.points_table import read_points_table
+    from meihao_desktop.intake.preview_reader import read_preview
+    from meihao_desktop.intake.rubric_file import read_rubric
+    from meihao_desktop.intake.submission_reader import read_submission
+    from meihao_desktop.intake.tally_rules_file import read_tally_rules
+
+__all__ = [
+    "read_calendar",
+    "read_points_table",
+    "read_preview",
+    "read_rubric",
+    "read_submission",
+    "read_tally_rules",
+]
+
+_ROOMS = {
+    "read_calendar": "calendar_file",
+    "read_points_table": "points_table",
+    "read_preview": "preview_reader",
+    "read_rubric": "rubric_file",
+    "read_submission": "submission_reader",
+    "read_tally_rules": "tally_rules_file",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 -- each door has its own type, stated above
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)

@@ -43,8 +43,9 @@ def run_all(dossier: Dossier) -> tuple[Finding, ...]:
 
 
 def is_settled(finding: Finding, dossier: Dossier) -> bool:
-    """Whether a person has given this very finding a settlement."""
-    return finding.key in dossier.settlements
+    """Whether a person has given this very finding a settlement that can settle it."""
+    settlement = dossier.settlements.get(finding.key)
+    return settlement is not None and settlement.decision in finding.decisions
 
 
 def open_blockers(dossier: Dossier) -> tuple[Finding, ...]:

@@ -1,0 +1,161 @@
+"""The closed catalogue of what the counter may say about a submission.
+
+Every code has one sentence; a sentence says what was found and what to do. What stops everything
+is raised as ``SubmissionRefused`` with a sentence of the second catalogue.
+"""
+
+from enum import Enum
+
+from meihao_desktop.domain.errors import MeihaoError
+from meihao_desktop.domain.finding import Finding, Severity, Where
+
+BLOCKING, WARNING, NOTE = Severity.BLOCKING, Severity.WARNING, Severity.NOTE
+
+
+class Door(Enum):
+    """Findings at the door: code, weight and sentence."""
+
+    UNSAFE_NAME = (
+        WARNING,
+        "“{file}”的名称含有不安全的路径，没有接收。请报送单位去掉这个文件或改名后重新打包。",
+    )
+    UNDECODABLE_NAME = (
+        WARNING,
+        "“{file}”的文件名编码无法识别，已按近似文字显示。请对照原件核对名称。",
+    )
+    LINK = (WARNING, "“{file}”是链接，不是文件，没有接收。请报送单位放入原文件后重新报送。")
+    ENCRYPTED = (WARNING, "“{file}”设有密码，没有接收。请报送单位去掉密码后重新打包。")
+    FILE_TOO_LARGE = (
+        WARNING,
+        "“{file}”超过单个文件 500 MB 的限额，没有接收。请压缩视频或图片后重新报送。",
+    )
+    RATIO = (WARNING, "“{file}”的压缩比异常，可能是损坏或有害文件，没有接收。请改用原文件报送。")
+    SAME_NAME = (
+        WARNING,
+        "“{file}”与另一个文件同名（只差大小写或字符写法），没有接收。请改名后重新打包。",
+    )
+    DAMAGED = (WARNING, "“{file}”已损坏，无法完整取出，没有接收。请报送单位重新打包。")
+    UNREADABLE = (
+        WARNING,
+        "“{file}”读不出内容，仍作为材料保存，可在外部程序中打开。请核对，必要时请报送单位重新提供。",
+    )
+    EMPTY_FILE = (WARNING, "“{file}”是空文件，没有任何内容。请报送单位重新提供。")
+    SUMMARY_MISSING = (
+        BLOCKING,
+        "没有找到推荐汇总表。请报送单位补交，或核对后写明理由按申报表接收。",
+    )
+    SUMMARY_HEADER = (
+        BLOCKING,
+        "“{file}”中找不到表头行（应有“小区名称”“建筑面积”“户数”等列）。请补上表头后重新导入。",
+    )
+    SUMMARY_TWICE = (
+        WARNING,
+        "“{file}”也是推荐汇总表，本次以“{other}”为准。请确认哪一份有效，删去另一份。",
+    )
+    ROW_UNNAMED = (
+        WARNING,
+        "推荐汇总表“{file}”第 {row} 行有内容但没有小区名称，没有读取。请补上名称后重新导入。",
+    )
+    FORM_MISSING = (BLOCKING, "“{estate}”没有申报表。请报送单位补交，或核对后写明理由。")
+    FORM_UNREAD = (
+        WARNING,
+        "“{file}”看来是“{estate}”的申报表，但表中数据未能读出。请打开原件人工核对。",
+    )
+    FORM_TWICE = (
+        WARNING,
+        "“{estate}”有不止一份申报表，本次以“{other}”为准，“{file}”作为材料保存。请确认。",
+    )
+    FORM_OWNERLESS = (
+        WARNING,
+        "“{file}”看来是申报表，但无法判断属于哪个小区，已列入公共材料。请核对。",
+    )
+    NO_FOLDER = (
+        WARNING,
+        "推荐汇总表中的“{estate}”没有对应的文件夹或材料。请报送单位补交，或核对名称写法。",
+    )
+    NOT_IN_SUMMARY = (
+        WARNING,
+        "“{estate}”交了材料，但推荐汇总表中没有这个小区。请与报送单位核实是否推荐。",
+    )
+    FOLDER_UNKNOWN = (
+        WARNING,
+        "文件夹“{file}”对不上任何小区，其中的材料已列入公共材料。请核对名称写法。",
+    )
+    NAME_GUESSED = (
+        NOTE,
+        "“{other}”按与推荐汇总表中的“{estate}”为同一小区处理。请确认；如不是，请改名后重新导入。",
+    )
+    FIGURE_DIFFERS = (
+        WARNING,
+        "“{estate}”的{fact}不一致：推荐汇总表为 {summary}，申报表为 {form}。请与报送单位核实。",
+    )
+    OPINION_EMPTY = (
+        WARNING,
+        "“{estate}”申报表的“{box}”没有意见或盖章。请报送单位补办，或核对盖章原件。",
+    )
+    OPINIONS_ABSENT = (
+        WARNING,
+        "“{estate}”的申报表中没有找到意见盖章栏。请核对是否使用了规定的表样。",
+    )
+    FIGURE_UNPARSED = (
+        WARNING,
+        "“{estate}”的{fact}写作“{raw}”（{place}），读不出数值。请对照原件核实。",
+    )
+    UNIT_GUESSED = (
+        NOTE,
+        "“{estate}”的{fact}写作“{raw}”（{place}），{note}，读作 {shown}。请对照原件确认。",
+    )
+    SAME_FILE = (
+        WARNING,
+        "{estates}交了内容完全相同的文件“{file}”。请核实材料是否混放或重复使用。",
+    )
+    COUNTY_MIXED = (
+        WARNING,
+        "推荐汇总表中出现了不止一个县（市、区）：{counties}。一次只接收一个县的材料，请核对。",
+    )
+    COUNTY_UNKNOWN = (
+        WARNING,
+        "没有读出是哪个县（市、区）报送的。请在确认页填写。",
+    )
+
+    @property
+    def severity(self) -> Severity:
+        return self.value[0]
+
+    def found(self, where: Where, **words: str) -> Finding:
+        """The finding at this place; ``estate`` and ``file`` come from the place itself."""
+        told = {"estate": where.estate, "file": where.file, **words}
+        return Finding(
+            severity=self.severity,
+            code=f"door_{self.name.lower()}",
+            where=where,
+            sentence=self.value[1].format(**told),
+            basis="|".join(words[key] for key in sorted(words)),
+        )
+
+
+class Refusal(Enum):
+    """What stops a whole submission before anything was taken over."""
+
+    NOT_THERE = "找不到“{name}”。如果它在 U 盘上，请重新插好 U 盘后再试。"
+    EMPTY_FOLDER = "文件夹“{name}”里没有任何文件。请选择装有报送材料的文件夹。"
+    EMPTY_ZIP = "压缩包“{name}”里没有任何文件。请报送单位重新打包。"
+    NOT_A_ZIP = (
+        "“{name}”不是可以读取的压缩包，可能已损坏或改过扩展名。"
+        "请报送单位重新打包为 ZIP，或直接报送文件夹。"
+    )
+    OTHER_ARCHIVE = (
+        "“{name}”是 {kind} 压缩包，目前只接收 ZIP 和文件夹。请先解压，再选择解压后的文件夹。"
+    )
+    ALL_ENCRYPTED = "压缩包“{name}”设有密码。请报送单位去掉密码后重新打包。"
+    NOTHING_USABLE = "“{name}”里没有一个可以接收的文件：{reason}"
+    TOO_MANY = "“{name}”里有 {count} 个文件，超过 {limit} 个的限额。请只保留报送材料后再试。"
+    TOO_LARGE = "“{name}”展开后超过 {limit} 的限额。请压缩视频和图片，或分开报送后再试。"
+
+
+class SubmissionRefused(MeihaoError):
+    """A submission that cannot be taken in at all; nothing was kept of it."""
+
+    def __init__(self, refusal: Refusal, name: str, **words: str) -> None:
+        self.refusal = refusal
+        super().__init__(refusal.value.format(name=name, **words))

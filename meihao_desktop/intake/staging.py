@@ -1,0 +1,147 @@
+"""One pass from the source into staging: every byte is read once, copied and hashed.
+
+Two whole files are copied at a time. Each content is kept once under its SHA-256.
+"""
+
+import threading
+import zipfile
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from meihao_desktop import fsops
+from meihao_desktop.domain.errors import MeihaoError
+from meihao_desktop.domain.finding import Finding, Where
+from meihao_desktop.domain.progress import Cancelled, Progress, Watch
+from meihao_desktop.intake.container import MAX_FILE_SIZE, MAX_TOTAL_SIZE, Container, Member
+from meihao_desktop.intake.door_findings import Door, Refusal, SubmissionRefused
+
+WORKERS = 2
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagedFile:
+    """A member that now lies in staging under its digest."""
+
+    path: str
+    digest: str
+    size: int
+    location: Path
+
+
+class _OverLimit(MeihaoError):
+    """A member turned out larger than it said, or than is allowed."""
+
+
+def stage(
+    container: Container, folder: Path, watch: Watch
+) -> tuple[tuple[StagedFile, ...], tuple[Finding, ...]]:
+    """Copy every member into ``folder``; what is damaged is left out with a finding."""
+    copier = _Copier(container, folder, watch)
+    watch.check()
+    with ThreadPoolExecutor(WORKERS, thread_name_prefix="intake") as pool:
+        results = list(pool.map(copier.copy, range(len(container.members))))
+    copier.finish()
+    staged = tuple(item for item in results if isinstance(item, StagedFile))
+    return staged, tuple(item for item in results if isinstance(item, Finding))
+
+
+class _Copier:
+    """Copies members from two threads and tells one progress."""
+
+    def __init__(self, container: Container, folder: Path, watch: Watch) -> None:
+        self._container = container
+        self._folder = folder
+        self._watch = watch
+        self._lock = threading.Lock()
+        self._failure: BaseException | None = None
+        self._done_bytes = 0
+        self._done_files = 0
+        self._total_bytes = container.total_size
+
+    def copy(self, number: int) -> StagedFile | Finding | None:
+        """Copy one member; after a failure the rest only passes by."""
+        if self._failure is not None:
+            return None
+        member = self._container.members[number]
+        try:
+            return self._copied(member, self._folder / f"incoming-{number}")
+        except BaseException as error:  # noqa: BLE001 -- raised again by finish()
+            self._fail(error)
+            return None
+
+    def finish(self) -> None:
+        """Raise what stopped the copying, if anything did."""
+        if self._failure is not None:
+            raise self._failure
+
+    def _fail(self, error: BaseException) -> None:
+        with self._lock:
+            self._failure = self._failure or error
+
+    def _copied(self, member: Member, draft: Path) -> StagedFile | Finding:
+        where = Where(file=member.path)
+        counter = _Counter(self, member)
+        try:
+            with member.open() as source:
+                size, digest = fsops.copy_hashing(source, draft, on_bytes=counter.add)
+        except _OverLimit:
+            return Door.FILE_TOO_LARGE.found(where)
+        except _BROKEN:
+            return Door.DAMAGED.found(where)
+        except PermissionError:
+            return Door.UNREADABLE.found(where)
+        except OSError as error:
+            raise fsops.explained(error, Path(member.path)) from error
+        if size != member.size:
+            fsops.remove_file(draft)
+            return Door.DAMAGED.found(where)
+        return self._kept(member, draft, digest)
+
+    def _kept(self, member: Member, draft: Path, digest: str) -> StagedFile:
+        target = self._folder / digest
+        with self._lock:
+            if target.exists():
+                fsops.remove_file(draft)
+            else:
+                fsops.rename_into_place(draft, target, durable=False)
+            self._done_files += 1
+            self._tell(member)
+        return StagedFile(path=member.path, digest=digest, size=member.size, location=target)
+
+    def count(self, member: Member, size: int) -> None:
+        with self._lock:
+            if self._failure is not None:
+                raise Cancelled
+            self._done_bytes += size
+            if self._done_bytes > MAX_TOTAL_SIZE:
+                raise SubmissionRefused(Refusal.TOO_LARGE, self._container.name, limit="2 GB")
+            self._tell(member)
+
+    def _tell(self, member: Member) -> None:
+        self._watch.tell(
+            Progress(
+                done_bytes=self._done_bytes,
+                total_bytes=self._total_bytes,
+                done_files=self._done_files,
+                total_files=len(self._container.members),
+                current=member.path,
+            )
+        )
+
+
+class _Counter:
+    """Counts the real bytes of one member against what is allowed."""
+
+    def __init__(self, copier: _Copier, member: Member) -> None:
+        self._copier = copier
+        self._member = member
+        self._size = 0
+
+    def add(self, size: int) -> None:
+        self._size += size
+        if self._size > MAX_FILE_SIZE:
+            raise _OverLimit(self._member.path)
+        self._copier.count(self._member, size)

@@ -1,0 +1,101 @@
+"""Reads one submission from a stick into staging: bytes, then facts, then findings."""
+
+import re
+from hashlib import sha256
+from pathlib import Path
+
+from meihao_desktop import fsops
+from meihao_desktop.domain.finding import Finding, Severity, Where
+from meihao_desktop.domain.progress import Progress, Watch
+from meihao_desktop.domain.submission import ReceivedSubmission
+from meihao_desktop.intake.container import Container, open_container
+from meihao_desktop.intake.door_findings import Door
+from meihao_desktop.intake.figure_checks import check_estate, check_repeats
+from meihao_desktop.intake.recognition import Contents, Recognised, look_into, recognise
+from meihao_desktop.intake.staging import StagedFile, stage
+from meihao_desktop.intake.summary_workbook import Summary
+
+_DEPARTMENT = re.compile(
+    r"(人民政府|住房和城乡建设|住房城乡建设|住房保障|住建|房产|房屋|物业|城市管理).*$"
+)
+
+
+def read_submission(source: Path, staging: Path, watch: Watch) -> ReceivedSubmission:
+    """Everything in the folder or zip at ``source``; ``staging`` is cleared when it fails.
+
+    ``staging`` is an own folder for this one reading; afterwards each file lies there once under
+    its digest. The source is only read.
+    """
+    with open_container(source) as container:
+        fsops.make_folder(staging)
+        try:
+            fsops.require_space(staging, container.total_size)
+            return _read(container, staging, watch)
+        except BaseException:
+            fsops.remove_tree(staging)
+            raise
+
+
+def _read(container: Container, staging: Path, watch: Watch) -> ReceivedSubmission:
+    staged, damaged = stage(container, staging, watch)
+    contents = _look_into_all(staged, watch)
+    recognised = recognise(contents)
+    county, county_findings = _county(recognised.summary)
+    found = (
+        *container.findings,
+        *damaged,
+        *recognised.findings,
+        *county_findings,
+        *_figure_findings(recognised),
+    )
+    order = list(Severity)
+    return ReceivedSubmission(
+        source_name=container.name,
+        container=container.label,
+        county_name=county,
+        estates=recognised.estates,
+        shared_materials=recognised.shared,
+        findings=tuple(sorted(found, key=lambda finding: order.index(finding.severity))),
+        digest=submission_digest(staged),
+        staging=str(staging),
+    )
+
+
+def submission_digest(staged: tuple[StagedFile, ...]) -> str:
+    """One digest over all files, as ``sha256sum`` of the sorted list of digests and names."""
+    lines = sorted(f"{file.digest}  {file.path}\n" for file in staged)
+    return sha256("".join(lines).encode()).hexdigest()
+
+
+def _look_into_all(staged: tuple[StagedFile, ...], watch: Watch) -> Contents:
+    contents = Contents()
+    size = sum(file.size for file in staged)
+    for number, file in enumerate(staged, start=1):
+        watch.tell(
+            Progress(
+                done_bytes=size,
+                total_bytes=size,
+                done_files=number,
+                total_files=len(staged),
+                current=f"识别 {file.path}",
+            )
+        )
+        look_into(file, contents)
+    return contents
+
+
+def _figure_findings(recognised: Recognised) -> tuple[Finding, ...]:
+    each = (finding for entry in recognised.estates for finding in check_estate(entry))
+    return (*each, *check_repeats(recognised.estates))
+
+
+def _county(summary: Summary | None) -> tuple[str, tuple[Finding, ...]]:
+    """The county by its column, else by the department that filled the summary in."""
+    if summary is None:
+        return "", (Door.COUNTY_UNKNOWN.found(Where()),)
+    where = Where(file=summary.file)
+    if len(summary.counties) > 1:
+        named = "、".join(summary.counties)
+        return summary.counties[0], (Door.COUNTY_MIXED.found(where, counties=named),)
+    name = next(iter(summary.counties), "") or _DEPARTMENT.sub("", summary.submitting_unit)
+    return name, (() if name else (Door.COUNTY_UNKNOWN.found(where),))
