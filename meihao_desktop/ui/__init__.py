@@ -1,0 +1,1 @@
+"""The desks at which people sit; Qt lives here and in app."""

@@ -108,7 +108,7 @@ class _Runnable(QRunnable):
 _under_way: set[Task] = set()
 
 
-def run(
+def run(  # noqa: PLR0913 - all but the work are keywords
     work: Work,
     *,
     owner: QObject,

@@ -1,4 +1,4 @@
-"""The colours of the window: warm paper, ink, deep teal; each pair of text and ground is checked."""
+"""The colours of the window: warm paper, ink, deep teal; every pairing is listed and checked."""
 
 from dataclasses import dataclass
 from enum import Enum

@@ -7,15 +7,10 @@ from meihao_desktop.ui.metrics import Metrics
 EDGE = 1
 
 
-def stylesheet(m: Metrics, body: tuple[str, ...], strong: tuple[str, ...]) -> str:
+def stylesheet(m: Metrics) -> str:
     """All rules for one text size."""
     parts = (_ground, _labels, _buttons, _fields, _choices, _tables, _bars, _areas)
-    sheet = "".join(part(m) for part in parts)
-    return sheet.replace("@strong", _families(strong)).replace("@body", _families(body))
-
-
-def _families(names: tuple[str, ...]) -> str:
-    return ", ".join(f'"{name}"' for name in names)
+    return "".join(part(m) for part in parts)
 
 
 def _picture(name: str) -> str:
@@ -34,12 +29,12 @@ def _ground(m: Metrics) -> str:
 def _labels(m: Metrics) -> str:
     return f"""
     QLabel {{ background: transparent; }}
-    QLabel[text="headline"] {{ font-family: @strong; font-size: {m.headline}px; }}
-    QLabel[text="title"] {{ font-family: @strong; font-size: {m.title}px; }}
-    QLabel[text="strong"] {{ font-family: @strong; }}
-    QLabel[text="caption"] {{ font-size: {m.small}px; color: {c.SOFT_INK}; }}
-    QLabel[text="soft"] {{ color: {c.SOFT_INK}; }}
-    QLabel[text="figure"] {{ font-family: @strong; font-size: {m.headline}px; color: {c.ACCENT}; }}
+    QLabel[level="headline"] {{ font-weight: 700; font-size: {m.headline}px; }}
+    QLabel[level="title"] {{ font-weight: 700; font-size: {m.title}px; }}
+    QLabel[level="strong"] {{ font-weight: 700; }}
+    QLabel[level="caption"] {{ font-size: {m.small}px; color: {c.SOFT_INK}; }}
+    QLabel[level="soft"] {{ color: {c.SOFT_INK}; }}
+    QLabel[level="figure"] {{ font-weight: 700; font-size: {m.headline}px; color: {c.ACCENT}; }}
     """
 
 
@@ -50,7 +45,8 @@ def _buttons(m: Metrics) -> str:
         border: {EDGE}px solid {c.BORDER}; border-radius: 6px;
         min-height: {height}px; min-width: {height}px; padding: 0 14px; }}
     QToolButton {{ padding: 0 6px; }}
-    QPushButton:hover, QToolButton:hover {{ background: {c.ACCENT_SOFT}; border-color: {c.ACCENT}; }}
+    QPushButton:hover, QToolButton:hover {{ background: {c.ACCENT_SOFT};
+        border-color: {c.ACCENT}; }}
     QPushButton:pressed, QToolButton:pressed {{ background: {c.SUNKEN}; }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {c.ACCENT}; padding: 0 13px; }}
     QToolButton:focus {{ padding: 0 5px; }}
@@ -59,7 +55,7 @@ def _buttons(m: Metrics) -> str:
     QPushButton:checked, QToolButton:checked {{ background: {c.ACCENT_SOFT}; color: {c.ACCENT};
         border-color: {c.ACCENT}; }}
     QPushButton[look="primary"] {{ background: {c.ACCENT}; color: {c.ON_ACCENT};
-        border-color: {c.ACCENT}; font-family: @strong; }}
+        border-color: {c.ACCENT}; font-weight: 700; }}
     QPushButton[look="primary"]:hover {{ background: {c.ACCENT_DARK}; }}
     QPushButton[look="primary"]:focus {{ border: 2px solid {c.INK}; }}
     QPushButton[look="primary"]:disabled {{ background: {c.SUNKEN}; color: {c.DISABLED_INK};
@@ -136,7 +132,7 @@ def _tables(m: Metrics) -> str:
     QHeaderView::section {{ background: {c.SUNKEN}; color: {c.SOFT_INK}; border: 0;
         border-bottom: 1px solid {c.HAIRLINE}; border-right: 1px solid {c.HAIRLINE};
         padding: 4px 8px; min-height: {m.target - 10}px; font-size: {m.small}px;
-        font-family: @strong; }}
+        font-weight: 700; }}
     QTableCornerButton::section {{ background: {c.SUNKEN}; border: 0; }}
     """
 
@@ -163,7 +159,7 @@ def _bars(m: Metrics) -> str:
     QTabBar::tab {{ min-height: {m.target - 3}px; padding: 0 18px; background: transparent;
         color: {c.SOFT_INK}; border: 0; border-bottom: 3px solid transparent; }}
     QTabBar::tab:selected {{ color: {c.ACCENT}; border-bottom: 3px solid {c.ACCENT};
-        font-family: @strong; }}
+        font-weight: 700; }}
     QTabBar::tab:hover {{ color: {c.ACCENT}; }}
     """
 
@@ -171,7 +167,8 @@ def _bars(m: Metrics) -> str:
 def _areas(m: Metrics) -> str:
     tones = "".join(
         f"""
-    *[tone="{tone.value}"] {{ color: {shade.text}; background: {shade.ground}; }}"""
+    *[tone="{tone.value}"] {{ color: {shade.text}; background: {shade.ground}; }}
+    *[ink="{tone.value}"] {{ color: {shade.text}; }}"""
         for tone, shade in c.SHADES.items()
     )
     return f"""
@@ -186,6 +183,8 @@ def _areas(m: Metrics) -> str:
     QFrame[area="line"] {{ background: {c.HAIRLINE}; border: 0; }}
     QGroupBox {{ border: 1px solid {c.HAIRLINE}; border-radius: 8px; margin-top: {m.line}px; }}
     {tones}
-    QLabel[tone] {{ border-radius: 4px; padding: 2px 8px; font-size: {m.small}px; }}
+    QLabel[tone] {{ border-radius: 6px; padding: 6px 10px; }}
+    #badge {{ border-radius: 5px; }}
+    #badge QLabel {{ background: transparent; font-size: {m.small}px; font-weight: 700; }}
     QFrame[tone] {{ border-radius: 6px; }}
     """

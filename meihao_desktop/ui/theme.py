@@ -11,8 +11,7 @@ from meihao_desktop.ui import colours
 from meihao_desktop.ui.metrics import LARGEST, SMALLEST, USUAL, Metrics
 from meihao_desktop.ui.stylesheet import stylesheet
 
-BODY = ("Meihao Hei", "Microsoft YaHei", "Noto Sans CJK SC", "PingFang SC", "Meihao Song")
-STRONG = ("Meihao Hei Bold", *BODY)
+FAMILIES = ("Meihao Hei", "Microsoft YaHei", "Noto Sans CJK SC", "PingFang SC", "Meihao Song")
 FIRST_FONTS = ("meihao-hei.ttf", "meihao-hei-bold.ttf")
 LATER_FONTS = ("meihao-song.ttf", "meihao-song-rest.ttf")
 
@@ -75,15 +74,16 @@ def scale(points: int) -> None:
     app = QApplication.instance()
     if isinstance(app, QApplication):
         app.setFont(font())
-        app.setStyleSheet(stylesheet(_look.metrics, BODY, STRONG))
+        app.setStyleSheet(stylesheet(_look.metrics))
     _look.scaled.emit()
 
 
 def font(pixels: int = 0, *, is_strong: bool = False) -> QFont:
     """The interface's face at this height; the running text's without one."""
     face = QFont()
-    face.setFamilies(list(STRONG if is_strong else BODY))
+    face.setFamilies(list(FAMILIES))
     face.setPixelSize(pixels or _look.metrics.text)
+    face.setBold(is_strong)
     return face
 
 

@@ -1,0 +1,1 @@
+"""The rules of the round, its rubric, and what this program is."""

@@ -72,7 +72,7 @@ def repolish(widget: QWidget) -> None:
 def _button(text: str, look: str, on_click: Click | None, icon_name: str) -> Button:
     button = Button(text, look, icon_name)
     if on_click is not None:
-        button.clicked.connect(lambda: on_click())
+        button.clicked.connect(lambda: on_click())  # noqa: PLW0108 - drops Qt's argument
     return button
 
 

@@ -44,7 +44,7 @@ def figure(text: str = "") -> QLabel:
 
 def _label(text: str, level: str, *, wraps: bool = True) -> QLabel:
     label = QLabel(text)
-    label.setProperty("text", level)
+    label.setProperty("level", level)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wraps)
     if wraps:

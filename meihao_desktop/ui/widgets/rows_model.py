@@ -1,0 +1,123 @@
+"""A table model over a tuple of frozen rows: columns say how each row is shown."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPixmap
+
+from meihao_desktop.ui import theme
+from meihao_desktop.ui.colours import SHADES, Tone
+from meihao_desktop.ui.icons import picture
+
+Index = QModelIndex | QPersistentModelIndex
+Mark = tuple[Tone, str]
+
+LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+CENTRE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: its heading and how a row's cell is written.
+
+    ``width`` counts Chinese characters; 0 takes what room is left. ``mark`` gives the tone and
+    icon of a cell; ``hint`` its tooltip; ``struck`` whether it is struck through.
+    """
+
+    heading: str
+    text: Callable[[Any], str]
+    width: int = 0
+    align: Qt.AlignmentFlag = LEFT
+    mark: Callable[[Any], Mark | None] | None = None
+    hint: Callable[[Any], str] | None = None
+    struck: Callable[[Any], bool] | None = None
+
+
+class RowsModel(QAbstractTableModel):
+    """Shows rows; it never changes them."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.rows: tuple[Any, ...] = ()
+        self._by_role: dict[int, Callable[[Column, Any], object]] = {
+            Qt.ItemDataRole.DecorationRole: _picture,
+            Qt.ItemDataRole.ForegroundRole: _brush,
+            Qt.ItemDataRole.ToolTipRole: _hint,
+            Qt.ItemDataRole.FontRole: _font,
+            Qt.ItemDataRole.TextAlignmentRole: _align,
+        }
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows; the same rows are left as they are."""
+        if tuple(rows) == self.rows:
+            return
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def show_columns(self, columns: Sequence[Column], rows: Sequence[Any]) -> None:
+        """Show other columns and rows at once."""
+        self.beginResetModel()
+        self.columns, self.rows = tuple(columns), tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[index.column()].text(self.rows[index.row()])
+        draw = self._by_role.get(role)
+        return draw(self.columns[index.column()], self.rows[index.row()]) if draw else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Vertical:
+            return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].heading
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.columns[section].align
+        return None
+
+
+def _picture(column: Column, row: Any) -> QPixmap | None:
+    mark = column.mark(row) if column.mark else None
+    if mark is None or not mark[1]:
+        return None
+    return picture(mark[1], SHADES[mark[0]].text, theme.metrics().text)
+
+
+def _brush(column: Column, row: Any) -> QBrush | None:
+    mark = column.mark(row) if column.mark else None
+    return _brush_of(mark[0]) if mark else None
+
+
+def _hint(column: Column, row: Any) -> str | None:
+    return column.hint(row) if column.hint else None
+
+
+def _font(column: Column, row: Any) -> QFont | None:
+    if column.struck is None or not column.struck(row):
+        return None
+    font = theme.font()
+    font.setStrikeOut(True)
+    return font
+
+
+def _align(column: Column, _row: Any) -> Qt.AlignmentFlag:
+    return column.align
+
+
+@lru_cache(maxsize=16)
+def _brush_of(tone: Tone) -> QBrush:
+    return QBrush(QColor(SHADES[tone].text))
