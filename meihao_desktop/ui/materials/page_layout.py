@@ -1,0 +1,92 @@
+"""Where the pages of a document stand when they are read as one long strip; no Qt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+GAP = 12
+MARGIN = 8
+POINTS_PER_INCH = 72
+ZOOM_STEP = 1.25
+ZOOM_MIN, ZOOM_MAX = 0.1, 6.0
+
+Size = tuple[float, float]
+
+
+class Fit(Enum):
+    """How the zoom follows the room: the value is what the button offers next."""
+
+    WIDTH = "整页"
+    PAGE = "适宽"
+    FREE = "适宽 "
+
+    @property
+    def next(self) -> "Fit":
+        return Fit.PAGE if self is Fit.WIDTH else Fit.WIDTH
+
+
+@dataclass(frozen=True, slots=True)
+class PageBox:
+    """One page in the strip, in pixels."""
+
+    top: int
+    left: int
+    width: int
+    height: int
+
+    @property
+    def bottom(self) -> int:
+        return self.top + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """All pages below each other at one zoom."""
+
+    boxes: tuple[PageBox, ...] = ()
+    width: int = 0
+    height: int = 0
+
+    def visible(self, top: int, height: int) -> range:
+        """The pages that a window of this height at this position touches."""
+        touched = [
+            at for at, b in enumerate(self.boxes) if b.bottom >= top and b.top <= top + height
+        ]
+        return range(touched[0], touched[-1] + 1) if touched else range(0)
+
+    def page_at(self, middle: int) -> int:
+        """The page a reader at this height reads; 0 where there is none."""
+        return next((at for at, box in enumerate(self.boxes) if box.bottom >= middle), 0)
+
+
+def turned(size: Size, quarter_turns: int) -> Size:
+    """A page's size after so many clockwise quarter turns."""
+    return (size[1], size[0]) if quarter_turns % 2 else size
+
+
+def fitting_zoom(sizes: Sequence[Size], room: Size, fit: Fit, dpi: float) -> float:
+    """The zoom at which the widest page fills the room, or the largest page fits in whole."""
+    if not sizes:
+        return 1.0
+    scale = dpi / POINTS_PER_INCH
+    by_width = (room[0] - 2 * MARGIN) / (max(width for width, _ in sizes) * scale)
+    by_height = (room[1] - 2 * MARGIN) / (max(height for _, height in sizes) * scale)
+    zoom = by_width if fit is Fit.WIDTH else min(by_width, by_height)
+    return min(max(zoom, ZOOM_MIN), ZOOM_MAX)
+
+
+def lay_out(sizes: Sequence[Size], zoom: float, dpi: float, room_width: int) -> Strip:
+    """The strip of pages (sizes in points), each centred in the room."""
+    scale = zoom * dpi / POINTS_PER_INCH
+    widest = max((round(width * scale) for width, _ in sizes), default=0) + 2 * MARGIN
+    across = max(widest, room_width)
+    top = MARGIN
+    boxes: list[PageBox] = []
+    for width, height in sizes:
+        box = PageBox(
+            top=top, left=(across - round(width * scale)) // 2,
+            width=round(width * scale), height=round(height * scale),
+        )  # fmt: skip
+        boxes.append(box)
+        top = box.bottom + GAP
+    return Strip(tuple(boxes), widest, top - GAP + MARGIN if boxes else 0)

@@ -1,0 +1,209 @@
+"""The pages of a pdf as one strip, drawn by Qt's renderer beside the window's thread."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions, QPdfPageRenderer
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from meihao_desktop.ui import colours
+from meihao_desktop.ui.materials.image_store import ImageStore
+from meihao_desktop.ui.materials.page_layout import (
+    MARGIN,
+    ZOOM_MAX,
+    ZOOM_MIN,
+    ZOOM_STEP,
+    Fit,
+    Strip,
+    fitting_zoom,
+    lay_out,
+    turned,
+)
+
+KEPT_BYTES = 96 * 2**20
+_ROTATION = QPdfDocumentRenderOptions.Rotation
+_TURNS = (_ROTATION.None_, _ROTATION.Clockwise90, _ROTATION.Clockwise180, _ROTATION.Clockwise270)
+
+PageKey = tuple[int, int, int, int]  # page, width, height, quarter turns
+
+
+class PdfStrip(QAbstractScrollArea):
+    """Continuous pages with zoom and rotation; a page not drawn yet shows white."""
+
+    page_changed = Signal()
+    blank_found = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.document = QPdfDocument(self)
+        self._renderer = QPdfPageRenderer(self)
+        self._renderer.setRenderMode(QPdfPageRenderer.RenderMode.MultiThreaded)
+        self._renderer.setDocument(self.document)
+        self._renderer.pageRendered.connect(self._take_page)
+        self._images = ImageStore(KEPT_BYTES)
+        self._asked: set[PageKey] = set()
+        self.blank_pages: set[int] = set()
+        self.fit = Fit.WIDTH
+        self.zoom = 1.0
+        self._turns = 0
+        self._strip = Strip()
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.viewport().setBackgroundRole(self.backgroundRole())
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self.page_changed.emit())
+        self._settle = QTimer(self, singleShot=True, interval=0)
+        self._settle.timeout.connect(self._ask_for_pages)
+
+    def open(self, path: Path) -> QPdfDocument.Error:
+        """Show another document from its first page."""
+        self.close_document()
+        error = self.document.load(str(path))
+        self._turns = 0
+        self.fit = Fit.WIDTH
+        self._lay_out()
+        self.verticalScrollBar().setValue(0)
+        self.page_changed.emit()
+        return error
+
+    def close_document(self) -> None:
+        self._images.clear()
+        self._asked.clear()
+        self.blank_pages.clear()
+        self.document.close()
+        self._strip = Strip()
+
+    @property
+    def page(self) -> int:
+        """The page being read, from 0."""
+        if self.verticalScrollBar().value() >= self.verticalScrollBar().maximum() > 0:
+            return self._strip.visible(self.verticalScrollBar().value(), self._height)[-1]
+        return self._strip.page_at(self.verticalScrollBar().value() + self._height // 3)
+
+    def show_page(self, page: int) -> None:
+        if self._strip.boxes:
+            box = self._strip.boxes[min(max(page, 0), len(self._strip.boxes) - 1)]
+            self.verticalScrollBar().setValue(box.top - MARGIN)
+
+    def set_fit(self, fit: Fit) -> None:
+        self.fit = fit
+        self._lay_out_keeping_page()
+
+    def zoom_by(self, steps: int) -> None:
+        self.fit = Fit.FREE
+        self.zoom = min(max(self.zoom * ZOOM_STEP**steps, ZOOM_MIN), ZOOM_MAX)
+        self._lay_out_keeping_page()
+
+    def turn(self) -> None:
+        """A quarter turn clockwise."""
+        self._turns = (self._turns + 1) % 4
+        self._lay_out_keeping_page()
+
+    @property
+    def _height(self) -> int:
+        return self.viewport().height()
+
+    def _lay_out_keeping_page(self) -> None:
+        page = self.page
+        self._lay_out()
+        self.show_page(page)
+        self.page_changed.emit()
+
+    def _lay_out(self) -> None:
+        sizes = [
+            turned((size.width(), size.height()), self._turns)
+            for size in map(self.document.pagePointSize, range(self.document.pageCount()))
+        ]
+        room = self.viewport().size()
+        if self.fit is not Fit.FREE:
+            self.zoom = fitting_zoom(
+                sizes, (room.width(), room.height()), self.fit, self.logicalDpiX()
+            )
+        self._strip = lay_out(sizes, self.zoom, self.logicalDpiX(), room.width())
+        self.verticalScrollBar().setRange(0, max(0, self._strip.height - room.height()))
+        self.verticalScrollBar().setPageStep(max(1, room.height() - MARGIN))
+        self.verticalScrollBar().setSingleStep(60)
+        self.horizontalScrollBar().setRange(0, max(0, self._strip.width - room.width()))
+        self.horizontalScrollBar().setPageStep(room.width())
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out_keeping_page()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        del dx, dy
+        self.viewport().update()
+
+    def _box(self, page: int) -> QRect:
+        box = self._strip.boxes[page]
+        left = box.left - self.horizontalScrollBar().value()
+        return QRect(left, box.top - self.verticalScrollBar().value(), box.width, box.height)
+
+    def _key(self, page: int) -> PageKey:
+        box = self._strip.boxes[page]
+        ratio = self.devicePixelRatioF()
+        return (page, round(box.width * ratio), round(box.height * ratio), self._turns)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(colours.SUNKEN))
+        for page in self._visible():
+            box = self._box(page)
+            painter.fillRect(box, Qt.GlobalColor.white)
+            image = self._images.get(self._key(page))
+            if image is not None:
+                painter.drawImage(QPointF(box.topLeft()), image)
+            else:
+                painter.setPen(QColor(colours.SOFT_INK))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "正在显示…")
+            painter.setPen(QColor(colours.HAIRLINE))
+            painter.drawRect(box.adjusted(-1, -1, 0, 0))
+        painter.end()
+        self._settle.start()
+
+    def _visible(self) -> range:
+        return self._strip.visible(self.verticalScrollBar().value(), self._height)
+
+    def _ask_for_pages(self) -> None:
+        """What is in view first, then the page after and the page before."""
+        visible = self._visible()
+        if not visible:
+            return
+        for page in (*visible, visible[-1] + 1, visible[0] - 1):
+            if 0 <= page < len(self._strip.boxes):
+                self._ask_for(self._key(page))
+
+    def _ask_for(self, key: PageKey) -> None:
+        if key in self._asked or key in self._images:
+            return
+        page, width, height, turns = key
+        options = QPdfDocumentRenderOptions()
+        options.setRotation(_TURNS[turns])
+        self._asked.add(key)
+        self._renderer.requestPage(page, QSize(width, height), options)
+
+    def _take_page(
+        self, page: int, size: QSize, image: QImage, options: QPdfDocumentRenderOptions, _id: int
+    ) -> None:
+        key = (page, size.width(), size.height(), _TURNS.index(options.rotation()))
+        if key not in self._asked:
+            return  # of the document before
+        self._asked.discard(key)
+        if image.isNull():
+            return
+        image.setDevicePixelRatio(self.devicePixelRatioF())
+        self._images.keep(key, image)
+        if page not in self.blank_pages and is_one_colour(image) and self._has_text(page):
+            self.blank_pages.add(page)
+            self.blank_found.emit(page)
+        self.viewport().update()
+
+    def _has_text(self, page: int) -> bool:
+        return bool(self.document.getAllText(page).text().strip())
+
+
+def is_one_colour(image: QImage) -> bool:
+    """Whether nothing was drawn on the page at all."""
+    pixels = bytes(image.constBits())
+    return pixels == pixels[:4] * (len(pixels) // 4)

@@ -1,0 +1,82 @@
+"""Viewers of documents that are read in the background before they can be drawn."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from meihao_desktop.domain.errors import MeihaoError
+from meihao_desktop.domain.material import MaterialKind
+from meihao_desktop.domain.preview import Preview
+from meihao_desktop.ui import background, late
+from meihao_desktop.ui.materials.viewer import Viewer, column, notice_label
+
+READER = "meihao_desktop.operations.read_material"
+
+
+class PreviewedViewer(Viewer):
+    """Reads a preview beside the window's thread, then fills its content in."""
+
+    kind = MaterialKind.TEXT
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.notice = notice_label()
+        self.notice.hide()
+        self._content = content
+        self._task: background.Task | None = None
+        self._place = ""
+        self._is_open = False
+        column(self, self.notice, content)
+
+    def show_file(self, path: Path) -> None:
+        self.clear()
+        self._say("正在读取文件…")
+        read, kind = late.load(READER).preview, self.kind
+        self._task = background.run(
+            lambda _watch: read(path, kind), owner=self, on_done=self._take, on_failed=self._refuse
+        )
+
+    def clear(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self._place = ""
+        self._is_open = False
+        self._say("")
+        self.empty()
+
+    def show_place(self, place: str) -> None:
+        if self._is_open:
+            self.show_now(place)
+        else:
+            self._place = place
+
+    def fill(self, preview: Preview) -> None:
+        """Put the preview into the content."""
+        raise NotImplementedError
+
+    def empty(self) -> None:
+        """Take the content of the file before away."""
+        raise NotImplementedError
+
+    def show_now(self, place: str) -> None:
+        """Bring a place of the filled content into view."""
+        raise NotImplementedError
+
+    def _take(self, preview: Preview) -> None:
+        self._task = None
+        self._say("")
+        self.fill(preview)
+        self._is_open = True
+        if self._place:
+            self.show_now(self._place)
+        self.opened.emit()
+
+    def _refuse(self, error: MeihaoError) -> None:
+        self._task = None
+        self._say(str(error))
+
+    def _say(self, sentence: str) -> None:
+        self.notice.setText(sentence)
+        self.notice.setVisible(bool(sentence))
+        self._content.setVisible(not sentence)
