@@ -14,6 +14,8 @@ from meihao_desktop.ui.icons import picture
 
 Index = QModelIndex | QPersistentModelIndex
 Mark = tuple[Tone, str]
+Row = Any
+"""Whatever frozen value the table lists."""
 
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -90,23 +92,23 @@ class RowsModel(QAbstractTableModel):
         return None
 
 
-def _picture(column: Column, row: Any) -> QPixmap | None:
+def _picture(column: Column, row: Row) -> QPixmap | None:
     mark = column.mark(row) if column.mark else None
     if mark is None or not mark[1]:
         return None
     return picture(mark[1], SHADES[mark[0]].text, theme.metrics().text)
 
 
-def _brush(column: Column, row: Any) -> QBrush | None:
+def _brush(column: Column, row: Row) -> QBrush | None:
     mark = column.mark(row) if column.mark else None
     return _brush_of(mark[0]) if mark else None
 
 
-def _hint(column: Column, row: Any) -> str | None:
+def _hint(column: Column, row: Row) -> str | None:
     return column.hint(row) if column.hint else None
 
 
-def _font(column: Column, row: Any) -> QFont | None:
+def _font(column: Column, row: Row) -> QFont | None:
     if column.struck is None or not column.struck(row):
         return None
     font = theme.font()
@@ -114,7 +116,7 @@ def _font(column: Column, row: Any) -> QFont | None:
     return font
 
 
-def _align(column: Column, _row: Any) -> Qt.AlignmentFlag:
+def _align(column: Column, _row: Row) -> Qt.AlignmentFlag:
     return column.align
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from meihao_desktop.ui import theme
-from meihao_desktop.ui.widgets.rows_model import Column, RowsModel
+from meihao_desktop.ui.widgets.rows_model import Column, Row, RowsModel
 
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -37,7 +37,7 @@ class TableView(QTableView):
         return self.rows_model.rows
 
     @property
-    def current(self) -> Any:
+    def current(self) -> Row:
         """The row under the cursor, or ``None``."""
         at = self.currentIndex().row()
         return self.rows[at] if 0 <= at < len(self.rows) else None
