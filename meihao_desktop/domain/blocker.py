@@ -1,5 +1,6 @@
 """What stands between the round and its next phase, as sentences with the desk to go to."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -7,9 +8,11 @@ from meihao_desktop.domain.conflicts.run_all import open_blockers
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.finding import FindingKey
 from meihao_desktop.domain.panel import Role
-from meihao_desktop.domain.review_round import Phase
+from meihao_desktop.domain.review_round import Phase, TieStepKind
 from meihao_desktop.domain.score_sheet import SheetStatus
-from meihao_desktop.domain.standing import WAITING, standing_of
+
+DESKS: Mapping[str, str] = {"undecided_recusal": "panel", "tie": "ranking"}
+"""Where findings are dealt with that do not belong to the secretary's desk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +31,14 @@ def blockers(dossier: Dossier) -> tuple[Blocker, ...]:
 
 
 def _before_receiving(dossier: Dossier) -> Iterator[Blocker]:
-    for fault in (*dossier.rubric.faults(), *dossier.review_round.rules.faults()):
+    rules, rubric = dossier.review_round.rules, dossier.rubric
+    for fault in (*rubric.faults(), *rules.faults()):
         yield Blocker(sentence=fault, desk="settings")
+    for step in rules.tie_chain:
+        if step.kind is TieStepKind.SECTION and rubric.section(step.section) is None:
+            yield Blocker(
+                sentence=f"并列规则引用的第 {step.section} 部分不在评分标准中。", desk="settings"
+            )
 
 
 def _before_sealing(dossier: Dossier) -> Iterator[Blocker]:
@@ -50,9 +59,9 @@ def _before_sealing(dossier: Dossier) -> Iterator[Blocker]:
 
 
 def _before_collating(dossier: Dossier) -> Iterator[Blocker]:
-    waiting = [pair for pair in dossier.pairs if dossier.state(*pair) in WAITING]
+    waiting = Counter(expert for expert, _ in dossier.waiting)
     for expert in dossier.experts:
-        count = sum(person == expert.id for person, _ in waiting)
+        count = waiting[expert.id]
         if count:
             yield Blocker(
                 sentence=f"{expert.name}还有 {count} 份评分表没有提交。", desk="secretary"
@@ -61,14 +70,12 @@ def _before_collating(dossier: Dossier) -> Iterator[Blocker]:
 
 def _before_signing(dossier: Dossier) -> Iterator[Blocker]:
     for finding in open_blockers(dossier):
-        yield Blocker(sentence=finding.sentence, desk="secretary", finding=finding.key)
+        desk = DESKS.get(finding.code, "secretary")
+        yield Blocker(sentence=finding.sentence, desk=desk, finding=finding.key)
 
 
 def _before_final(dossier: Dossier) -> Iterator[Blocker]:
     yield from _before_signing(dossier)
-    for line in standing_of(dossier).ranking.cut_lines:
-        if not line.is_decided:
-            yield Blocker(sentence=line.sentence, desk="ranking")
     for expert in dossier.experts:
         unsigned = sum(
             sheet.status is SheetStatus.SUBMITTED

@@ -76,6 +76,22 @@ class Dossier:
         return next((veto for veto in self.vetoes if veto.estate == estate_id), None)
 
     @property
+    def contenders(self) -> tuple[Estate, ...]:
+        """The estates that may be ranked: all but the vetoed ones."""
+        barred = {veto.estate for veto in self.vetoes}
+        return tuple(estate for estate in self.estates if estate.id not in barred)
+
+    @property
+    def waiting(self) -> tuple[tuple[PersonId, EstateId], ...]:
+        """The pairs that an expert still owes; nobody owes a vetoed estate anything."""
+        return tuple(
+            (expert.id, estate.id)
+            for estate in self.contenders
+            for expert in self.experts
+            if self.state(expert.id, estate.id).is_waiting
+        )
+
+    @property
     def experts(self) -> tuple[Person, ...]:
         return self.panel.experts
 
@@ -100,9 +116,13 @@ class Dossier:
         return CellState.ABSTAINED if sheet.is_abstained else CellState.SUBMITTED
 
     def counted_sheets(self, estate: EstateId) -> tuple[ScoreSheet, ...]:
-        """The sheets of an estate that enter arithmetic, in the panel's order."""
-        return tuple(
+        """The sheets of an estate that enter arithmetic, in the panel's order.
+
+        A sealed sheet with a hole in it, as a damaged or foreign file might bring, never does.
+        """
+        submitted = (
             self.sheet_by_pair[expert.id, estate]
             for expert in self.experts
             if self.state(expert.id, estate).is_counted
         )
+        return tuple(sheet for sheet in submitted if not sheet.unanswered(self.rubric))

@@ -22,7 +22,7 @@ class Material:
     """One file of a submission, kept once under its SHA-256 ``digest``.
 
     ``path`` is the decoded path inside the submission with ``/`` between folders; ``size`` is in
-    bytes; ``role`` says what the file is to the review.
+    bytes.
     """
 
     path: str

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 
 from meihao_desktop.domain.tally import Tally
-from meihao_desktop.domain.tie_chain import Group, TieBreaker, TieRules, groups_by
+from meihao_desktop.domain.tie_chain import Group, Tie, TieBreaker, TieRules, groups_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +44,15 @@ class CutLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """All placings best first, the lines, and the sentences of the tie steps in order of use."""
+    """All placings best first, the lines, and the sentences of the tie steps in order of use.
+
+    ``ties`` are the groups that only people could decide, decided or not.
+    """
 
     placings: tuple[Placing, ...]
     cut_lines: tuple[CutLine, ...]
     sentences: tuple[str, ...] = ()
+    ties: tuple[Tie, ...] = ()
     disqualified: tuple[str, ...] = ()
     unranked: Mapping[str, str] = field(default_factory=dict[str, str])
 
@@ -69,12 +74,31 @@ def rank(tally: Tally, *, cut_lines: Sequence[int], ties: TieRules) -> Ranking:
     decided: list[Group] = []
     for group in groups_by(tally.entries, lambda name: tally.entries[name].final_points):
         decided.extend(breaker.ordered(group, start=sum(map(len, decided))))
+    close = list(_looking_alike(tally, decided, ties))
     lines = tuple(_cut_line(size, decided, (tally, ties)) for size in sorted(set(cut_lines)))
     return Ranking(
         placings=tuple(_placings(tally, decided, breaker.told)),
         cut_lines=lines,
-        sentences=(*breaker.sentences, *(line.sentence for line in lines if line.sentence)),
+        sentences=(*close, *breaker.sentences, *(line.sentence for line in lines if line.sentence)),
+        ties=tuple(breaker.ties),
     )
+
+
+def _looking_alike(tally: Tally, decided: Sequence[Group], ties: TieRules) -> Iterable[str]:
+    """Neighbours whose figures differ only beyond the printed places, told with more places."""
+    rounding = tally.rules.rounding
+    for shown, run in groupby(
+        (name for group in decided for name in group),
+        key=lambda name: rounding.shown(tally.entries[name].final_points),
+    ):
+        figures = {name: tally.entries[name].final_points for name in run}
+        if len(set(figures.values())) < 2:
+            continue
+        finer = rounding.apart(figures.values())
+        told = "，".join(
+            f"{ties.name(name)} {finer.shown(figure)}" for name, figure in figures.items()
+        )
+        yield f"保留 {rounding.places} 位小数同为 {shown} 的，按精确值排先后：{told}。"
 
 
 def _placings(tally: Tally, decided: Sequence[Group], told: Mapping[str, str]) -> Iterable[Placing]:
@@ -113,7 +137,7 @@ def _straddled(
     ruling = ties.ruling(group, final_points)
     names = "、".join(ties.name(name) for name in group)
     if ruling is not None and ruling.admits_all:
-        sentence = f"{names}并列跨第 {size} 名，{ruling.sentence}"
+        sentence = f"{names}并列跨第 {size} 名，{ruling.sentence}。"
         return CutLine(size=size, inside=(*inside, *group), sentence=sentence)
     sentence = (
         f"{names}得分相同，并列跨第 {size} 名，评分规则未能分出先后；"

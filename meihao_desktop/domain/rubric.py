@@ -1,6 +1,6 @@
 """A rubric (评分标准): parts, sections and criteria with the points each may give."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -12,6 +12,7 @@ from meihao_desktop.domain.fact import plain
 
 CriterionId = NewType("CriterionId", str)
 ZERO = Decimal(0)
+SMALLEST = Decimal("0.01")
 
 
 class CriterionKind(Enum):
@@ -55,6 +56,10 @@ class DeductionRule:
     per: DeductionPer
     threshold: Decimal | None = None
 
+    def taken(self, count: Decimal) -> Decimal:
+        """Points taken off when it has occurred so many times."""
+        return self.amount * (min(count, Decimal(1)) if self.per is DeductionPer.ONCE else count)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Component:
@@ -86,6 +91,8 @@ class Criterion:
 
     def fault(self, points: Decimal) -> str | None:
         """Why these points cannot stand here, as a sentence; ``None`` where they can."""
+        if not points.is_finite():
+            return f"{self.number}“{self.name}”的得分不是数字。"
         if points < ZERO or points > self.max_points:
             return (
                 f"{self.number}“{self.name}”的得分应在 0 至 {plain(self.max_points)} 分之间，"
@@ -115,7 +122,7 @@ class Criterion:
         For a rate the count is the number of percentage points below the threshold.
         """
         taken = sum(
-            (rule.amount * counts.get(rule.label, ZERO) for rule in self.deductions), start=ZERO
+            (rule.taken(counts.get(rule.label, ZERO)) for rule in self.deductions), start=ZERO
         )
         return max(ZERO, self.max_points - taken)
 
@@ -194,13 +201,17 @@ class Rubric:
 
     def _number_faults(self) -> Iterator[str]:
         numbers = [criterion.number for criterion in self]
-        for number in sorted({number for number in numbers if numbers.count(number) > 1}):
+        for number in _twice(numbers):
             yield f"评分项编号 {number} 重复。"
+        for number in _twice([section.number for section in self.sections]):
+            yield f"部分编号 {number} 重复。"
         if not numbers:
             yield "评分标准中没有任何评分项。"
 
     def _part_faults(self) -> Iterator[str]:
         names = {part.name for part in self.parts}
+        for name in _twice([part.name for part in self.parts]):
+            yield f"组成部分“{name}”重复。"
         if sum((part.weight for part in self.parts), start=ZERO) != 1:
             yield "各组成部分的权重合计应为 100%。"
         for section in self.sections:
@@ -210,25 +221,48 @@ class Rubric:
 
     def _points_faults(self) -> Iterator[str]:
         for criterion in self:
-            yield from _criterion_faults(criterion)
+            label = f"{criterion.number}“{criterion.name}”"
+            for fault in (
+                *_range_faults(criterion),
+                *_level_faults(criterion),
+                *_rule_faults(criterion),
+            ):
+                yield f"{label}{fault}"
 
 
-def _criterion_faults(criterion: Criterion) -> Iterator[str]:
-    label = f"{criterion.number}“{criterion.name}”"
+def _twice(names: Sequence[str]) -> list[str]:
+    return sorted({name for name in names if names.count(name) > 1})
+
+
+def _range_faults(criterion: Criterion) -> Iterator[str]:
     if criterion.max_points <= ZERO:
-        yield f"{label}的分值应大于 0。"
+        yield "的分值应大于 0。"
     if criterion.step <= ZERO or criterion.max_points % criterion.step != 0:
-        yield f"{label}的分值不是计分单位 {plain(criterion.step)} 的整数倍。"
+        yield f"的分值不是计分单位 {plain(criterion.step)} 的整数倍。"
+    if criterion.step % SMALLEST != 0:
+        yield "的计分单位不能小于 0.01 分。"
+
+
+def _level_faults(criterion: Criterion) -> Iterator[str]:
     needs_levels = criterion.kind in (CriterionKind.GRADED, CriterionKind.PRESENCE)
-    if needs_levels and len({level.points for level in criterion.levels}) < 2:
-        yield f"{label}至少要有两个分档。"
-    if any(
-        level.points < ZERO or level.points > criterion.max_points for level in criterion.levels
-    ):
-        yield f"{label}有分档超出 0 至 {plain(criterion.max_points)} 分。"
+    values = [level.points for level in criterion.levels]
+    if needs_levels and len(set(values)) < 2:
+        yield "至少要有两个分档。"
+    if any(points < ZERO or points > criterion.max_points for points in values):
+        yield f"有分档超出 0 至 {plain(criterion.max_points)} 分。"
+    if any(points % SMALLEST != 0 for points in values):
+        yield "有分档的得分小数超过两位。"
+
+
+def _rule_faults(criterion: Criterion) -> Iterator[str]:
+    labels = [each.label for each in (*criterion.deductions, *criterion.components)]
+    for label in _twice(labels):
+        yield f"的“{label}”重复。"
+    if any(rule.amount <= ZERO for rule in criterion.deductions):
+        yield "的扣分应大于 0。"
+    if criterion.kind is CriterionKind.DEDUCTION and not criterion.deductions:
+        yield "没有写明扣分办法。"
     if criterion.kind is CriterionKind.COMPOSITE:
         parts = sum((part.max_points for part in criterion.components), start=ZERO)
         if parts != criterion.max_points:
-            yield (
-                f"{label}各分项合计 {plain(parts)} 分，与分值 {plain(criterion.max_points)} 不符。"
-            )
+            yield f"各分项合计 {plain(parts)} 分，与分值 {plain(criterion.max_points)} 不符。"

@@ -10,7 +10,7 @@ from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.fact import plain
 from meihao_desktop.domain.panel import PersonId
-from meihao_desktop.domain.rubric import Criterion, CriterionId, Rubric
+from meihao_desktop.domain.rubric import Criterion, CriterionId, CriterionKind, Rubric
 
 ZERO = Decimal(0)
 
@@ -43,6 +43,11 @@ class CellState(Enum):
     @property
     def is_counted(self) -> bool:
         return self in (CellState.SUBMITTED, CellState.REPLACED)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the expert still owes this pair."""
+        return self in (CellState.NOT_SCORED, CellState.DRAFT, CellState.VOID)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +89,7 @@ class ScoreSheet:
     """One expert's points for one estate.
 
     ``material_version`` is the version of the submission that was judged; ``revision`` counts
-    re-openings from 1; ``check_code`` is set when the sheet is handed in.
+    re-openings from 1; ``digest`` is set when the sheet is handed in.
     """
 
     expert: PersonId
@@ -124,7 +129,7 @@ class ScoreSheet:
 
     def with_cell(self, criterion: Criterion, cell: ScoreCell) -> "ScoreSheet":
         """The sheet after one criterion was changed; a sealed sheet refuses."""
-        self._require_open()
+        _require_open(self)
         if cell.points is not None and (fault := criterion.fault(cell.points)):
             raise RuleViolation(fault)
         cells = {number: kept for number, kept in self.cells.items() if number != criterion.number}
@@ -133,21 +138,21 @@ class ScoreSheet:
         return replace(self, cells=cells)
 
     def with_remark(self, remark: str) -> "ScoreSheet":
-        self._require_open()
+        _require_open(self)
         return replace(self, remark=remark)
 
     def abstained(self, reason: str) -> "ScoreSheet":
         """The expert was present and chose not to score; the reason is printed."""
-        self._require_open()
+        _require_open(self)
         if not reason.strip():
             raise RuleViolation("弃权必须写明理由，请填写后再确认。")
         return replace(self, abstain_reason=reason.strip())
 
     def submitted(self, rubric: Rubric, *, digest: str, at: datetime) -> "ScoreSheet":
         """The sheet sealed with its digest; every criterion must be answered in its range."""
-        self._require_open()
+        _require_open(self)
         if not self.is_abstained:
-            self._require_complete(rubric)
+            _require_complete(self, rubric)
         return replace(self, status=SheetStatus.SUBMITTED, digest=digest, submitted_at=at)
 
     def signed(self) -> "ScoreSheet":
@@ -157,15 +162,22 @@ class ScoreSheet:
         return replace(self, status=SheetStatus.SIGNED)
 
     def reopened(self, reason: str) -> "ScoreSheet":
-        """The next revision as a draft with the same points; this one becomes WITHDRAWN."""
+        """The next revision as a draft with the same points; this one is to be withdrawn."""
         if not self.status.is_sealed:
             raise RuleViolation(f"评分表现为“{self.status.value}”，不需要重新打开。")
         if not reason.strip():
             raise RuleViolation("重新打开评分表必须写明理由，请填写后再确认。")
-        return replace(
-            self, status=SheetStatus.DRAFT, revision=self.revision + 1, digest="",
-            submitted_at=None, abstain_reason="", reopen_reason=reason.strip(),
-        )  # fmt: skip
+        return _next_revision(self, reason.strip())
+
+    def kept_as(self, status: SheetStatus) -> "ScoreSheet":
+        """The sheet as it stays in the records: WITHDRAWN when re-opened, VOID when outdated."""
+        return replace(self, status=status)
+
+    def started_anew(self, *, material_version: int) -> "ScoreSheet":
+        """The next revision of a void sheet, for newer materials, to be looked through again."""
+        if self.status is not SheetStatus.VOID:
+            raise RuleViolation(f"评分表现为“{self.status.value}”，不需要重新评分。")
+        return replace(_next_revision(self, "材料版本变化"), material_version=material_version)
 
     def missing_reasons(self, rubric: Rubric) -> tuple[Criterion, ...]:
         """Answered criteria whose points ask for a reason that was not given."""
@@ -176,30 +188,39 @@ class ScoreSheet:
             and not cell.reason.strip()
         )  # fmt: skip
 
-    def _require_open(self) -> None:
-        if self.status is not SheetStatus.DRAFT:
-            raise RuleViolation(
-                f"评分表现为“{self.status.value}”，不能修改；如需更正，请由组长和监督员重新打开。"
-            )
 
-    def _require_complete(self, rubric: Rubric) -> None:
-        if missing := self.unanswered(rubric):
-            named = "、".join(criterion.number for criterion in missing[:5])
-            more = "等" if len(missing) > 5 else ""
-            raise RuleViolation(
-                f"还有 {len(missing)} 个评分项未打分（{named}{more}），请补齐后再提交。"
-            )
-        for criterion in rubric:
-            points = self.points(criterion.number)
-            if points is not None and (fault := criterion.fault(points)):
-                raise RuleViolation(fault)
+def _next_revision(sheet: ScoreSheet, reason: str) -> ScoreSheet:
+    return replace(
+        sheet, status=SheetStatus.DRAFT, revision=sheet.revision + 1, digest="",
+        submitted_at=None, abstain_reason="", reopen_reason=reason,
+    )  # fmt: skip
+
+
+def _require_open(sheet: ScoreSheet) -> None:
+    if sheet.status is not SheetStatus.DRAFT:
+        raise RuleViolation(
+            f"评分表现为“{sheet.status.value}”，不能修改；如需更正，请由组长和监督员重新打开。"
+        )
+
+
+def _require_complete(sheet: ScoreSheet, rubric: Rubric) -> None:
+    if missing := sheet.unanswered(rubric):
+        named = "、".join(criterion.number for criterion in missing[:5])
+        more = "等" if len(missing) > 5 else ""
+        raise RuleViolation(
+            f"还有 {len(missing)} 个评分项未打分（{named}{more}），请补齐后再提交。"
+        )
+    for criterion in rubric:
+        points = sheet.points(criterion.number)
+        if points is not None and (fault := criterion.fault(points)):
+            raise RuleViolation(fault)
 
 
 def needs_reason(criterion: Criterion, cell: ScoreCell) -> bool:
     """Full marks, zero and every deduction ask for a reason, unless points are measured."""
     if cell.points is None or criterion.kind.is_objective:
         return False
-    if criterion.deductions:
+    if criterion.kind is CriterionKind.DEDUCTION:
         return cell.points < criterion.max_points
     return cell.points in {criterion.max_points, ZERO}
 

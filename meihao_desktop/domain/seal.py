@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from meihao_desktop.domain.fact import plain
 from meihao_desktop.domain.ranking import Ranking
-from meihao_desktop.domain.rubric import Rubric
+from meihao_desktop.domain.rubric import Criterion, Level, Rubric
 from meihao_desktop.domain.score_sheet import ScoreSheet
 
 CODE_LENGTH = 16
@@ -54,6 +54,19 @@ def seal_ranking(ranking: Ranking, sheets: Iterable[ScoreSheet], round_title: st
     return seal(_ranking_lines(ranking, sheets, round_title))
 
 
+def seal_sheets(sheets: Iterable[ScoreSheet]) -> Seal:
+    """Seal what several sealed sheets say together, in whatever order they come."""
+    return seal(_sheet_line(sheet) for sheet in _in_order(sheets))
+
+
+def _in_order(sheets: Iterable[ScoreSheet]) -> list[ScoreSheet]:
+    return sorted(sheets, key=lambda s: (s.expert, s.estate, s.revision))
+
+
+def _sheet_line(sheet: ScoreSheet) -> str:
+    return f"sheet {sheet.expert} {sheet.estate} {sheet.revision} {sheet.digest}"
+
+
 def _sheet_lines(sheet: ScoreSheet, rubric: Rubric, round_title: str) -> Iterator[str]:
     yield "meihao score sheet 1"
     yield f"round {round_title}"
@@ -62,6 +75,7 @@ def _sheet_lines(sheet: ScoreSheet, rubric: Rubric, round_title: str) -> Iterato
     yield f"estate {sheet.estate}"
     yield f"material version {sheet.material_version}"
     yield f"revision {sheet.revision}"
+    yield f"reopened {sheet.reopen_reason}"
     yield f"abstained {sheet.abstain_reason}"
     for criterion in rubric:
         cell = sheet.cells.get(criterion.number)
@@ -73,7 +87,9 @@ def _sheet_lines(sheet: ScoreSheet, rubric: Rubric, round_title: str) -> Iterato
         for label in sorted(cell.counts):
             yield f"count {criterion.number} {label} {plain(cell.counts[label])}"
         for pin in cell.pins:
-            yield f"pin {criterion.number} {pin.material} {pin.place}"
+            yield f"pin {criterion.number} {pin.material}"
+            yield f"pin file {pin.file_name}"
+            yield f"pin place {pin.place}"
     yield f"remark {sheet.remark}"
     yield f"total {plain(sheet.total)}"
 
@@ -82,19 +98,35 @@ def _rubric_lines(rubric: Rubric) -> Iterator[str]:
     yield "meihao rubric 1"
     yield f"title {rubric.title}"
     yield f"edition {rubric.edition}"
+    yield f"standing {rubric.standing}"
     for part in rubric.parts:
-        yield f"part {part.name} {plain(part.weight)}"
+        yield f"part {plain(part.weight)} {part.name}"
     for section in rubric.sections:
-        yield f"section {section.number} {section.part} {section.name}"
+        yield f"section {section.number} {section.name}"
+        yield f"section part {section.part}"
         for criterion in section.criteria:
-            yield f"criterion {criterion.number} {criterion.kind.name} {criterion.name}"
-            yield f"points {plain(criterion.max_points)} step {plain(criterion.step)}"
-            for level in criterion.levels:
-                yield f"level {level.label} {plain(level.points)}"
-            for rule in criterion.deductions:
-                yield f"deduction {rule.label} {plain(rule.amount)} {rule.per.name}"
-            for component in criterion.components:
-                yield f"component {component.label} {plain(component.max_points)}"
+            yield from _criterion_lines(criterion)
+    for ground in rubric.veto_grounds:
+        yield f"veto {ground}"
+
+
+def _criterion_lines(criterion: Criterion) -> Iterator[str]:
+    yield f"criterion {criterion.number} {criterion.kind.name} {criterion.name}"
+    yield f"points {plain(criterion.max_points)} step {plain(criterion.step)}"
+    yield from _level_lines(criterion.levels)
+    for rule in criterion.deductions:
+        threshold = "-" if rule.threshold is None else plain(rule.threshold)
+        yield f"deduction {plain(rule.amount)} {rule.per.name} {threshold} {rule.label}"
+    for component in criterion.components:
+        yield f"component {plain(component.max_points)} {component.label}"
+        yield from _level_lines(component.levels)
+    yield f"evidence {criterion.evidence}"
+    yield f"guidance {criterion.guidance}"
+
+
+def _level_lines(levels: Iterable[Level]) -> Iterator[str]:
+    for level in levels:
+        yield f"level {plain(level.points)} {level.label}"
 
 
 def _ranking_lines(
@@ -102,11 +134,16 @@ def _ranking_lines(
 ) -> Iterator[str]:
     yield "meihao ranking 1"
     yield f"round {round_title}"
-    for sheet in sorted(sheets, key=lambda s: (s.expert, s.estate, s.revision)):
-        yield f"sheet {sheet.expert} {sheet.estate} {sheet.revision} {sheet.digest}"
+    for sheet in _in_order(sheets):
+        yield _sheet_line(sheet)
     for placing in ranking.placings:
         yield f"place {placing.place} {placing.entry} {placing.final_points}"
     for line in ranking.cut_lines:
         yield f"line {line.size} {' '.join(line.inside)}"
+        yield f"undecided {line.size} {' '.join(line.undecided)}"
+    for entry in ranking.disqualified:
+        yield f"disqualified {entry}"
+    for entry in sorted(ranking.unranked):
+        yield f"unranked {entry} {ranking.unranked[entry]}"
     for sentence in ranking.sentences:
         yield f"sentence {sentence}"

@@ -7,19 +7,20 @@ from fractions import Fraction
 
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.estate import EstateId
-from meihao_desktop.domain.finding import Decision, Settlement
+from meihao_desktop.domain.finding import DECISIONS, Decision, Settlement
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.ranking import Ranking, rank
-from meihao_desktop.domain.rubric import CriterionId
-from meihao_desktop.domain.score_sheet import CellState, ScoreSheet
+from meihao_desktop.domain.rubric import CriterionId, Rubric
+from meihao_desktop.domain.seal import seal_sheets
 from meihao_desktop.domain.tally import EntryTally, ExpertPoints, Hundredths, Tally, collate
 from meihao_desktop.domain.tally_rules import TallyRules
 from meihao_desktop.domain.tie_chain import TieRules, TieRuling
 
 HUNDRED = Decimal(100)
-WAITING = (CellState.NOT_SCORED, CellState.DRAFT, CellState.VOID)
 
-Replaced = frozenset[tuple[PersonId, EstateId, str]]
+WholePoints = Mapping[str, Mapping[str, int]]
+"""One expert's points as entered: part → criterion number → hundredths."""
+Replaced = frozenset[tuple[str, EstateId, str]]
 """What settlements replaced: expert, estate and criterion number (empty for the whole sheet)."""
 
 
@@ -52,11 +53,11 @@ def standing_of(dossier: Dossier) -> Standing:
     rules = dossier.review_round.rules
     replaced = _replaced(dossier)
     unranked = dict(_unranked(dossier))
-    barred = tuple(estate.id for estate in dossier.estates if dossier.veto_of(estate.id))
+    barred = tuple(sorted({estate.id for estate in dossier.estates} & _vetoed(dossier)))
     table: dict[str, Mapping[str, ExpertPoints]] = {
         estate.id: _estate_points(dossier, estate.id, replaced)
-        for estate in dossier.estates
-        if estate.id not in barred and estate.id not in unranked
+        for estate in dossier.contenders
+        if estate.id not in unranked
     }
     tally = collate(table, tally_rules(dossier))
     ranking = rank(tally, cut_lines=rules.cut_lines, ties=_tie_rules(dossier))
@@ -64,8 +65,12 @@ def standing_of(dossier: Dossier) -> Standing:
         tally=tally,
         ranking=replace(ranking, disqualified=barred, unranked=unranked),
         replaced=replaced,
-        waiting=tuple(p for p in dossier.pairs if dossier.state(*p) in WAITING),
+        waiting=dossier.waiting,
     )
+
+
+def _vetoed(dossier: Dossier) -> set[EstateId]:
+    return {veto.estate for veto in dossier.vetoes}
 
 
 def tally_rules(dossier: Dossier) -> TallyRules:
@@ -86,9 +91,9 @@ def section_points(dossier: Dossier, entry: EntryTally, number: str) -> Fraction
 
 def _unranked(dossier: Dossier) -> Iterator[tuple[str, str]]:
     need = dossier.review_round.rules.minimum_experts
-    for estate in dossier.estates:
+    for estate in dossier.contenders:
         counted = len(dossier.counted_sheets(estate.id))
-        if counted < need and not dossier.veto_of(estate.id):
+        if counted < need:
             yield estate.id, f"已提交的有效评分 {counted} 份，少于 {need} 份，暂不排名。"
 
 
@@ -96,55 +101,85 @@ def _estate_points(
     dossier: Dossier, estate: EstateId, replaced: Replaced
 ) -> Mapping[str, ExpertPoints]:
     sheets = dossier.counted_sheets(estate)
-    return {
+    table: Mapping[str, WholePoints] = {
         sheet.expert: {
-            part: {
-                number: _points(sheet, number, sheets, replaced)
-                for section in dossier.rubric.sections
-                if section.part == part
-                for number in (criterion.number for criterion in section.criteria)
-            }
-            for part in dict.fromkeys(section.part for section in dossier.rubric.sections)
+            part: {number: hundredths(sheet.points(CriterionId(number))) for number in numbers}
+            for part, numbers in _numbers_by_part(dossier.rubric).items()
         }
         for sheet in sheets
     }
+    if any(where == estate for _, where, _ in replaced):
+        return _with_others_means(table, estate, replaced)
+    return table
 
 
-def _points(
-    sheet: ScoreSheet, number: CriterionId, sheets: tuple[ScoreSheet, ...], replaced: Replaced
-) -> Hundredths:
-    if not replaced or not _is_replaced(sheet, number, replaced):
-        return hundredths(sheet.points(number))
-    others = [
-        hundredths(other.points(number))
-        for other in sheets
-        if not _is_replaced(other, number, replaced)
-    ]
-    return Fraction(sum(others), len(others)) if others else hundredths(sheet.points(number))
+def _numbers_by_part(rubric: Rubric) -> Mapping[str, tuple[str, ...]]:
+    return {
+        part: tuple(
+            criterion.number
+            for section in rubric.sections
+            if section.part == part
+            for criterion in section.criteria
+        )
+        for part in dict.fromkeys(section.part for section in rubric.sections if section.criteria)
+    }
 
 
-def _is_replaced(sheet: ScoreSheet, number: CriterionId, replaced: Replaced) -> bool:
-    pair = (sheet.expert, sheet.estate)
-    return (*pair, "") in replaced or (*pair, number) in replaced
+def _with_others_means(
+    table: Mapping[str, WholePoints],
+    estate: EstateId,
+    replaced: Replaced,
+) -> Mapping[str, ExpertPoints]:
+    """The estate's points where each replaced one is the mean of those that were not."""
+
+    def counts(expert: str, number: str) -> bool:
+        return not {(expert, estate, ""), (expert, estate, number)} & replaced
+
+    def points(expert: str, part: str, number: str) -> Hundredths:
+        if counts(expert, number):
+            return table[expert][part][number]
+        kept = [cells[part][number] for who, cells in table.items() if counts(who, number)]
+        return Fraction(sum(kept), len(kept)) if kept else table[expert][part][number]
+
+    return {
+        expert: {
+            part: {number: points(expert, part, number) for number in cells}
+            for part, cells in parts.items()
+        }
+        for expert, parts in table.items()
+    }
+
+
+def replaced_everywhere(dossier: Dossier) -> Iterator[tuple[EstateId, CriterionId]]:
+    """Where no expert's own points are left to take a mean of."""
+    replaced = _replaced(dossier)
+    for estate in dict.fromkeys(where for _, where, _ in sorted(replaced)):
+        experts = [sheet.expert for sheet in dossier.counted_sheets(estate)]
+        for criterion in dossier.rubric:
+            ways = ("", criterion.number)
+            if all(any((who, estate, way) in replaced for way in ways) for who in experts):
+                yield estate, criterion.number
 
 
 def hundredths(points: Decimal | None) -> int:
-    """Points as whole hundredths; a sealed sheet has points everywhere."""
+    """Points as whole hundredths; a counted sheet has points everywhere."""
     return 0 if points is None else int(points * HUNDRED)
 
 
 def _replaced(dossier: Dossier) -> Replaced:
     return frozenset(
-        (PersonId(s.where.expert), EstateId(s.where.estate), s.where.criterion)
+        (s.where.expert, EstateId(s.where.estate), s.where.criterion)
         for s in dossier.settlements.values()
         if s.decision is Decision.REPLACED and _still_covers(dossier, s)
     )
 
 
 def _still_covers(dossier: Dossier, settlement: Settlement) -> bool:
-    """A replacement is for the sheet as it was sealed then; a new revision is looked at anew."""
-    sheet = dossier.sheet(PersonId(settlement.where.expert), EstateId(settlement.where.estate))
-    return sheet is not None and settlement.finding.endswith(f":{sheet.digest}")
+    """A replacement is for the estate's sheets as they were then; newer ones are looked at anew."""
+    sheets = dossier.counted_sheets(EstateId(settlement.where.estate))
+    basis = seal_sheets(sheets).check_code
+    named = any(sheet.expert == settlement.where.expert for sheet in sheets)
+    return named and settlement.finding.endswith(f":{basis}")
 
 
 def _tie_rules(dossier: Dossier) -> TieRules:
@@ -164,11 +199,12 @@ def _section_name(dossier: Dossier, number: str) -> str:
 
 def _rulings(dossier: Dossier) -> Iterator[TieRuling]:
     for settlement in dossier.settlements.values():
-        if settlement.finding.split(":", 1)[0] != "tie" or not settlement.order:
+        code, _, rest = settlement.finding.partition(":")
+        if code != "tie" or settlement.decision not in DECISIONS["tie"]:
             continue
         yield TieRuling(
-            entries=frozenset(settlement.order),
-            final_points=Fraction(settlement.finding.rsplit(":", 1)[1]),
+            entries=frozenset(settlement.where.estate.split("+")),
+            final_points=Fraction(rest.rpartition(":")[2]),
             order=settlement.order if settlement.decision is Decision.ORDERED else (),
             admits_all=settlement.decision is Decision.BOTH_ADMITTED,
             sentence=_ruling_sentence(dossier, settlement),
@@ -180,4 +216,4 @@ def _ruling_sentence(dossier: Dossier, settlement: Settlement) -> str:
         f"{dossier.estate_name(estate)} {count} 票" for estate, count in settlement.votes.items()
     )
     counted = f"（{votes}）" if votes else ""
-    return f"{settlement.decision.value}{counted}，理由：{settlement.reason}"
+    return f"{settlement.decision.value}{counted}，理由：{settlement.reason.rstrip('。')}"

@@ -1,14 +1,16 @@
 """The tally (汇总): many experts' points become one exact figure for each entry.
 
 The engine works on any table of points, so that a spreadsheet from elsewhere can be re-checked
-by the very same arithmetic. Points are whole hundredths inside; results are exact fractions of
-points and are rounded only where the rules say so.
+by the very same arithmetic. Points are whole hundredths inside, weights become whole numbers over
+one common denominator, and results are exact fractions of points that are rounded only where the
+rules say so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.tally_rules import (
@@ -23,27 +25,115 @@ ExpertPoints = Mapping[str, Mapping[str, Hundredths]]
 """One expert's points: part → criterion → hundredths."""
 PointsTable = Mapping[str, Mapping[str, ExpertPoints]]
 """All points: entry → expert → part → criterion → hundredths."""
+Layout = Mapping[str, Collection[str]]
+"""What every expert must have scored: part → criteria."""
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """The rules as they come to bear on one whole table.
+
+    ``factors`` are the weights as whole numbers; ``scale`` is how many of the resulting units make
+    one point.
+    """
+
+    rules: TallyRules
+    factors: Mapping[str, int]
+    scale: int
+    is_trimmed: bool
+
+    def expert_units(self, parts: ExpertPoints) -> Hundredths:
+        """One expert's weighted total."""
+        factors = self.factors
+        units = sum(factors[part] * sum(cells.values()) for part, cells in parts.items())
+        if RoundingStage.EXPERT_TOTAL not in self.rules.rounding.stages:
+            return units
+        total = Fraction(units) / self.scale
+        return self.rules.rounding.at(RoundingStage.EXPERT_TOTAL, total) * self.scale
+
+    def dropped(
+        self, points: Mapping[str, ExpertPoints], units: Mapping[str, Hundredths]
+    ) -> Mapping[str, frozenset[str]]:
+        """Who is left out of which part."""
+        if not self.is_trimmed or self.rules.trim.scope is TrimScope.CRITERION:
+            return {}
+        if self.rules.combination is Combination.EXPERT_TOTALS:
+            return dict.fromkeys(self.factors, self._ends(units))
+        return {
+            part: self._ends(
+                {who: sum(parts[part].values()) for who, parts in points.items() if part in parts}
+            )
+            for part in self.factors
+        }
+
+    def part_points(self, entry: "EntryTally", part: str) -> Fraction:
+        """One part's figure, before its weight."""
+        out = entry.dropped_by_part.get(part, frozenset[str]())
+        given = [
+            parts[part] for who, parts in entry.points.items() if part in parts and who not in out
+        ]
+        stages = self.rules.rounding.stages
+        trims = self.is_trimmed and self.rules.trim.scope is TrimScope.CRITERION
+        if trims or RoundingStage.CRITERION_MEAN in stages:
+            figure = self._sum_of_criterion_means(given, trims=trims)
+        else:
+            figure = _mean([sum(cells.values()) for cells in given])
+        return self.rules.rounding.at(RoundingStage.PART_POINTS, figure)
+
+    def _sum_of_criterion_means(
+        self, given: Sequence[Mapping[str, Hundredths]], *, trims: bool
+    ) -> Fraction:
+        trim, total = self.rules.trim, Fraction()
+        for criterion in given[0]:
+            column = sorted(cells[criterion] for cells in given)
+            kept = column[trim.lowest : len(column) - trim.highest] if trims else column
+            total += self.rules.rounding.at(RoundingStage.CRITERION_MEAN, _mean(kept))
+        return total
+
+    def _ends(self, figures: Mapping[str, Hundredths]) -> frozenset[str]:
+        """The experts at both ends; which of two equal ones is marked changes no figure."""
+        ordered = sorted(figures, key=lambda expert: (figures[expert], expert))
+        trim = self.rules.trim
+        return frozenset(ordered[: trim.lowest]) | frozenset(ordered[len(ordered) - trim.highest :])
 
 
 @dataclass(frozen=True)
 class EntryTally:
     """The figures of one entry.
 
-    ``expert_totals`` are the weighted totals (points); ``dropped`` the experts whose totals were
-    trimmed; ``final_points`` the exact result; ``criterion_means`` the mean of each criterion over
-    all counted experts, keyed by (part, criterion).
+    ``units`` are the experts' weighted totals, ``method.scale`` of them to the point;
+    ``dropped_by_part`` tells who was trimmed from which part; ``final_points`` is the exact result.
     """
 
     entry: str
     points: Mapping[str, ExpertPoints]
-    expert_totals: Mapping[str, Fraction]
-    dropped: frozenset[str]
-    part_points: Mapping[str, Fraction]
+    units: Mapping[str, Hundredths]
+    dropped_by_part: Mapping[str, frozenset[str]]
     final_points: Fraction
+    method: Method
+
+    @cached_property
+    def expert_totals(self) -> Mapping[str, Fraction]:
+        """Every expert's weighted total in points."""
+        return {who: Fraction(units) / self.method.scale for who, units in self.units.items()}
+
+    @cached_property
+    def dropped(self) -> frozenset[str]:
+        """The experts who were trimmed from every part that they scored."""
+        by_part = self.dropped_by_part
+        return frozenset(
+            who
+            for who, parts in self.points.items()
+            if by_part and all(who in by_part[part] for part in parts)
+        )
+
+    @cached_property
+    def part_points(self) -> Mapping[str, Fraction]:
+        return {part: self.method.part_points(self, part) for part in self.method.factors}
 
     @property
     def expert_count(self) -> int:
-        return len(self.expert_totals)
+        return len(self.units)
 
     @property
     def counted(self) -> int:
@@ -52,6 +142,7 @@ class EntryTally:
 
     @cached_property
     def criterion_means(self) -> Mapping[tuple[str, str], Fraction]:
+        """The mean of each criterion over all counted experts, keyed by part and criterion."""
         columns: dict[tuple[str, str], list[Hundredths]] = {}
         for parts in self.points.values():
             for part, cells in parts.items():
@@ -60,10 +151,15 @@ class EntryTally:
         return {key: _mean(column) for key, column in columns.items()}
 
     @property
+    def is_uniform(self) -> bool:
+        """Whether every expert scored every part, so that totals can be compared."""
+        return all(len(parts) == len(self.method.factors) for parts in self.points.values())
+
+    @property
     def spread(self) -> Fraction:
         """Highest minus lowest expert total, in points."""
-        totals = self.expert_totals.values()
-        return max(totals) - min(totals)
+        units = self.units.values()
+        return Fraction(max(units) - min(units)) / self.method.scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,119 +177,96 @@ class Tally:
         stages = "、".join(stage.value for stage in RoundingStage if stage in rounding.stages)
         mean = "取全部有效专家的算术平均值"
         if self.is_trimmed:
-            mean = (
-                f"按{trim.scope.value}去掉 {trim.highest} 个最高分和 {trim.lowest} 个最低分后"
-                "取算术平均值"
-            )
+            mean = f"按{self._trimmed_of}去掉{trim.text}后取算术平均值"
         elif trim.is_wanted:
             mean += (
                 f"（有小区的有效专家不足 {trim.minimum_experts} 人，全部小区均不去最高分和最低分）"
             )
+        if len(self.rules.weights) > 1:
+            mean += f"，{self.rules.combination.value}"
         where = f"{stages}先行修约" if stages else "中间结果不修约，按精确值排名"
         return f"{mean}；{where}；得分保留 {rounding.places} 位小数（{rounding.mode.value}）。"
 
+    @property
+    def _trimmed_of(self) -> str:
+        of_parts = self.rules.combination is Combination.PART_MEANS and len(self.rules.weights) > 1
+        if of_parts and self.rules.trim.scope is TrimScope.TOTAL:
+            return "每个组成部分的专家得分"
+        return self.rules.trim.scope.value
+
 
 def collate(table: PointsTable, rules: TallyRules) -> Tally:
-    """Tally every entry of the table by one and the same rules."""
+    """Tally every entry of the table by one and the same rules.
+
+    A table with a hole in it is refused: to guess a missing figure would be a decision.
+    """
+    if faults := rules.faults():
+        raise RuleViolation("".join(faults))
+    layout = _layout(table)
+    samples = [size for experts in table.values() for size in _samples(experts, layout, rules)]
+    least = min(samples, default=0)
     trim = rules.trim
-    is_trimmed = trim.is_wanted and all(
-        len(experts) >= trim.minimum_experts for experts in table.values()
+    weights = {part: rules.weight(part) for part in layout}
+    denominator = lcm(*(weight.denominator for weight in weights.values()))
+    method = Method(
+        rules=rules,
+        factors={part: int(weight * denominator) for part, weight in weights.items()},
+        scale=100 * denominator,
+        is_trimmed=trim.is_wanted and least >= trim.minimum_experts,
     )
-    entries = {
-        entry: _tally_entry(entry, experts, rules, is_trimmed=is_trimmed)
-        for entry, experts in table.items()
-    }
-    return Tally(entries, rules, is_trimmed and bool(table))
+    entries = {entry: _entry(entry, experts, method) for entry, experts in table.items()}
+    return Tally(entries, rules, method.is_trimmed)
 
 
-def _tally_entry(
-    entry: str, experts: Mapping[str, ExpertPoints], rules: TallyRules, *, is_trimmed: bool
-) -> EntryTally:
-    if not experts:
-        raise RuleViolation(f"“{entry}”没有任何有效得分，不能汇总。")
-    totals = {expert: _expert_total(parts, rules) for expert, parts in experts.items()}
-    by_total = is_trimmed and rules.trim.scope is TrimScope.TOTAL
-    dropped = _dropped(totals, rules) if by_total else frozenset[str]()
-    kept = {expert: parts for expert, parts in experts.items() if expert not in dropped}
-    part_points = _part_points(kept, rules, is_trimmed=is_trimmed)
-    if _goes_by_parts(rules, is_trimmed=is_trimmed):
-        final = sum((rules.weight(part) * got for part, got in part_points.items()), Fraction())
+def _entry(entry: str, experts: Mapping[str, ExpertPoints], method: Method) -> EntryTally:
+    units = {expert: method.expert_units(parts) for expert, parts in experts.items()}
+    rules = method.rules
+    dropped = method.dropped(experts, units)
+    tallied = EntryTally(entry, experts, units, dropped, Fraction(), method)
+    if rules.goes_by_parts:
+        parts = tallied.part_points.items()
+        final = sum((rules.weight(part) * points for part, points in parts), Fraction())
     else:
-        final = sum((totals[expert] for expert in kept), Fraction()) / len(kept)
-    return EntryTally(
-        entry=entry,
-        points=experts,
-        expert_totals=totals,
-        dropped=dropped,
-        part_points=part_points,
-        final_points=rules.rounding.at(RoundingStage.FINAL, final),
-    )
+        kept = [total for expert, total in units.items() if expert not in tallied.dropped]
+        final = Fraction(sum(kept)) / (method.scale * len(kept))
+    final = rules.rounding.at(RoundingStage.FINAL, final)
+    return EntryTally(entry, experts, units, dropped, final, method)
 
 
-def _goes_by_parts(rules: TallyRules, *, is_trimmed: bool) -> bool:
-    """Whether the figure is made of part results rather than of expert totals."""
-    by_criterion = is_trimmed and rules.trim.scope is TrimScope.CRITERION
-    stages = {RoundingStage.CRITERION_MEAN, RoundingStage.PART_POINTS}
-    return (
-        rules.combination is Combination.PART_MEANS
-        or by_criterion
-        or bool(stages & rules.rounding.stages)
-    )
+def _layout(table: PointsTable) -> Layout:
+    """The parts and criteria of the whole table; every expert of a part has all its criteria."""
+    layout: dict[str, Collection[str]] = {}
+    for entry, experts in table.items():
+        if not experts:
+            raise RuleViolation(f"“{entry}”没有任何有效得分，不能汇总。")
+        for expert, parts in experts.items():
+            for part, cells in parts.items():
+                wanted = layout.setdefault(part, cells.keys())
+                if cells.keys() != wanted:
+                    lacking = "、".join(sorted(cells.keys() ^ set(wanted))[:5])
+                    raise RuleViolation(
+                        f"{expert}对“{entry}”的评分项与其他评分不一致（{lacking}），"
+                        "请补齐后再汇总。"
+                    )
+    return layout
 
 
-def _expert_total(parts: ExpertPoints, rules: TallyRules) -> Fraction:
-    total = sum(
-        (rules.weight(part) * Fraction(sum(cells.values()), 100) for part, cells in parts.items()),
-        Fraction(),
-    )
-    return rules.rounding.at(RoundingStage.EXPERT_TOTAL, total)
+def _samples(
+    experts: Mapping[str, ExpertPoints], layout: Layout, rules: TallyRules
+) -> Iterator[int]:
+    """How many experts stand behind each part of one entry."""
+    scored = [part for parts in experts.values() for part in parts]
+    for part in layout:
+        count = scored.count(part)
+        if count < len(experts) and rules.combination is Combination.EXPERT_TOTALS:
+            raise RuleViolation(
+                f"有专家没有评“{part}”部分，不能先合成每位专家的总分；请补齐评分，"
+                f"或改为“{Combination.PART_MEANS.value}”。"
+            )
+        if count == 0:
+            raise RuleViolation(f"有小区没有“{part}”部分的得分，不能汇总。")
+        yield count
 
 
-def _dropped(totals: Mapping[str, Fraction], rules: TallyRules) -> frozenset[str]:
-    """The experts at both ends; which of two equal totals is marked changes no figure."""
-    ordered = sorted(totals, key=lambda expert: (totals[expert], expert))
-    trim = rules.trim
-    return frozenset(ordered[: trim.lowest]) | frozenset(ordered[len(ordered) - trim.highest :])
-
-
-def _part_points(
-    kept: Mapping[str, ExpertPoints], rules: TallyRules, *, is_trimmed: bool
-) -> Mapping[str, Fraction]:
-    parts = list(dict.fromkeys(part for cells in kept.values() for part in cells))
-    by_criterion = is_trimmed and rules.trim.scope is TrimScope.CRITERION
-    rounds_criteria = RoundingStage.CRITERION_MEAN in rules.rounding.stages
-    compute = _by_criterion if by_criterion or rounds_criteria else _by_total
-    return {
-        part: rules.rounding.at(
-            RoundingStage.PART_POINTS, compute(part, kept, rules, is_trimmed=by_criterion)
-        )
-        for part in parts
-    }
-
-
-def _by_total(
-    part: str, kept: Mapping[str, ExpertPoints], _rules: TallyRules, *, is_trimmed: bool
-) -> Fraction:
-    del is_trimmed
-    sums = [sum(cells[part].values()) for cells in kept.values() if part in cells]
-    return _mean(sums)
-
-
-def _by_criterion(
-    part: str, kept: Mapping[str, ExpertPoints], rules: TallyRules, *, is_trimmed: bool
-) -> Fraction:
-    columns: dict[str, list[Hundredths]] = {}
-    for cells in kept.values():
-        for criterion, points in cells.get(part, {}).items():
-            columns.setdefault(criterion, []).append(points)
-    trim = rules.trim
-    total = Fraction()
-    for column in columns.values():
-        ordered = sorted(column)
-        inner = ordered[trim.lowest : len(ordered) - trim.highest] if is_trimmed else ordered
-        total += rules.rounding.at(RoundingStage.CRITERION_MEAN, _mean(inner))
-    return total
-
-
-def _mean(hundredths: list[Hundredths]) -> Fraction:
+def _mean(hundredths: Sequence[Hundredths]) -> Fraction:
     return Fraction(sum(hundredths)) / (100 * len(hundredths))

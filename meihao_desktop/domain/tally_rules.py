@@ -1,7 +1,7 @@
 """The rules by which points become one figure: weights, trimming and rounding."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from enum import Enum
 from fractions import Fraction
@@ -57,6 +57,14 @@ class Rounding:
         units = (whole + up) * (-1 if scaled < 0 else 1)
         return Decimal(units).scaleb(-self.places)
 
+    def apart(self, figures: Iterable[Fraction]) -> "Rounding":
+        """The same rounding with as many places as different figures need to look different."""
+        different = set(figures)
+        finer = self
+        while len({finer.shown(figure) for figure in different}) < len(different):
+            finer = replace(finer, places=finer.places + 1)
+        return finer
+
     def at(self, stage: RoundingStage, figure: Fraction) -> Fraction:
         """The figure as the calculation goes on with it after ``stage``."""
         return Fraction(self.shown(figure)) if stage in self.stages else figure
@@ -84,6 +92,12 @@ class Trim:
     def is_wanted(self) -> bool:
         return self.highest > 0 or self.lowest > 0
 
+    @property
+    def text(self) -> str:
+        """What is dropped, as a sentence part."""
+        ends = ((self.highest, "最高分"), (self.lowest, "最低分"))
+        return "和".join(f" {count} 个{what}" for count, what in ends if count)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TallyRules:
@@ -98,7 +112,18 @@ class TallyRules:
         """The weight of a part; 1 where the rules name none."""
         return Fraction(self.weights.get(part, Decimal(1)))
 
+    @property
+    def goes_by_parts(self) -> bool:
+        """Whether the figure is made of part results rather than of expert totals."""
+        by_part = {RoundingStage.CRITERION_MEAN, RoundingStage.PART_POINTS}
+        return (
+            self.combination is Combination.PART_MEANS
+            or (self.trim.is_wanted and self.trim.scope is TrimScope.CRITERION)
+            or bool(by_part & self.rounding.stages)
+        )
+
     def faults(self) -> tuple[str, ...]:
+        """Every reason why these rules cannot be used, as sentences."""
         trim = self.trim
         checks = (
             (min(trim.highest, trim.lowest) < 0, "去掉最高分、最低分的个数不能为负。"),
@@ -107,6 +132,10 @@ class TallyRules:
                 "去掉最高分、最低分之后应至少留有一位专家的得分，请调整适用人数。",
             ),
             (not 0 <= self.rounding.places <= 6, "小数位数应在 0 至 6 之间。"),
+            (
+                self.goes_by_parts and RoundingStage.EXPERT_TOTAL in self.rounding.stages,
+                "得分由各评分项或各组成部分的均值合成时，不能再对每位专家的总分修约。",
+            ),
             (any(weight < 0 for weight in self.weights.values()), "组成部分的权重不能为负。"),
         )
         return tuple(sentence for fails, sentence in checks if fails)

@@ -25,6 +25,19 @@ class TieRuling:
     sentence: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """A group that the chain left standing across cut lines, for people to decide.
+
+    ``lines`` are the sizes of the lines it stands across; ``ruling`` what was decided, if anything.
+    """
+
+    entries: Group
+    final_points: Fraction
+    lines: tuple[int, ...]
+    ruling: TieRuling | None = None
+
+
 def _no_section(_tally: EntryTally, _section: str) -> Fraction:
     return Fraction()
 
@@ -46,7 +59,8 @@ class TieRules:
     def ruling(self, group: Group, final_points: Fraction) -> TieRuling | None:
         """The ruling made for this very group at this very figure."""
         wanted = (frozenset(group), final_points)
-        return next((r for r in self.rulings if (r.entries, r.final_points) == wanted), None)
+        fitting = (r for r in self.rulings if (r.entries, r.final_points) == wanted)
+        return next((r for r in fitting if r.admits_all or sorted(r.order) == sorted(group)), None)
 
 
 def groups_by(entries: Iterable[str], figure: Callable[[str], Fraction]) -> list[Group]:
@@ -66,20 +80,21 @@ class TieBreaker:
         self._cut_lines = cut_lines
         self.sentences: list[str] = []
         self.told: dict[str, str] = {}
+        self.ties: list[Tie] = []
 
     def ordered(self, group: Group, *, start: int) -> list[Group]:
         """The group split as far as chain and rulings go; ``start`` entries stand before it."""
         return self._split(group, start, tuple(self._rules.chain))
 
     def _split(self, group: Group, start: int, steps: Sequence[TieStep]) -> list[Group]:
-        if not self._straddles(group, start):
+        if not self._straddled(group, start):
             return [group]
         for used, step in enumerate(steps, start=1):
             parts, figures = self._compared(group, step)
             if len(parts) > 1:
                 self._tell(group, f"按{self._label(step)}比较，{figures}。")
                 return self._split_all(parts, start, steps[used:])
-        return self._ruled(group)
+        return self._ruled(group, start)
 
     def _split_all(
         self, parts: Sequence[Group], start: int, steps: Sequence[TieStep]
@@ -89,22 +104,27 @@ class TieBreaker:
             done.extend(self._split(part, start + sum(map(len, done)), steps))
         return done
 
-    def _ruled(self, group: Group) -> list[Group]:
-        ruling = self._rules.ruling(group, self._tally.entries[group[0]].final_points)
-        if ruling is None or not ruling.order:
+    def _ruled(self, group: Group, start: int) -> list[Group]:
+        final_points = self._tally.entries[group[0]].final_points
+        ruling = self._rules.ruling(group, final_points)
+        lines = self._straddled(group, start)
+        self.ties.append(Tie(entries=group, final_points=final_points, lines=lines, ruling=ruling))
+        if ruling is None or ruling.admits_all:
             return [group]
-        self._tell(group, ruling.sentence)
+        self._tell(group, f"{ruling.sentence}。")
         return [(name,) for name in ruling.order]
 
-    def _straddles(self, group: Group, start: int) -> bool:
-        return any(start < line < start + len(group) for line in self._cut_lines)
+    def _straddled(self, group: Group, start: int) -> tuple[int, ...]:
+        """The lines that fall inside the group."""
+        lines = sorted(set(self._cut_lines))
+        return tuple(line for line in lines if start < line < start + len(group))
 
     def _compared(self, group: Group, step: TieStep) -> tuple[list[Group], str]:
         figures = self._figures(group, step)
         if not figures:
             return [group], ""
         parts = groups_by(group, lambda name: figures[name])
-        shown = self._tally.rules.rounding.shown
+        shown = self._tally.rules.rounding.apart(figures.values()).shown
         told = "，".join(
             f"{self._rules.name(name)} {abs(shown(figures[name]))}"
             for part in parts
@@ -117,7 +137,8 @@ class TieBreaker:
         entries = self._tally.entries
         if step.kind is TieStepKind.SECTION:
             return {n: self._rules.section_points(entries[n], step.section) for n in group}
-        if step.kind is TieStepKind.SMALLER_SPREAD:
+        alike = all(entries[name].is_uniform for name in group)
+        if step.kind is TieStepKind.SMALLER_SPREAD and alike:
             return {name: -entries[name].spread for name in group}
         if step.kind is TieStepKind.HEAD_TO_HEAD and len(group) == 2:
             first, second = group

@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.finding import Finding, Severity, Where
+from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.score_sheet import CellState
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Nothing is ranked while an eligible pair is neither submitted, abstained nor recused."""
-    for expert, estate in dossier.pairs:
-        state = dossier.state(expert, estate)
-        if state not in (CellState.NOT_SCORED, CellState.DRAFT, CellState.VOID):
-            continue
+    for expert, estate in _owed(dossier):
         sheet = dossier.sheet(expert, estate)
         unanswered = sheet.unanswered(dossier.rubric) if sheet else tuple(dossier.rubric)
         who, where = dossier.panel.name(expert), dossier.estate_name(estate)
@@ -30,3 +29,14 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             sentence=f"{who}对“{where}”{what}，请本人补齐并提交，或写明理由弃权。",
             basis=str(len(unanswered)),
         )
+
+
+def _owed(dossier: Dossier) -> Iterator[tuple[PersonId, EstateId]]:
+    """The pairs still out, and submitted sheets with a hole, as a damaged file might bring."""
+    for estate in dossier.contenders:
+        counted = {sheet.expert for sheet in dossier.counted_sheets(estate.id)}
+        for expert in dossier.experts:
+            state = dossier.state(expert.id, estate.id)
+            is_torn = state is CellState.SUBMITTED and expert.id not in counted
+            if state.is_waiting or is_torn:
+                yield expert.id, estate.id

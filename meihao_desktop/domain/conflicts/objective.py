@@ -10,7 +10,7 @@ from meihao_desktop.domain.finding import Finding, Severity, Where
 def check(dossier: Dossier) -> Iterator[Finding]:
     """财政部令第87号第六十四条 names inconsistent objective points as a ground for correction."""
     objective = [criterion for criterion in dossier.rubric if criterion.kind.is_objective]
-    for estate in dossier.estates:
+    for estate in dossier.contenders:
         sheets = dossier.counted_sheets(estate.id)
         for criterion in objective:
             given = {sheet.expert: sheet.points(criterion.number) for sheet in sheets}

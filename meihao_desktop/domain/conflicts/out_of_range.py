@@ -4,11 +4,16 @@ from collections.abc import Iterator
 
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.finding import Finding, Severity, Where
+from meihao_desktop.domain.score_sheet import CellState
+
+ENTERING = (CellState.DRAFT, CellState.SUBMITTED)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """The desk refuses such points at once; imported and restored sheets are checked here."""
     for sheet in dossier.sheets:
+        if dossier.state(sheet.expert, sheet.estate) not in ENTERING:
+            continue
         for criterion in dossier.rubric:
             points = sheet.points(criterion.number)
             if points is None or (fault := criterion.fault(points)) is None:

@@ -13,8 +13,8 @@ from meihao_desktop.domain.estate import Estate
 from meihao_desktop.domain.fact import plain
 from meihao_desktop.domain.finding import Finding, Severity, Where
 from meihao_desktop.domain.review_round import OutlierRules
-from meihao_desktop.domain.rubric import Criterion
 from meihao_desktop.domain.score_sheet import ScoreSheet
+from meihao_desktop.domain.seal import seal_sheets
 from meihao_desktop.domain.tally_rules import Rounding
 
 FEWEST = 3
@@ -23,13 +23,13 @@ ROUNDING = Rounding()
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Looks at every estate that at least three experts have handed in."""
-    for estate in dossier.estates:
+    for estate in dossier.contenders:
         sheets = dossier.counted_sheets(estate.id)
         if len(sheets) >= FEWEST:
             yield from _range(dossier, estate, sheets)
             for sheet in sheets:
                 yield from _total(dossier, estate, sheet, sheets)
-                yield from _items(dossier, estate, sheet, sheets)
+            yield from _items(dossier, estate, sheets)
 
 
 def _range(dossier: Dossier, estate: Estate, sheets: tuple[ScoreSheet, ...]) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ def _total(
             f"{dossier.panel.name(sheet.expert)}对“{estate.name}”总分 {plain(sheet.total)}，"
             f"其他专家均值 {ROUNDING.shown(others)}，{side} {share}%，{ask}。"
         ),
-        basis=sheet.digest,
+        basis=seal_sheets(sheets).check_code,
     )
 
 
@@ -89,39 +89,28 @@ def _total_severity(
     return None
 
 
-def _items(
-    dossier: Dossier, estate: Estate, sheet: ScoreSheet, sheets: tuple[ScoreSheet, ...]
-) -> Iterator[Finding]:
+def _items(dossier: Dossier, estate: Estate, sheets: tuple[ScoreSheet, ...]) -> Iterator[Finding]:
     rules = dossier.review_round.rules.outlier
     for criterion in dossier.rubric:
         if criterion.kind.is_objective or criterion.max_points <= rules.alarm_item_points:
             continue
-        given = [other.points(criterion.number) or Decimal(0) for other in sheets]
-        mean = _mean(given)
-        points = sheet.points(criterion.number) or Decimal(0)
+        given = {sheet.expert: sheet.points(criterion.number) or Decimal(0) for sheet in sheets}
+        mean = _mean(list(given.values()))
         limit = max(Fraction(rules.alarm_item_points), Fraction(rules.alarm_item_share) * mean)
-        if abs(Fraction(points) - mean) > limit:
-            yield _item_finding(dossier, estate, sheet, (criterion, points, mean))
-
-
-def _item_finding(
-    dossier: Dossier,
-    estate: Estate,
-    sheet: ScoreSheet,
-    item: tuple[Criterion, Decimal, Fraction],
-) -> Finding:
-    criterion, points, mean = item
-    return Finding(
-        severity=Severity.BLOCKING,
-        code="outlier_item",
-        where=Where(expert=sheet.expert, estate=estate.id, criterion=criterion.number),
-        sentence=(
-            f"{dossier.panel.name(sheet.expert)}对“{estate.name}”的 {criterion.number}"
-            f"“{criterion.name}”给 {plain(points)} 分，全部专家均值 {ROUNDING.shown(mean)}，"
-            "相差过大，须书面说明并作出处理意见。"
-        ),
-        basis=sheet.digest,
-    )
+        for expert, points in given.items():
+            if abs(Fraction(points) - mean) > limit:
+                yield Finding(
+                    severity=Severity.BLOCKING,
+                    code="outlier_item",
+                    where=Where(expert=expert, estate=estate.id, criterion=criterion.number),
+                    sentence=(
+                        f"{dossier.panel.name(expert)}对“{estate.name}”的 {criterion.number}"
+                        f"“{criterion.name}”给 {plain(points)} 分，"
+                        f"全部专家均值 {ROUNDING.shown(mean)}，"
+                        "相差过大，须书面说明并作出处理意见。"
+                    ),
+                    basis=seal_sheets(sheets).check_code,
+                )
 
 
 def _mean(points: list[Decimal]) -> Fraction:

@@ -12,7 +12,7 @@ OUT = (CellState.RECUSED, CellState.ABSTAINED)
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Counts the experts that can still give a valid total for each estate."""
     rules = dossier.review_round.rules
-    for estate in dossier.estates:
+    for estate in dossier.contenders:
         able = sum(dossier.state(expert.id, estate.id) not in OUT for expert in dossier.experts)
         if able >= rules.advised_experts:
             continue

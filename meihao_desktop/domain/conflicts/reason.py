@@ -8,7 +8,7 @@ from meihao_desktop.domain.finding import Finding, Severity, Where
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """One finding for each submitted sheet, naming the criteria."""
-    for estate in dossier.estates:
+    for estate in dossier.contenders:
         for sheet in dossier.counted_sheets(estate.id):
             lacking = sheet.missing_reasons(dossier.rubric)
             if not lacking:

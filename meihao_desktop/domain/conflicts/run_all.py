@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 
 from meihao_desktop.domain.conflicts import (
+    all_replaced,
     declared,
     implausible,
     missing,
     objective,
+    old_version,
     out_of_range,
     outlier,
     quorum,
@@ -27,9 +29,11 @@ CHECKS: tuple[Check, ...] = (
     recused.check,
     missing.check,
     out_of_range.check,
+    old_version.check,
     objective.check,
     reason.check,
     outlier.check,
+    all_replaced.check,
     quorum.check,
     tie.check,
 )

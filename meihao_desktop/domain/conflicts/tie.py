@@ -8,17 +8,19 @@ from meihao_desktop.domain.standing import standing_of
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """An undecided tie blocks the result; the settlement orders the estates or admits them all."""
-    ranking = standing_of(dossier).ranking
-    seen: set[tuple[str, ...]] = set()
-    for line in ranking.cut_lines:
-        if line.is_decided or line.undecided in seen:
-            continue
-        seen.add(line.undecided)
+    """A tie blocks the result until its settlement orders the estates or admits them all."""
+    standing = standing_of(dossier)
+    shown = standing.tally.rules.rounding.shown
+    for tie in standing.ranking.ties:
+        names = "、".join(dossier.estate_name(estate) for estate in tie.entries)
+        lines = "、".join(str(line) for line in tie.lines)
         yield Finding(
             severity=Severity.BLOCKING,
             code="tie",
-            where=Where(estate="+".join(line.undecided)),
-            sentence=line.sentence,
-            basis=str(line.tied_points),
+            where=Where(estate="+".join(tie.entries)),
+            sentence=(
+                f"{names}得分同为 {shown(tie.final_points)}，并列跨第 {lines} 名，"
+                "评分规则未能分出先后，请评审小组表决后写明处理意见。"
+            ),
+            basis=str(tie.final_points),
         )
