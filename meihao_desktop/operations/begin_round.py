@@ -3,13 +3,24 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from meihao_desktop.domain.blocker import Blocker
-from meihao_desktop.domain.panel import Person
-from meihao_desktop.domain.permission import Actor
+from meihao_desktop import fsops, intake, resources
+from meihao_desktop.db.store import Store
+from meihao_desktop.domain.blocker import Blocker, blockers
+from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.panel import Person, PersonId, Role
+from meihao_desktop.domain.permission import Act, Actor
+from meihao_desktop.domain.pin import PinRecord
 from meihao_desktop.domain.review_round import Phase, ReviewRound, RoundMode, RoundRules
 from meihao_desktop.domain.rubric import Rubric
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Clock, Context, Witness
+from meihao_desktop.operations.finding_row import visible_blockers
+from meihao_desktop.operations.pins import cost_for, fresh_pin, hashed, open_pin
+from meihao_desktop.operations.witness import confirm_pair
+
+SECRETARY_ID = PersonId("P01")
+STANDARD_RUBRIC = "reference-2025.toml"
+TOLD_BLOCKERS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,34 +61,142 @@ class RoundOverview:
 
 def standard_rubric() -> Rubric:
     """The proposal that comes with the program, as a first choice."""
-    raise NotImplementedError
+    return intake.read_rubric(resources.path("rubrics", STANDARD_RUBRIC))
 
 
 def create_round(folder: Path, plan: RoundPlan, clock: Clock) -> tuple[Context, str]:
     """A new round folder, nobody logged in, and the secretary's first PIN (shown once)."""
-    raise NotImplementedError
+    review_round = _planned(plan)
+    secretary = Person(
+        id=SECRETARY_ID,
+        name=plan.secretary.strip(),
+        roles=frozenset({Role.SECRETARY}),
+        unit=plan.bureau.strip(),
+    )
+    is_new_folder = not folder.exists()
+    store = Store.create(folder, review_round, plan.rubric, actor=secretary.id, at=clock.now())
+    context = Context(store, clock, pin_cost=cost_for(review_round))
+    try:
+        pin = _enter_secretary(context, secretary)
+    except BaseException:
+        store.close()
+        if is_new_folder:
+            fsops.remove_tree(folder)
+        raise
+    return context, pin
 
 
 def open_round(folder: Path, clock: Clock) -> Context:
     """An existing round folder, nobody logged in."""
-    raise NotImplementedError
+    store = Store.open(folder)
+    return Context(store, clock, pin_cost=cost_for(store.settings.review_round()))
 
 
 def close_round(context: Context) -> None:
     """Let go of the folder."""
-    raise NotImplementedError
+    context.actor = None
+    context.store.close()
 
 
 def overview(context: Context) -> RoundOverview:
     """Where the round stands; for everybody, logged in or not."""
-    raise NotImplementedError
+    dossier = context.dossier()
+    phase = dossier.review_round.phase
+    shows_points = context.may(Act.SEE_ALL_SCORES)
+    may_return = context.may(Act.RETURN_ROUND)
+    _, head = context.store.audit_log.head()
+    return RoundOverview(
+        review_round=dossier.review_round,
+        rubric_title=dossier.rubric.title,
+        folder=context.folder,
+        actor=context.actor,
+        people=dossier.panel.people,
+        phase=phase,
+        next_phase=phase.next,
+        earlier_phases=_earlier(phase) if may_return else (),
+        blockers=visible_blockers(dossier, shows_points=shows_points),
+        may_advance=context.may(Act.ADVANCE_ROUND),
+        may_return=may_return,
+        is_read_only=phase is Phase.CLOSED,
+        log_head=head,
+    )
 
 
 def advance(context: Context) -> Change:
-    """The next phase; refused with the first blockers' sentences."""
-    raise NotImplementedError
+    """The next phase; refused with the first blockers' sentences. A backup is made before."""
+    context.require(Act.ADVANCE_ROUND)
+    dossier = context.dossier()
+    standing_in_the_way = blockers(dossier)
+    if standing_in_the_way:
+        raise RuleViolation(_refusal(standing_in_the_way))
+    before = dossier.review_round
+    after = before.advanced()
+    context.store.backup(f"{before.phase.value}结束")
+    detail = {"from": before.phase.name, "to": after.phase.name}
+    with context.transaction("advance_round", subject=after.phase.name, detail=detail):
+        context.store.settings.save_round(after)
+    return Change.everything()
 
 
 def return_to(context: Context, phase: Phase, reason: str, witness: Witness) -> Change:
-    """An earlier phase, by chair and observer together."""
-    raise NotImplementedError
+    """An earlier phase, by chair and observer together; what was printed since is then stale."""
+    context.require(Act.RETURN_ROUND)
+    before = context.store.settings.review_round()
+    after = before.returned_to(phase, reason)
+    second = confirm_pair(context, witness)
+    context.store.backup(f"退回{phase.value}之前")
+    detail = {
+        "from": before.phase.name,
+        "to": phase.name,
+        "reason": reason.strip(),
+        "witness": second.id,
+    }
+    with context.transaction("return_round", subject=phase.name, detail=detail):
+        context.store.settings.save_round(after)
+    return Change.everything()
+
+
+def _planned(plan: RoundPlan) -> ReviewRound:
+    checks = (
+        (not plan.title.strip(), "请填写评审名称。"),
+        (not plan.bureau.strip(), "请填写主办单位。"),
+        (not plan.secretary.strip(), "请填写秘书姓名。"),
+        (not 2000 <= plan.year <= 2100, "请填写四位数的评审年度。"),
+    )
+    faults = (
+        *(sentence for fails, sentence in checks if fails),
+        *plan.rules.faults(),
+        *plan.rubric.faults(),
+    )
+    if faults:
+        raise RuleViolation("".join(faults))
+    return ReviewRound(
+        title=plan.title.strip(),
+        year=plan.year,
+        bureau=plan.bureau.strip(),
+        mode=plan.mode,
+        rules=plan.rules,
+    )
+
+
+def _enter_secretary(context: Context, secretary: Person) -> str:
+    is_rehearsal = context.store.settings.review_round().is_rehearsal
+    pin = open_pin(secretary.id) if is_rehearsal else fresh_pin()
+    record = PinRecord(person=secretary.id, phc_hash=hashed(pin, context.pin_cost))
+    with context.store.transaction(
+        "enter_secretary", actor=secretary.id, at=context.now(), subject=secretary.id
+    ):
+        context.store.panels.save_person(secretary)
+        context.store.panels.save_pin(record)
+    return pin
+
+
+def _earlier(phase: Phase) -> tuple[Phase, ...]:
+    return tuple(earlier for earlier in Phase if earlier.is_before(phase))
+
+
+def _refusal(standing_in_the_way: tuple[Blocker, ...]) -> str:
+    told = "".join(blocker.sentence for blocker in standing_in_the_way[:TOLD_BLOCKERS])
+    rest = len(standing_in_the_way) - TOLD_BLOCKERS
+    more = f"另有 {rest} 项未列出。" if rest > 0 else ""
+    return f"还不能进入下一阶段：{told}{more}"

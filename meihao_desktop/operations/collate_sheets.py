@@ -5,15 +5,22 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from meihao_desktop.domain.blocker import Blocker
+from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import Estate, EstateId
-from meihao_desktop.domain.finding import Decision, FindingKey
-from meihao_desktop.domain.panel import Person, PersonId
-from meihao_desktop.domain.printing_record import Printing
+from meihao_desktop.domain.finding import Decision, Finding, FindingKey, Settlement
+from meihao_desktop.domain.panel import Person, PersonId, Role
+from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import CellState, SheetStatus
+from meihao_desktop.domain.standing import Standing, standing_of
 from meihao_desktop.operations.change import Change, Pair
 from meihao_desktop.operations.context import Context
-from meihao_desktop.operations.finding_row import FindingRow
+from meihao_desktop.operations.finding_row import FindingRow, finding_rows, visible_blockers
+from meihao_desktop.operations.papers import PrintingRow, printing_rows
+
+WATCHERS = frozenset({Role.SECRETARY, Role.PANEL_CHAIR, Role.OBSERVER})
+CHANGES_RESULT = frozenset({Decision.REPLACED, Decision.ORDERED, Decision.BOTH_ADMITTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +37,6 @@ class PairCell:
     @property
     def is_signed(self) -> bool:
         return self.status is SheetStatus.SIGNED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintingRow:
-    """One printed paper and whether it would look different today."""
-
-    printing: Printing
-    title: str
-    actor_name: str
-    is_stale: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,24 +74,124 @@ class Verdict:
 
 def secretary_desk(context: Context) -> SecretaryDesk:
     """Progress, matrix, findings, blockers and printed papers."""
-    raise NotImplementedError
+    _require_watcher(context)
+    dossier = context.dossier()
+    shows_totals = context.may(Act.SEE_ALL_SCORES)
+    standing = standing_of(dossier) if shows_totals else None
+    may_settle = context.may(Act.SETTLE_FINDING)
+    return SecretaryDesk(
+        phase=dossier.review_round.phase,
+        experts=dossier.experts,
+        estates=dossier.estates,
+        cells={pair: _cell(dossier, pair, standing) for pair in dossier.pairs},
+        shows_totals=shows_totals,
+        criteria=len(dossier.rubric.by_number),
+        findings=finding_rows(dossier, shows_points=shows_totals),
+        blockers=visible_blockers(dossier, shows_points=shows_totals),
+        printings=printing_rows(context.store, dossier),
+        may_settle=may_settle,
+        may_settle_results=may_settle and context.somebody().has(Role.PANEL_CHAIR),
+        may_register_signatures=context.may(Act.REGISTER_SIGNATURE),
+        may_reopen=context.may(Act.REOPEN_SHEET),
+    )
 
 
 def decisions_for(row: FindingRow) -> tuple[Decision, ...]:
-    """The decisions that make sense for a finding, the usual one first."""
-    raise NotImplementedError
+    """What may be decided about it, the usual one first; none where it must be mended."""
+    return row.finding.decisions
 
 
 def settle(context: Context, finding: FindingKey, verdict: Verdict) -> Change:
     """Give a finding its settlement; what changes the result only the chair decides."""
-    raise NotImplementedError
+    actor = context.require(Act.SETTLE_FINDING)
+    row = _open_row(context, finding)
+    if verdict.decision in CHANGES_RESULT and not actor.has(Role.PANEL_CHAIR):
+        raise RuleViolation(
+            f"“{verdict.decision.value}”会改变评审结果，只能由组长作出；请组长登录后处理。"
+        )
+    if any(count < 0 for count in verdict.votes.values()):
+        raise RuleViolation("票数不能为负，请更正后再确认。")
+    settlement = Settlement(
+        finding=finding,
+        where=row.finding.where,
+        decision=verdict.decision,
+        reason=verdict.reason.strip(),
+        actor=actor.name,
+        settled_at=context.now(),
+        order=_order(row.finding, verdict),
+        votes={str(estate): count for estate, count in verdict.votes.items()},
+    )
+    row.finding.require(settlement)
+    with context.transaction("settle_finding", subject=finding):
+        context.store.settlements.save(settlement)
+    return Change(is_findings=True, is_round=True)
 
 
 def register_signature(context: Context, expert: PersonId, estate: EstateId) -> Change:
     """The printed sheet carries the expert's ink."""
-    raise NotImplementedError
+    context.require(Act.REGISTER_SIGNATURE)
+    return _sign(context, ((expert, estate),))
 
 
 def register_signatures(context: Context, pairs: Sequence[Pair]) -> Change:
     """Several printed sheets at once; all or none."""
-    raise NotImplementedError
+    context.require(Act.REGISTER_SIGNATURE)
+    return _sign(context, tuple(pairs))
+
+
+def _sign(context: Context, pairs: tuple[Pair, ...]) -> Change:
+    sheets = context.store.score_sheets
+    found = {pair: sheets.get(*pair) for pair in pairs}
+    absent = next((pair for pair, sheet in found.items() if sheet is None), None)
+    if absent is not None:
+        raise MissingRecord("评分表", "/".join(absent))
+    signed = [sheet.signed() for sheet in found.values() if sheet is not None]
+    subject = signed[0].key if len(signed) == 1 else ""
+    detail = {"sheets": [sheet.key for sheet in signed]}
+    with context.transaction("register_signature", subject=subject, detail=detail):
+        for sheet in signed:
+            sheets.save(sheet)
+    return Change(sheets=frozenset(pairs), is_round=True)
+
+
+def _require_watcher(context: Context) -> None:
+    actor = context.somebody()
+    if not actor.roles & WATCHERS:
+        raise RuleViolation(f"秘书台只供秘书、组长和监督员查看，当前登录的是{actor.name}。")
+
+
+def _cell(dossier: Dossier, pair: Pair, standing: Standing | None) -> PairCell:
+    state = dossier.state(*pair)
+    if standing is not None and standing.is_replaced(*pair) and state.is_counted:
+        state = CellState.REPLACED
+    sheet = dossier.sheet(*pair)
+    if sheet is None:
+        return PairCell(state=state)
+    return PairCell(
+        state=state,
+        answered=len(dossier.rubric.by_number) - len(sheet.unanswered(dossier.rubric)),
+        total=sheet.total if standing is not None else None,
+        revision=sheet.revision,
+        status=sheet.status,
+        seconds_spent=sheet.seconds_spent,
+    )
+
+
+def _open_row(context: Context, key: FindingKey) -> FindingRow:
+    shows_points = context.may(Act.SEE_ALL_SCORES)
+    rows = finding_rows(context.dossier(), shows_points=shows_points)
+    row = next((row for row in rows if row.finding.key == key), None)
+    if row is None:
+        raise RuleViolation("这条核查发现已经变化或不再存在，请刷新后按新的情况处理。")
+    return row
+
+
+def _tied(finding: Finding) -> list[str]:
+    return sorted(finding.where.estate.split("+"))
+
+
+def _order(finding: Finding, verdict: Verdict) -> tuple[str, ...]:
+    """The order decided, or for a tie admitted as a whole all of its estates."""
+    if verdict.decision is Decision.BOTH_ADMITTED:
+        return tuple(_tied(finding))
+    return tuple(verdict.order) if verdict.decision is Decision.ORDERED else ()

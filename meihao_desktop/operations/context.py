@@ -29,7 +29,7 @@ class SystemClock:
     """The clock of the machine, in the local time zone."""
 
     def now(self) -> datetime:
-        return datetime.now().astimezone()  # noqa: TID251, DTZ005  the one place that asks the machine
+        return datetime.now().astimezone()  # noqa: TID251  the one place that asks the machine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,21 @@
 """The panel: members, interests and recusals, vetoes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import Estate, EstateId
-from meihao_desktop.domain.panel import Person, PersonId
-from meihao_desktop.domain.recusal import Interest, Recusal, RecusalStatus
+from meihao_desktop.domain.panel import Person, PersonId, Role
+from meihao_desktop.domain.permission import Act, Actor
+from meihao_desktop.domain.recusal import Interest, Recusal, Recusals, RecusalStatus
 from meihao_desktop.domain.veto import Veto
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.witness import TRIES
+
+DECISIONS = (RecusalStatus.CONFIRMED, RecusalStatus.DISMISSED, RecusalStatus.WITHDRAWN)
+SCORES = frozenset({Role.EXPERT, Role.PANEL_CHAIR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,43 +67,206 @@ class PanelDesk:
 
 def panel_desk(context: Context) -> PanelDesk:
     """Members, recusals and vetoes."""
-    raise NotImplementedError
+    dossier = context.dossier()
+    may_declare = context.may(Act.DECLARE_INTEREST)
+    return PanelDesk(
+        members=tuple(_member(context, dossier, person) for person in dossier.panel.people),
+        recusals=tuple(_recusal_row(context, dossier, recusal) for recusal in dossier.recusals),
+        vetoes=tuple(_veto_row(dossier, veto) for veto in dossier.vetoes),
+        estates=dossier.estates,
+        declarable=_declarable(dossier, context.actor) if may_declare else (),
+        veto_grounds=dossier.rubric.veto_grounds,
+        may_convene=context.may(Act.CONVENE_PANEL),
+        may_issue_pins=context.may(Act.ISSUE_PIN),
+        may_declare=may_declare,
+        may_decide=context.may(Act.DECIDE_RECUSAL),
+        may_veto=context.may(Act.CONFIRM_VETO),
+    )
 
 
 def next_person_id(context: Context) -> PersonId:
     """The id for a member about to be entered."""
-    raise NotImplementedError
+    numbers = [int(p.id[1:]) for p in context.store.panels.people() if p.id[1:].isdigit()]
+    return PersonId(f"P{max(numbers, default=0) + 1:02}")
 
 
 def save_person(context: Context, person: Person) -> Change:
     """Enter or change a member."""
-    raise NotImplementedError
+    context.require(Act.CONVENE_PANEL)
+    kept = replace(person, name=person.name.strip(), unit=person.unit.strip())
+    _require_sound(context, kept)
+    with context.transaction("save_person", subject=kept.id):
+        context.store.panels.save_person(kept)
+    return Change(is_panel=True)
 
 
 def remove_person(context: Context, person_id: PersonId) -> Change:
     """Take a member out who has left no trace in the round."""
-    raise NotImplementedError
+    actor = context.require(Act.CONVENE_PANEL)
+    dossier = context.dossier()
+    person = dossier.panel.person(person_id)
+    if person is None:
+        raise MissingRecord("评审小组成员", person_id)
+    if person_id == actor.id:
+        raise RuleViolation("不能移除当前登录的自己。")
+    sheets = (*dossier.sheets, *dossier.earlier_sheets)
+    if any(sheet.expert == person_id for sheet in sheets) or any(
+        recusal.expert == person_id for recusal in dossier.recusals
+    ):
+        raise RuleViolation(f"{person.name}已有评分或回避记录，不能移除。")
+    with context.transaction("remove_person", subject=person_id):
+        context.store.panels.remove_person(person_id)
+    return Change(is_panel=True)
 
 
 def elect_chair(context: Context, person_id: PersonId) -> Change:
     """Make this expert the panel chair; the one before becomes an expert again."""
-    raise NotImplementedError
+    context.require(Act.CONVENE_PANEL)
+    people = context.store.panels.people()
+    chosen = next((person for person in people if person.id == person_id), None)
+    if chosen is None or not chosen.is_expert:
+        raise RuleViolation("组长须从评审专家中推选，请先登记为专家。")
+    before = [p for p in people if Role.PANEL_CHAIR in p.roles and p.id != person_id]
+    with context.transaction("elect_chair", subject=person_id):
+        for person in before:
+            roles = (person.roles - {Role.PANEL_CHAIR}) | {Role.EXPERT}
+            context.store.panels.save_person(replace(person, roles=roles))
+        roles = chosen.roles | {Role.EXPERT, Role.PANEL_CHAIR}
+        context.store.panels.save_person(replace(chosen, roles=roles))
+    return Change(is_panel=True)
 
 
 def declare(context: Context, estate: EstateId, interest: Interest, basis: str) -> Change:
     """The actor declares an interest; the estate is closed to them at once."""
-    raise NotImplementedError
+    actor = context.require(Act.DECLARE_INTEREST)
+    found = _require_estate(context, estate)
+    known = Recusals.of(context.store.panels.recusals()).between(actor.id, estate)
+    if known is not None and known.status.forbids_scoring:
+        raise RuleViolation(f"您对“{found.name}”的回避已经登记，不必重复申报。")
+    recusal = Recusal(
+        expert=actor.id,
+        estate=estate,
+        interest=interest,
+        basis=basis.strip(),
+        declared_at=context.now(),
+    )
+    with context.transaction("declare_interest", subject=f"{actor.id}/{estate}"):
+        context.store.panels.save_recusal(recusal)
+    return _recusal_change(actor.id, estate)
 
 
 def decide_recusal(
     context: Context, expert: PersonId, estate: EstateId, status: RecusalStatus, *, reason: str
 ) -> Change:
     """Chair or observer confirm, dismiss or withdraw a recusal; nobody decides their own."""
-    raise NotImplementedError
+    actor = context.require(Act.DECIDE_RECUSAL)
+    recusal = Recusals.of(context.store.panels.recusals()).between(expert, estate)
+    if recusal is None:
+        raise MissingRecord("回避登记", f"{expert}/{estate}")
+    if actor.id == expert:
+        raise RuleViolation("不能认定自己的回避，请由监督员认定。")
+    if status not in DECISIONS:
+        raise RuleViolation("认定结果应为认定、不成立或撤销，请重新选择。")
+    if not reason.strip():
+        raise RuleViolation("认定回避必须写明理由，请填写后再确认。")
+    decided = replace(
+        recusal,
+        status=status,
+        decided_by=actor.id,
+        decided_at=context.now(),
+        decision_reason=reason.strip(),
+    )
+    with context.transaction("decide_recusal", subject=f"{expert}/{estate}"):
+        context.store.panels.save_recusal(decided)
+    return _recusal_change(expert, estate)
 
 
 def confirm_veto(
     context: Context, estate: EstateId, *, ground: str, happened_on: date, document: str
 ) -> Change:
     """Bar an estate by a fact with its date and document."""
-    raise NotImplementedError
+    actor = context.require(Act.CONFIRM_VETO)
+    _require_estate(context, estate)
+    if not ground.strip() or not document.strip():
+        raise RuleViolation("一票否决必须写明事由和依据文件，请填写后再确认。")
+    veto = Veto(
+        estate=estate,
+        ground=ground.strip(),
+        happened_on=happened_on,
+        document=document.strip(),
+        confirmed_by=actor.id,
+        confirmed_at=context.now(),
+    )
+    with context.transaction("confirm_veto", subject=estate):
+        context.store.panels.save_veto(veto)
+    return Change(estates=frozenset({estate}), is_findings=True, is_panel=True)
+
+
+def _member(context: Context, dossier: Dossier, person: Person) -> MemberRow:
+    record = context.store.panels.pin(person.id)
+    return MemberRow(
+        person=person,
+        has_pin=record is not None,
+        is_locked=record is not None and TRIES.is_locked(record.failed_tries),
+        recusal_count=sum(
+            recusal.expert == person.id and recusal.status.forbids_scoring
+            for recusal in dossier.recusals
+        ),
+    )
+
+
+def _recusal_row(context: Context, dossier: Dossier, recusal: Recusal) -> RecusalRow:
+    is_own = context.actor is not None and context.actor.id == recusal.expert
+    decided_by = recusal.decided_by
+    return RecusalRow(
+        recusal=recusal,
+        expert_name=dossier.panel.name(recusal.expert),
+        estate_name=dossier.estate_name(recusal.estate),
+        decided_by_name=dossier.panel.name(decided_by) if decided_by else "",
+        may_decide=context.may(Act.DECIDE_RECUSAL) and not is_own,
+    )
+
+
+def _veto_row(dossier: Dossier, veto: Veto) -> VetoRow:
+    return VetoRow(
+        veto=veto,
+        estate_name=dossier.estate_name(veto.estate),
+        confirmed_by_name=dossier.panel.name(veto.confirmed_by),
+    )
+
+
+def _declarable(dossier: Dossier, actor: Actor | None) -> tuple[Estate, ...]:
+    if actor is None:
+        return ()
+    return tuple(e for e in dossier.estates if not dossier.recusals.cover(actor.id, e.id))
+
+
+def _require_sound(context: Context, person: Person) -> None:
+    if not person.name:
+        raise RuleViolation("请填写姓名。")
+    if not person.roles:
+        raise RuleViolation("请至少选择一个角色。")
+    if person.roles & SCORES and person.roles - SCORES:
+        raise RuleViolation("评审专家不能同时担任秘书或监督员，请改选角色。")
+    if {Role.SECRETARY, Role.OBSERVER} <= person.roles:
+        raise RuleViolation("秘书不能同时担任监督员，请改选角色。")
+    others = [p for p in context.store.panels.people() if p.id != person.id]
+    if any((p.name, p.unit) == (person.name, person.unit) for p in others):
+        raise RuleViolation(f"已登记过同单位的“{person.name}”，请核对；确为两人的请在姓名后注明。")
+    if Role.PANEL_CHAIR in person.roles and any(Role.PANEL_CHAIR in p.roles for p in others):
+        raise RuleViolation("评审小组只有一位组长；如需更换，请使用“推选为组长”。")
+    if Role.SECRETARY not in person.roles and not any(Role.SECRETARY in p.roles for p in others):
+        raise RuleViolation("评审小组至少要有一位秘书。")
+
+
+def _require_estate(context: Context, estate_id: EstateId) -> Estate:
+    estates = context.store.submissions.estates()
+    found = next((estate for estate in estates if estate.id == estate_id), None)
+    if found is None:
+        raise MissingRecord("小区", estate_id)
+    return found
+
+
+def _recusal_change(expert: PersonId, estate: EstateId) -> Change:
+    pair = frozenset({(expert, estate)})
+    return Change(sheets=pair, is_panel=True, is_findings=True, is_round=True)

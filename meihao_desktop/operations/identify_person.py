@@ -4,10 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from meihao_desktop.domain.panel import Person, PersonId
-from meihao_desktop.domain.permission import Actor
+from meihao_desktop.domain.errors import MissingRecord, RuleViolation
+from meihao_desktop.domain.panel import Person, PersonId, Role
+from meihao_desktop.domain.permission import Act, Actor
+from meihao_desktop.domain.pin import PinRecord
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context, Witness
+from meihao_desktop.operations.pins import fresh_pin, hashed, open_pin
+from meihao_desktop.operations.witness import TRIES, check_pin, confirm
+
+GUARDIANS = frozenset({Role.PANEL_CHAIR, Role.OBSERVER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,27 +27,73 @@ class LoginRow:
 
 
 def people(context: Context) -> tuple[LoginRow, ...]:
-    """Everybody who can log in, in the panel's order."""
-    raise NotImplementedError
+    """Everybody of the round, in the panel's order; without a PIN nobody logs in."""
+    return tuple(_login_row(context, person) for person in context.store.panels.people())
 
 
 def rehearsal_pins(context: Context) -> Mapping[PersonId, str]:
     """The openly shown PINs of a rehearsal round; always empty in a real one."""
-    raise NotImplementedError
+    if not context.store.settings.review_round().is_rehearsal:
+        return {}
+    panels = context.store.panels
+    return {p.id: open_pin(p.id) for p in panels.people() if panels.pin(p.id) is not None}
 
 
 def log_in(context: Context, person_id: PersonId, pin: str) -> Actor:
     """Make this person the actor; refused with the number of tries left or the time to wait."""
-    raise NotImplementedError
+    person = check_pin(context, person_id, pin)
+    actor = Actor(id=person.id, name=person.name, roles=person.roles)
+    context.actor = actor
+    return actor
 
 
 def log_out(context: Context) -> None:
     """Nobody sits at the machine."""
-    raise NotImplementedError
+    context.actor = None
 
 
 def issue_pin(
     context: Context, person_id: PersonId, witness: Witness | None = None
 ) -> tuple[str, Change]:
     """A fresh PIN, shown once; from sealing on a second PIN needs chair or observer as witness."""
-    raise NotImplementedError
+    context.require(Act.ISSUE_PIN)
+    person = context.person(person_id)
+    if person is None:
+        raise MissingRecord("评审小组成员", person_id)
+    review_round = context.store.settings.review_round()
+    detail: dict[str, str] = {}
+    if needs_witness(context, person_id):
+        detail["witness"] = _witnessed(context, person, witness)
+    pin = open_pin(person_id) if review_round.is_rehearsal else fresh_pin()
+    record = PinRecord(person=person_id, phc_hash=hashed(pin, context.pin_cost))
+    with context.transaction("issue_pin", subject=person_id, detail=detail):
+        context.store.panels.save_pin(record)
+    return pin, Change(is_panel=True)
+
+
+def needs_witness(context: Context, person_id: PersonId) -> bool:
+    """Whether a fresh PIN for this person asks for a second person."""
+    is_sealed = context.store.settings.review_round().rules_are_locked
+    return is_sealed and context.store.panels.pin(person_id) is not None
+
+
+def _witnessed(context: Context, person: Person, witness: Witness | None) -> str:
+    """A secretary alone could otherwise score in an expert's name."""
+    if witness is None or witness.person == person.id:
+        raise RuleViolation(
+            f"评审已封存，为{person.name}重新发放 PIN 须由组长或监督员（不是本人）在场输入 PIN。"
+        )
+    return confirm(context, witness, GUARDIANS).id
+
+
+def _login_row(context: Context, person: Person) -> LoginRow:
+    record = context.store.panels.pin(person.id)
+    if record is None:
+        return LoginRow(person=person, has_pin=False)
+    until = record.locked_until
+    return LoginRow(
+        person=person,
+        has_pin=True,
+        is_locked=TRIES.is_locked(record.failed_tries),
+        waits_until=until if until is not None and context.now() < until else None,
+    )

@@ -1,16 +1,23 @@
 """Take in a county's submission: inspect, look at the plan, accept or discard."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from meihao_desktop.domain.county import County, CountyId
+from meihao_desktop import fsops, intake
+from meihao_desktop.domain.county import County, CountyId, CountyKind
+from meihao_desktop.domain.errors import RuleViolation, StorageError
 from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.finding import Finding
+from meihao_desktop.domain.material import Material
+from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.submission import EstateEntry, ReceivedSubmission, Submission
+from meihao_desktop.intake.estate_names import name_key
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
-from meihao_desktop.operations.finding_row import FindingRow
+from meihao_desktop.operations.finding_row import FindingRow, row_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +26,6 @@ class EstatePlan:
 
     entry: EstateEntry
     id: EstateId | None
-    score_sheets: int = 0
 
     @property
     def is_new(self) -> bool:
@@ -86,36 +92,234 @@ class ImportDesk:
 
 def import_desk(context: Context) -> ImportDesk:
     """What has been received so far."""
-    raise NotImplementedError
+    dossier = context.dossier()
+    rows: list[CountyRow] = []
+    for county in dossier.counties:
+        versions = _newest_first(dossier.submissions, county.id)
+        rows.append(
+            CountyRow(
+                county=county,
+                versions=versions,
+                estates=dossier.estates_of(county.id),
+                findings=tuple(row_of(finding, dossier) for finding in versions[0].findings),
+            )
+        )
+    return ImportDesk(rows=tuple(rows), may_accept=context.may(Act.ACCEPT_SUBMISSION))
 
 
 def new_staging(context: Context) -> Path:
     """A fresh folder for one inspection; called before the background begins."""
-    raise NotImplementedError
+    context.require(Act.ACCEPT_SUBMISSION)
+    return context.store.material_files.staging()
 
 
 def inspect(source: Path, staging: Path, watch: Watch) -> ReceivedSubmission:
     """Read a folder or archive into staging; runs in the background and knows no store."""
-    raise NotImplementedError
+    return intake.read_submission(source, staging, watch)
 
 
 def plan_acceptance(
     context: Context, received: ReceivedSubmission, county_name: str = ""
 ) -> AcceptancePlan:
     """What accepting would do; ``county_name`` is the person's correction of the recognised one."""
-    raise NotImplementedError
+    name = _county_name(received, county_name)
+    county = _known_county(context, name)
+    before = _newest_first(context.store.submissions.submissions(), county.id) if county else ()
+    kept = _estates_of(context, county)
+    files_before = _files(*(e.materials for e in kept), *(s.shared_materials for s in before[:1]))
+    files_now = _files(received.materials)
+    matched = _matched(kept, received.estates)
+    return AcceptancePlan(
+        county_name=name,
+        county=county.id if county else None,
+        version=before[0].version + 1 if before else 1,
+        is_identical=bool(before) and before[0].digest == received.digest,
+        estates=tuple(
+            EstatePlan(entry=entry, id=estate.id if estate else None)
+            for entry, estate in zip(received.estates, matched, strict=True)
+        ),
+        missing_estates=tuple(estate.name for estate in kept if estate not in matched),
+        added_files=tuple(sorted(files_now.keys() - files_before.keys())),
+        removed_files=tuple(sorted(files_before.keys() - files_now.keys())),
+        changed_files=tuple(
+            sorted(
+                path
+                for path in files_now.keys() & files_before.keys()
+                if files_now[path] != files_before[path]
+            )
+        ),
+        findings=received.findings,
+    )
 
 
 def accept(context: Context, received: ReceivedSubmission, county_name: str = "") -> Change:
     """Take the submission over in one transaction and clear its staging."""
-    raise NotImplementedError
+    actor = context.require(Act.ACCEPT_SUBMISSION)
+    plan = plan_acceptance(context, received, county_name)
+    _require_acceptable(plan)
+    _refuse_losing_scores(context, plan)
+    county = _county(context, plan)
+    estates = _numbered(context, county.id, plan)
+    submission = Submission(
+        county=county.id,
+        version=plan.version,
+        source_name=received.source_name,
+        container=received.container,
+        digest=received.digest,
+        received_at=context.now(),
+        received_by=actor.name,
+        shared_materials=received.shared_materials,
+        findings=_placed(received.findings, county, estates),
+        file_count=len(received.materials),
+        total_size=received.total_size,
+    )
+    store = context.store
+    digests = {material.digest for material in received.materials}
+    subject = f"{county.id}/{plan.version}"
+    with context.transaction("accept_submission", subject=subject, detail=_detail(plan)):
+        store.submissions.save_county(county)
+        store.submissions.save(submission)
+        store.submissions.save_estates(estates)
+        store.material_files.take_in(Path(received.staging), digests)
+    with suppress(StorageError):  # the records are safe; the next start clears staging
+        discard(received)
+    return Change(
+        estates=frozenset(estate.id for estate in estates), is_round=True, is_findings=True
+    )
 
 
 def discard(received: ReceivedSubmission) -> None:
     """Throw a staged submission away."""
-    raise NotImplementedError
+    discard_staging(Path(received.staging))
 
 
 def discard_staging(staging: Path) -> None:
     """Throw the staging of a failed or cancelled inspection away."""
-    raise NotImplementedError
+    fsops.remove_tree(staging)
+
+
+def _newest_first(submissions: tuple[Submission, ...], county: CountyId) -> tuple[Submission, ...]:
+    own = (submission for submission in submissions if submission.county == county)
+    return tuple(sorted(own, key=lambda submission: submission.version, reverse=True))
+
+
+def _county_name(received: ReceivedSubmission, chosen: str) -> str:
+    return (chosen or received.county_name).strip()
+
+
+def _known_county(context: Context, name: str) -> County | None:
+    counties = context.store.submissions.counties()
+    return next((county for county in counties if county.name == name), None)
+
+
+def _estates_of(context: Context, county: County | None) -> tuple[Estate, ...]:
+    if county is None:
+        return ()
+    estates = context.store.submissions.estates()
+    return tuple(estate for estate in estates if estate.county == county.id)
+
+
+def _files(*groups: tuple[Material, ...]) -> Mapping[str, str]:
+    return {material.path: material.digest for group in groups for material in group}
+
+
+def _matched(
+    kept: tuple[Estate, ...], entries: tuple[EstateEntry, ...]
+) -> tuple[Estate | None, ...]:
+    """For each entry the estate that already stands under this name, in another spelling or not."""
+    by_name = {name_key(estate.name): estate for estate in kept}
+    return tuple(by_name.get(name_key(entry.name)) for entry in entries)
+
+
+def _require_acceptable(plan: AcceptancePlan) -> None:
+    if not plan.county_name:
+        raise RuleViolation("没有读出是哪个县（市、区）报送的，请填写后再接收。")
+    if not plan.estates:
+        raise RuleViolation("这份材料中没有认出任何小区，不能接收；请核对推荐汇总表后重新导入。")
+    if plan.is_identical:
+        raise RuleViolation(
+            f"这份材料与{plan.county_name}已接收的第 {plan.version - 1} 版完全相同，不必重复接收。"
+        )
+    keys = [name_key(each.entry.name) for each in plan.estates]
+    if twice := [
+        each.entry.name for each in plan.estates if keys.count(name_key(each.entry.name)) > 1
+    ]:
+        raise RuleViolation(f"“{twice[0]}”在这份材料中出现了不止一次，请报送单位更正后重新报送。")
+
+
+def _refuse_losing_scores(context: Context, plan: AcceptancePlan) -> None:
+    """An estate that somebody has scored does not vanish with a new version."""
+    scored = {sheet.estate for sheet in context.store.score_sheets.latest()}
+    missing = set(plan.missing_estates)
+    lost = [
+        estate.name
+        for estate in context.store.submissions.estates()
+        if estate.county == plan.county and estate.name in missing and estate.id in scored
+    ]
+    if lost:
+        raise RuleViolation(
+            f"“{'、'.join(lost)}”已有专家评分，新报送的材料中却没有这个小区，不能接收；"
+            "请报送单位补齐后重新报送，或登记一票否决。"
+        )
+
+
+def _county(context: Context, plan: AcceptancePlan) -> County:
+    known = _known_county(context, plan.county_name)
+    if known is not None:
+        return known
+    kinds = (CountyKind.COUNTY, CountyKind.CITY, CountyKind.DISTRICT)
+    kind = next((k for k in kinds if plan.county_name.endswith(k.value)), CountyKind.OTHER)
+    number = len(context.store.submissions.counties()) + 1
+    return County(id=CountyId(f"C{number:02}"), name=plan.county_name, kind=kind)
+
+
+def _numbered(context: Context, county: CountyId, plan: AcceptancePlan) -> tuple[Estate, ...]:
+    """The estates with their ids: known ones keep theirs, new ones get the next numbers."""
+    taken = [e.id for e in context.store.submissions.estates() if e.county == county]
+    number = max((int(estate_id.rsplit("E", 1)[1]) for estate_id in taken), default=0)
+    estates: list[Estate] = []
+    for each in plan.estates:
+        if each.id is None:
+            number += 1
+        estates.append(
+            Estate(
+                id=each.id or EstateId(f"{county}-E{number:02}"),
+                county=county,
+                name=each.entry.name,
+                summary_facts=each.entry.summary_facts,
+                application_form=each.entry.application_form,
+                materials=each.entry.materials,
+                submission_version=plan.version,
+            )
+        )
+    return tuple(estates)
+
+
+def _placed(
+    findings: tuple[Finding, ...], county: County, estates: tuple[Estate, ...]
+) -> tuple[Finding, ...]:
+    """The counter's findings with ids in place of the names it read."""
+    ids = {estate.name: estate.id for estate in estates}
+    return tuple(
+        replace(
+            finding,
+            where=replace(
+                finding.where,
+                county=county.id,
+                estate=ids.get(finding.where.estate, finding.where.estate),
+            ),
+        )
+        for finding in findings
+    )
+
+
+def _detail(plan: AcceptancePlan) -> Mapping[str, object]:
+    """What the log tells of the difference to the version before."""
+    return {
+        "county": plan.county_name,
+        "version": plan.version,
+        "added": len(plan.added_files),
+        "removed": len(plan.removed_files),
+        "changed": len(plan.changed_files),
+        "missing_estates": list(plan.missing_estates),
+    }

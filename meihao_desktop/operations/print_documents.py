@@ -4,25 +4,21 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from meihao_desktop.domain.estate import EstateId
-from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.papers import Paper, sheet_subject
 
-
-class Paper(Enum):
-    """The papers of a round; the value is the printed title."""
-
-    SCORE_SHEETS = "个人评分表"
-    TALLY = "得分汇总表"
-    RANKING = "排名表"
-    RANKING_WORKBOOK = "排名表（电子表格）"
-    RECUSALS = "回避登记表"
-    RECEIPT = "收件回执"
-
-    @property
-    def label(self) -> str:
-        return self.value
+__all__ = [
+    "Document",
+    "DocumentKind",
+    "Paper",
+    "PaperOffer",
+    "note_printed",
+    "offers",
+    "render",
+    "save",
+    "sheet_subject",
+]
 
 
 class DocumentKind(Enum):
@@ -54,11 +50,6 @@ class PaperOffer:
     subject: str
     title: str
     is_final: bool
-
-
-def sheet_subject(expert: PersonId, estate: EstateId) -> str:
-    """The subject of a single score sheet; an expert's id alone means all sheets of that expert."""
-    return f"{expert}/{estate}"
 
 
 def offers(context: Context) -> tuple[PaperOffer, ...]:

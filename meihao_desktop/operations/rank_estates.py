@@ -1,19 +1,28 @@
 """The ranking desk: places, cut lines and how each place came about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.estate import EstateId
+from meihao_desktop.domain.panel import PersonId, Role
+from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.review_round import Phase
-from meihao_desktop.domain.standing import Standing
+from meihao_desktop.domain.score_sheet import CellState
+from meihao_desktop.domain.standing import Standing, standing_of
+from meihao_desktop.domain.tally import EntryTally
 from meihao_desktop.operations.context import Context
-from meihao_desktop.operations.finding_row import FindingRow
+from meihao_desktop.operations.finding_row import FindingRow, finding_rows
+from meihao_desktop.operations.papers import ranking_seal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankingDesk:
-    """The ranking of this moment; ``is_final`` from 定稿 on, before that it is a draft."""
+    """The ranking of this moment; ``is_final`` from 定稿 on, before that it is a draft.
+
+    ``explanations`` tells of each estate how its figure and place came about, a sentence a step.
+    """
 
     dossier: Dossier
     standing: Standing
@@ -28,9 +37,102 @@ class RankingDesk:
 
 def ranking_desk(context: Context) -> RankingDesk:
     """Everything about the ranking; only once the scores are open to the actor."""
-    raise NotImplementedError
+    actor = context.require(Act.SEE_ALL_SCORES)
+    dossier = context.dossier()
+    standing = standing_of(dossier)
+    phase = dossier.review_round.phase
+    return RankingDesk(
+        dossier=dossier,
+        standing=standing,
+        phase=phase,
+        is_final=not phase.is_before(Phase.FINAL),
+        findings=finding_rows(dossier, shows_points=True),
+        explanations={e.id: tuple(_steps(dossier, standing, e.id)) for e in dossier.estates},
+        check_code=ranking_seal(dossier, standing).check_code,
+        may_print=context.may(Act.PRINT_RESULTS),
+        may_settle_results=context.may(Act.SETTLE_FINDING) and actor.has(Role.PANEL_CHAIR),
+    )
 
 
 def explain(context: Context, estate: EstateId) -> tuple[str, ...]:
     """How the estate's figure and place came about, one sentence a step."""
-    raise NotImplementedError
+    context.require(Act.SEE_ALL_SCORES)
+    dossier = context.dossier()
+    dossier.estate(estate)
+    return tuple(_steps(dossier, standing_of(dossier), estate))
+
+
+def _steps(dossier: Dossier, standing: Standing, estate: EstateId) -> Iterator[str]:
+    yield from _left_out(dossier, standing, estate)
+    entry = standing.entry(estate)
+    if entry is None:
+        veto = dossier.veto_of(estate)
+        bar = f"一票否决：{veto.ground}（{veto.document}），不参加排名。" if veto else ""
+        yield bar or standing.ranking.unranked.get(estate, "尚无有效得分，暂不排名。")
+        return
+    yield from _figure(dossier, standing, entry)
+    yield from _place(dossier, standing, estate)
+
+
+def _left_out(dossier: Dossier, standing: Standing, estate: EstateId) -> Iterator[str]:
+    """Whose points do not count, or count otherwise than entered."""
+    for expert in dossier.experts:
+        state = dossier.state(expert.id, estate)
+        if state is CellState.RECUSED:
+            yield f"{expert.name}回避，不评分；已有的评分保留、划去，不计入。"
+        elif state is CellState.ABSTAINED:
+            yield f"{expert.name}弃权，不计入。"
+        elif not state.is_counted:
+            yield f"{expert.name}尚未提交（{state.value}），暂不计入。"
+        elif standing.is_replaced(expert.id, estate):
+            yield f"{expert.name}的评分按处理意见以其他专家的均值替换后计入。"
+
+
+def _figure(dossier: Dossier, standing: Standing, entry: EntryTally) -> Iterator[str]:
+    totals = entry.expert_totals
+    told = "、".join(f"{_name(dossier, who)} {_exact(total)}" for who, total in totals.items())
+    yield f"有效专家 {entry.expert_count} 人，各人总分：{told}。"
+    if entry.dropped:
+        ordered = sorted(entry.dropped, key=lambda who: totals[who], reverse=True)
+        dropped = "、".join(f"{_name(dossier, who)} {_exact(totals[who])}" for who in ordered)
+        yield f"去掉最高分和最低分：{dropped}；以其余 {entry.counted} 人计算。"
+    yield standing.tally.method
+    kept = [_exact(total) for who, total in totals.items() if who not in entry.dropped]
+    shown = standing.tally.rules.rounding.shown(entry.final_points)
+    if entry.final_points == sum(
+        (total for who, total in totals.items() if who not in entry.dropped), Fraction()
+    ) / len(kept):
+        yield f"最终得分：（{' ＋ '.join(kept)}）÷ {len(kept)} ＝ {_exact(entry.final_points)}。"
+    yield f"列示得分 {shown}。"
+
+
+def _place(dossier: Dossier, standing: Standing, estate: EstateId) -> Iterator[str]:
+    placing = standing.ranking.placing(estate)
+    if placing is None:
+        return
+    shared = "（并列）" if placing.is_shared else ""
+    yield f"名次：第 {placing.place} 名{shared}。"
+    if placing.explanation:
+        yield placing.explanation
+    rules = dossier.review_round.rules
+    lines = ((rules.nomination_quota, "推荐上报"), (rules.shortlist_size, "拟公示名单"))
+    for line in standing.ranking.cut_lines:
+        purpose = next((purpose for size, purpose in lines if size == line.size), "名单")
+        if estate in line.undecided:
+            yield line.sentence
+        elif estate in line.inside:
+            yield f"在前 {line.size} 名之内，列入{purpose}。"
+
+
+def _name(dossier: Dossier, expert: str) -> str:
+    return dossier.panel.name(PersonId(expert))
+
+
+def _exact(figure: Fraction) -> str:
+    """A figure as a decimal where it ends within four places, else also as a fraction."""
+    scaled = figure * 10000
+    if scaled.denominator == 1:
+        text = f"{scaled.numerator // 10000}.{scaled.numerator % 10000:04}"
+        return text.rstrip("0").rstrip(".")
+    near = round(scaled)
+    return f"{near // 10000}.{near % 10000:04}…（{figure}）"

@@ -1,17 +1,22 @@
 """An expert reads, scores, explains and seals their own sheets; nobody else's are reachable."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
+from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import Estate, EstateId
-from meihao_desktop.domain.panel import Person, PersonId
-from meihao_desktop.domain.recusal import Recusal
+from meihao_desktop.domain.panel import Person, PersonId, ReviewPanel
+from meihao_desktop.domain.permission import Act
+from meihao_desktop.domain.recusal import Recusal, Recusals
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.rubric import Criterion, CriterionId, Rubric
-from meihao_desktop.domain.score_sheet import CellState, ScoreCell, ScoreSheet
+from meihao_desktop.domain.score_sheet import CellState, ScoreCell, ScoreSheet, SheetStatus
+from meihao_desktop.domain.seal import seal_sheet
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context, Witness
+from meihao_desktop.operations.witness import check_pin, confirm_pair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,56 +94,200 @@ class Comparison:
 
 def open_desk(context: Context) -> ScoringDesk:
     """The actor's estates with their progress."""
-    raise NotImplementedError
+    expert = _expert(context)
+    own = _own_dossier(context, expert)
+    return ScoringDesk(
+        expert=expert,
+        rubric=own.rubric,
+        phase=own.review_round.phase,
+        estates=tuple(_row(own, expert.id, estate) for estate in own.estates),
+        may_score=context.may(Act.SCORE),
+        may_declare=context.may(Act.DECLARE_INTEREST),
+    )
 
 
 def open_sheet(context: Context, estate: EstateId) -> ScoreSheet:
     """The actor's sheet for one estate, or a blank one; a recused estate is refused with why."""
-    raise NotImplementedError
+    return _own_sheet(context, _expert(context).id, estate)
 
 
 def set_cell(context: Context, estate: EstateId, criterion: CriterionId, cell: ScoreCell) -> Saved:
     """Keep what was entered for one criterion; an empty cell clears it."""
-    raise NotImplementedError
+    actor = context.require(Act.SCORE)
+    sheet = _own_sheet(context, actor.id, estate)
+    changed = sheet.with_cell(context.store.settings.rubric().criterion(criterion), cell)
+    return _keep(context, sheet, changed, event="set_cell")
 
 
 def set_remark(context: Context, estate: EstateId, remark: str) -> Saved:
     """Keep the remark on the estate."""
-    raise NotImplementedError
+    actor = context.require(Act.SCORE)
+    sheet = _own_sheet(context, actor.id, estate)
+    return _keep(context, sheet, sheet.with_remark(remark), event="set_remark")
 
 
 def abstain(context: Context, estate: EstateId, reason: str) -> Saved:
     """Choose not to score; takes effect when the sheet is submitted."""
-    raise NotImplementedError
+    actor = context.require(Act.SCORE)
+    sheet = _own_sheet(context, actor.id, estate)
+    return _keep(context, sheet, sheet.abstained(reason), event="abstain")
 
 
 def resume(context: Context, estate: EstateId) -> Saved:
     """Take an abstention back before it is submitted."""
-    raise NotImplementedError
+    actor = context.require(Act.SCORE)
+    sheet = _own_sheet(context, actor.id, estate)
+    open_again = replace(sheet.with_remark(sheet.remark), abstain_reason="")
+    return _keep(context, sheet, open_again, event="resume")
 
 
 def adopt_version(context: Context, estate: EstateId) -> Saved:
     """Confirm that the newest version of the materials has been looked at."""
-    raise NotImplementedError
+    actor = context.require(Act.SCORE)
+    sheet = _own_sheet(context, actor.id, estate)
+    version = _estate(context, estate).submission_version
+    newest = replace(sheet.with_remark(sheet.remark), material_version=version)
+    return _keep(context, sheet, newest, event="adopt_version")
 
 
 def add_seconds(context: Context, estate: EstateId, seconds: int) -> Change:
     """Record time spent on an estate; nothing happens to a sheet not begun or already sealed."""
-    raise NotImplementedError
+    actor = context.require(Act.SCORE)
+    sheet = context.store.score_sheets.get(actor.id, estate)
+    if sheet is None or sheet.status is not SheetStatus.DRAFT or seconds <= 0:
+        return Change()
+    spent = replace(sheet, seconds_spent=sheet.seconds_spent + seconds)
+    _keep(context, sheet, spent, event="add_seconds")
+    return Change()
 
 
 def submit(context: Context, estate: EstateId, pin: str) -> Change:
     """The expert hands in a sheet, sealed with their PIN."""
-    raise NotImplementedError
+    actor = context.require(Act.SUBMIT_SHEET)
+    sheet = _own_sheet(context, actor.id, estate)
+    settings = context.store.settings
+    rubric = settings.rubric()
+    seal = seal_sheet(sheet, rubric, settings.review_round().title)
+    handed_in = sheet.submitted(rubric, digest=seal.digest, at=context.now())
+    check_pin(context, actor.id, pin)
+    detail = {"digest": seal.digest}
+    with context.transaction("submit_sheet", subject=sheet.key, detail=detail):
+        context.store.score_sheets.save(handed_in)
+    return Change.of_sheet(actor.id, estate)
 
 
 def reopen(
     context: Context, expert: PersonId, estate: EstateId, *, reason: str, witness: Witness
 ) -> Change:
     """Chair and observer open a sealed sheet again, as its next revision."""
-    raise NotImplementedError
+    context.require(Act.REOPEN_SHEET)
+    sheet = context.store.score_sheets.get(expert, estate)
+    if sheet is None:
+        raise MissingRecord("评分表", f"{expert}/{estate}")
+    version = _estate(context, estate).submission_version
+    fresh = replace(sheet.reopened(reason), material_version=version)
+    second = confirm_pair(context, witness)
+    detail = {"reason": fresh.reopen_reason, "witness": second.id}
+    with context.transaction("reopen_sheet", subject=fresh.key, detail=detail):
+        context.store.score_sheets.save(replace(sheet, status=SheetStatus.WITHDRAWN))
+        context.store.score_sheets.save(fresh)
+    return Change.of_sheet(expert, estate)
 
 
 def comparison(context: Context) -> Comparison:
     """The actor's own points of all estates."""
-    raise NotImplementedError
+    expert = _expert(context)
+    own = _own_dossier(context, expert)
+    sheets = [own.sheet(expert.id, estate.id) for estate in own.estates]
+    rows = tuple(
+        ComparisonRow(
+            criterion=criterion,
+            points=tuple(sheet.points(criterion.number) if sheet else None for sheet in sheets),
+        )
+        for criterion in own.rubric
+    )
+    return Comparison(
+        estates=own.estates,
+        states=tuple(own.state(expert.id, estate.id) for estate in own.estates),
+        rows=rows,
+        totals=tuple(sheet.total if sheet else Decimal(0) for sheet in sheets),
+    )
+
+
+def _expert(context: Context) -> Person:
+    actor = context.somebody()
+    person = context.person(actor.id)
+    if person is None or not person.is_expert:
+        raise RuleViolation(f"评分台只供评审专家使用，当前登录的是{actor.name}。")
+    return person
+
+
+def _own_dossier(context: Context, expert: Person) -> Dossier:
+    """What this expert may know: everything but the others' sheets."""
+    store = context.store
+    estates = store.submissions.estates()
+    sheets = [store.score_sheets.get(expert.id, estate.id) for estate in estates]
+    return Dossier(
+        review_round=store.settings.review_round(),
+        rubric=store.settings.rubric(),
+        counties=store.submissions.counties(),
+        estates=estates,
+        panel=ReviewPanel((expert,)),
+        recusals=Recusals.of(store.panels.recusals()),
+        sheets=tuple(sheet for sheet in sheets if sheet is not None),
+    )
+
+
+def _row(own: Dossier, expert: PersonId, estate: Estate) -> EstateRow:
+    sheet = own.sheet(expert, estate.id)
+    criteria = len(own.rubric.by_number)
+    return EstateRow(
+        estate=estate,
+        county_name=own.county_of(estate),
+        state=own.state(expert, estate.id),
+        answered=criteria - len(sheet.unanswered(own.rubric)) if sheet else 0,
+        criteria=criteria,
+        points=sheet.total if sheet else Decimal(0),
+        recusal=own.recusals.between(expert, estate.id),
+        revision=sheet.revision if sheet else 1,
+        is_signed=sheet is not None and sheet.status is SheetStatus.SIGNED,
+        is_outdated=sheet is not None and sheet.material_version < estate.submission_version,
+    )
+
+
+def _own_sheet(context: Context, expert: PersonId, estate_id: EstateId) -> ScoreSheet:
+    """The sheet as kept, or a blank one that remembers which materials it will judge."""
+    estate = _estate(context, estate_id)
+    _refuse_recused(context, expert, estate)
+    kept = context.store.score_sheets.get(expert, estate_id)
+    version = estate.submission_version
+    return kept or ScoreSheet(expert=expert, estate=estate_id, material_version=version)
+
+
+def _estate(context: Context, estate_id: EstateId) -> Estate:
+    estates = context.store.submissions.estates()
+    found = next((estate for estate in estates if estate.id == estate_id), None)
+    if found is None:
+        raise MissingRecord("小区", estate_id)
+    return found
+
+
+def _refuse_recused(context: Context, expert: PersonId, estate: Estate) -> None:
+    recusals = Recusals.of(context.store.panels.recusals())
+    recusal = recusals.between(expert, estate.id)
+    if recusal is None or not recusal.status.forbids_scoring:
+        return
+    raise RuleViolation(
+        f"您对“{estate.name}”应当回避（{recusal.status.value}：{recusal.interest.value}，"
+        f"{recusal.basis}），不能打开和评分。如有异议，请向组长或监督员提出。"
+    )
+
+
+def _keep(context: Context, before: ScoreSheet, after: ScoreSheet, *, event: str) -> Saved:
+    """Make the sheet durable; nothing is written where nothing changed."""
+    if after == before:
+        return Saved(sheet=before, saved_at=context.now(), change=Change())
+    with context.transaction(event, subject=after.key):
+        context.store.score_sheets.save(after)
+    change = Change.of_sheet(after.expert, after.estate)
+    return Saved(sheet=after, saved_at=context.now(), change=change)

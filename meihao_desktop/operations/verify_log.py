@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from meihao_desktop.db.audit_log import LogReport
+from meihao_desktop.db.store import Store
 from meihao_desktop.operations.context import Context
 
 __all__ = ["LogReport", "verify", "verify_open"]
@@ -10,9 +11,13 @@ __all__ = ["LogReport", "verify", "verify_open"]
 
 def verify(folder: Path) -> LogReport:
     """Open a round folder only to check it."""
-    raise NotImplementedError
+    store = Store.open(folder)
+    try:
+        return store.audit_log.verify()
+    finally:
+        store.close()
 
 
 def verify_open(context: Context) -> LogReport:
     """Check the round that is open now."""
-    raise NotImplementedError
+    return context.store.audit_log.verify()

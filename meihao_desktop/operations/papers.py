@@ -1,0 +1,167 @@
+"""The papers of a round: their check codes, and whether a printed one is stale."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from meihao_desktop.db.store import Store
+from meihao_desktop.domain.county import CountyId
+from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.errors import MissingRecord
+from meihao_desktop.domain.estate import EstateId
+from meihao_desktop.domain.panel import PersonId
+from meihao_desktop.domain.printing_record import Printing
+from meihao_desktop.domain.score_sheet import ScoreSheet
+from meihao_desktop.domain.seal import Seal, seal, seal_ranking, seal_sheet
+from meihao_desktop.domain.standing import Standing, standing_of
+from meihao_desktop.domain.submission import Submission
+from meihao_desktop.operations.change import Pair
+from meihao_desktop.operations.finding_row import latest_submissions
+
+
+class Paper(Enum):
+    """The papers of a round; the value is the printed title."""
+
+    SCORE_SHEETS = "个人评分表"
+    TALLY = "得分汇总表"
+    RANKING = "排名表"
+    RANKING_WORKBOOK = "排名表（电子表格）"
+    RECUSALS = "回避登记表"
+    RECEIPT = "收件回执"
+
+    @property
+    def label(self) -> str:
+        return self.value
+
+    @property
+    def is_result(self) -> bool:
+        """Whether it shows the outcome, and so is a draft until the round is final."""
+        return self in (Paper.TALLY, Paper.RANKING, Paper.RANKING_WORKBOOK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintingRow:
+    """One printed paper and whether it would look different today."""
+
+    printing: Printing
+    title: str
+    actor_name: str
+    is_stale: bool
+
+
+def sheet_subject(expert: PersonId, estate: EstateId) -> str:
+    """The subject of a single score sheet; an expert's id alone means all sheets of that expert."""
+    return f"{expert}/{estate}"
+
+
+def pairs_of(subject: str, dossier: Dossier) -> tuple[Pair, ...]:
+    """The pairs with a sheet that a subject names: one, an expert's, or all; expert by expert."""
+    expert, _, estate = subject.partition("/")
+    return tuple(
+        (person.id, each.id)
+        for person in dossier.experts
+        for each in dossier.estates
+        if expert in ("", person.id)
+        and estate in ("", each.id)
+        and dossier.sheet(person.id, each.id) is not None
+    )
+
+
+def submission_of(subject: str, dossier: Dossier) -> Submission:
+    """The newest submission of the county that a receipt's subject names."""
+    found = (s for s in latest_submissions(dossier) if s.county == subject)
+    submission = next(found, None)
+    if submission is None:
+        raise MissingRecord("报送材料", subject)
+    return submission
+
+
+def paper_seal(paper: Paper, subject: str, dossier: Dossier, standing: Standing) -> Seal:
+    """What the paper's check code stands for, as the records are now."""
+    if paper.is_result:
+        return ranking_seal(dossier, standing)
+    if paper is Paper.SCORE_SHEETS:
+        return _sheets_seal(subject, dossier)
+    if paper is Paper.RECUSALS:
+        return seal(_recusal_lines(dossier))
+    return seal(_receipt_lines(submission_of(subject, dossier), dossier))
+
+
+def ranking_seal(dossier: Dossier, standing: Standing) -> Seal:
+    """The ranking sealed with every sheet that it was made from."""
+    counted = (sheet for e in dossier.estates for sheet in dossier.counted_sheets(e.id))
+    return seal_ranking(standing.ranking, counted, dossier.review_round.title)
+
+
+def sheet_seal(sheet: ScoreSheet, dossier: Dossier) -> Seal:
+    """The seal a sheet was handed in with, or for a draft the one it would get now."""
+    if sheet.digest:
+        return Seal(sheet.digest)
+    return seal_sheet(sheet, dossier.rubric, dossier.review_round.title)
+
+
+def printing_rows(store: Store, dossier: Dossier) -> tuple[PrintingRow, ...]:
+    """Everything printed so far, the newest first."""
+    standing = standing_of(dossier)
+    codes: dict[tuple[str, str], str] = {}
+    rows: list[PrintingRow] = []
+    for printing in reversed(store.printings.all()):
+        key = (printing.paper, printing.subject)
+        if key not in codes:
+            codes[key] = _code_now(*key, dossier, standing)
+        rows.append(
+            PrintingRow(
+                printing=printing,
+                title=paper_title(Paper[printing.paper], printing.subject, dossier),
+                actor_name=dossier.panel.name(PersonId(printing.actor)),
+                is_stale=printing.is_stale(codes[key]),
+            )
+        )
+    return tuple(rows)
+
+
+def paper_title(paper: Paper, subject: str, dossier: Dossier) -> str:
+    """The paper's name with what it is about: 个人评分表 专家01 朗悦花园."""
+    if paper is Paper.RECEIPT:
+        names = [c.name for c in dossier.counties if c.id == subject] or [subject]
+        return f"{paper.label} {names[0]}"
+    expert, _, estate = subject.partition("/")
+    words = [paper.label]
+    if expert:
+        words.append(dossier.panel.name(PersonId(expert)))
+    if estate:
+        words.append(dossier.estate_name(estate))
+    return " ".join(words)
+
+
+def _code_now(paper: str, subject: str, dossier: Dossier, standing: Standing) -> str:
+    """The code today; empty where what the paper was about no longer exists."""
+    chosen = Paper[paper]
+    counties = {CountyId(submission.county) for submission in dossier.submissions}
+    if chosen is Paper.RECEIPT and subject not in counties:
+        return ""
+    return paper_seal(chosen, subject, dossier, standing).check_code
+
+
+def _sheets_seal(subject: str, dossier: Dossier) -> Seal:
+    pairs = pairs_of(subject, dossier)
+    seals = [sheet_seal(dossier.sheet_by_pair[pair], dossier) for pair in pairs]
+    if "/" in subject and len(seals) == 1:
+        return seals[0]
+    return seal(["meihao score sheets 1", *(each.digest for each in seals)])
+
+
+def _recusal_lines(dossier: Dossier) -> Iterable[str]:
+    yield "meihao recusals 1"
+    yield f"round {dossier.review_round.title}"
+    for r in sorted(dossier.recusals, key=lambda r: (r.expert, r.estate)):
+        yield f"recusal {r.expert} {r.estate} {r.interest.name} {r.status.name}"
+        yield f"basis {r.basis}"
+        yield f"decided {r.decided_by or ''} {r.decision_reason}"
+
+
+def _receipt_lines(submission: Submission, dossier: Dossier) -> Iterable[str]:
+    yield "meihao receipt 1"
+    yield f"round {dossier.review_round.title}"
+    yield f"county {submission.county} version {submission.version}"
+    yield f"digest {submission.digest}"
