@@ -26,6 +26,16 @@ def wrap(text: str, face: Face, size: float, width: float) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def wrap_evenly(text: str, face: Face, size: float, width: float) -> tuple[str, ...]:
+    """The same number of lines, but of about equal length, for centred text."""
+    lines = wrap(text, face, size, width)
+    if len(lines) < 2 or "\n" in text:
+        return lines
+    even = breadth(text, face) * size / len(lines) + size
+    evenly = wrap(text, face, size, min(width, even))
+    return evenly if len(evenly) == len(lines) else lines
+
+
 def _wrap_piece(piece: str, face: Face, limit: float) -> list[str]:
     if breadth(piece, face) <= limit:
         return [piece]

@@ -14,8 +14,9 @@ from meihao_desktop.printing.signing import (
     SealSpace,
     SignatureRow,
 )
-from meihao_desktop.printing.table import Cell, Column, Layout, Table, TableStyle, split_tall_rows
+from meihao_desktop.printing.table import Cell, Column, Table, TableStyle
 from meihao_desktop.printing.table_drawing import Segment
+from meihao_desktop.printing.table_layout import Layout, fitted
 from meihao_desktop.printing.typeface import Face
 
 # A group of merged rows up to this part of a page is not torn between pages.
@@ -109,8 +110,7 @@ class Paper:
         header = Layout(table.columns, table.header_rows(), width=self.width, style=style)
         head_height = sum(header.heights)
         limit = self._size[1] - BODY_TOP - BODY_BOTTOM - head_height
-        rows = split_tall_rows(table, width=self.width, limit=limit)
-        body = Layout(table.columns, rows, width=self.width, style=style)
+        body = fitted(table, width=self.width, limit=limit)
         start = end = 0
         room = -1.0
         for block in body.blocks(limit * _KEPT_TOGETHER):

@@ -1,13 +1,27 @@
 """Draws the part of a table that falls on one page."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
-from meihao_desktop.printing.press import BAND, RULE, Press
-from meihao_desktop.printing.table import Layout, Placed
+from meihao_desktop.printing.press import RULE, Press
+from meihao_desktop.printing.table_layout import Content, Layout, Merged
 
 _HAIRLINE = 0.4
 _HEADER_BAND = 0.9
+
+Line = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What a page shows of a cell: its content between four edges."""
+
+    content: Content
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,137 +40,123 @@ class Segment:
 
     def draw(self, press: Press) -> None:
         """Shared cells and rules once per document, the rest on this page."""
-        tops = _tops(self)
-        mine = [placed for placed in self.layout.cells if _is_on(placed, self.rows)]
-        shared = [p for p in mine if self.is_header or self._is_shared(p)]
-        press.once(_key(self, shared), lambda part: _draw_ground(part, self, shared, tops))
-        for placed in mine:
-            if not (self.is_header or self._is_shared(placed)):
-                _draw_cell(press, self, placed, tops)
+        columns = self.layout.columns
+        shared = [n for n, column in enumerate(columns) if self.is_header or column.is_shared]
+        own = [n for n in range(len(columns)) if n not in shared]
+        grid = self.layout.grid[self.rows.start : self.rows.stop]
+        merged = self._merged()
+        key = (
+            self.layout.edges,
+            (self.left, self.top, self.is_header),
+            tuple(self.layout.heights[self.rows.start : self.rows.stop]),
+            tuple(row[place] for row in grid for place in shared),
+            tuple((m.row - self.rows.start, m.column, m.content) for m in merged),
+            tuple(
+                (number, place)
+                for number, row in enumerate(grid)
+                for place in own
+                if (content := row[place]) and content.cell.is_banded
+            ),
+        )
+        press.once(key, lambda part: self._draw_ground(part, shared))
+        for box in self._boxes(own):
+            _draw_content(press, box)
 
-    def _is_shared(self, placed: Placed) -> bool:
-        return self.layout.columns[placed.column].is_shared
+    def _merged(self) -> list[Merged]:
+        """Merged cells of which something falls into this segment."""
+        rows = self.rows
+        return [m for m in self.layout.merged if m.row < rows.stop and m.end > rows.start]
 
+    def _tops(self) -> list[float]:
+        """Upper edges of the rows, and the lower edge of the last."""
+        heights = self.layout.heights[self.rows.start : self.rows.stop]
+        return list(accumulate(heights, lambda top, height: top - height, initial=self.top))
 
-def _is_on(placed: Placed, rows: range) -> bool:
-    return placed.row < rows.stop and placed.row + placed.cell.rows > rows.start
+    def _boxes(self, places: list[int]) -> Iterator[Box]:
+        """The cells of some columns, merged ones as far as this segment shows them."""
+        tops = self._tops()
+        edges = [self.left + edge for edge in self.layout.edges]
+        for number, row in enumerate(self.layout.grid[self.rows.start : self.rows.stop]):
+            top, bottom = tops[number], tops[number + 1]
+            for place in places:
+                content = row[place]
+                if content and content.cell.rows == 1:
+                    right = edges[place + content.cell.columns]
+                    yield Box(content, edges[place], top, right, bottom)
+        for merged in self._merged():
+            cell = merged.content.cell
+            if cell.rows > 1 and merged.column in places:
+                first = max(merged.row - self.rows.start, 0)
+                end = min(merged.end - self.rows.start, len(self.rows))
+                right = edges[merged.column + cell.columns]
+                yield Box(merged.content, edges[merged.column], tops[first], right, tops[end])
 
+    def _draw_ground(self, press: Press, shared: list[int]) -> None:
+        """Bands, rules and the cells that many papers have in common."""
+        tops, edges = self._tops(), [self.left + edge for edge in self.layout.edges]
+        width, height = edges[-1] - edges[0], tops[0] - tops[-1]
+        if self.is_header:
+            press.band(edges[0], tops[-1], width, height, grey=_HEADER_BAND)
+        for box in self._boxes(list(range(len(edges) - 1))):
+            if box.content.cell.is_banded:
+                press.band(box.left, box.bottom, box.right - box.left, box.top - box.bottom)
+        press.canvas.setLineWidth(_HAIRLINE)
+        press.canvas.setStrokeGray(RULE)
+        press.canvas.lines(self._rules(edges, tops))
+        press.frame(edges[0], tops[-1], width, height)
+        for box in self._boxes(shared):
+            _draw_content(press, box)
 
-def _tops(segment: Segment) -> list[float]:
-    """Height of the upper edge of every row of the segment, and of the last lower edge."""
-    tops = [segment.top]
-    for row in segment.rows:
-        tops.append(tops[-1] - segment.layout.heights[row])
-    return tops
+    def _rules(self, edges: list[float], tops: list[float]) -> list[Line]:
+        """The inner rules, in as few strokes as merged cells allow."""
+        across, down = self._hidden()
+        rows, columns = len(self.rows), len(edges) - 1
+        strokes: list[Line] = []
+        for row in range(1, rows):
+            for first, end in _stretches([(row, place) in across for place in range(columns)]):
+                strokes.append((edges[first], tops[row], edges[end], tops[row]))
+        for place in range(1, columns):
+            for first, end in _stretches([(row, place) in down for row in range(rows)]):
+                strokes.append((edges[place], tops[first], edges[place], tops[end]))
+        return strokes
 
-
-def _key(segment: Segment, shared: Iterable[Placed]) -> Hashable:
-    """Two segments with the same key look the same but for their own cells."""
-    layout, rows = segment.layout, segment.rows
-    merged = tuple(
-        (p.row - rows.start, p.column, p.cell.rows, p.cell.columns, p.cell.is_banded)
-        for p in layout.cells
-        if p.cell.rows > 1 or p.cell.columns > 1 or p.cell.is_banded
-    )
-    return (
-        tuple(layout.edges),
-        tuple(layout.heights[rows.start : rows.stop]),
-        (segment.left, segment.top, segment.is_header),
-        tuple((p.row - rows.start, p.column, p.cell) for p in shared),
-        merged,
-    )
-
-
-def _draw_ground(
-    press: Press, segment: Segment, shared: Iterable[Placed], tops: list[float]
-) -> None:
-    edges = [segment.left + edge for edge in segment.layout.edges]
-    width, height = edges[-1] - edges[0], tops[0] - tops[-1]
-    if segment.is_header:
-        press.band(edges[0], tops[-1], width, height, grey=_HEADER_BAND)
-    for placed in segment.layout.cells:
-        if placed.cell.is_banded and _is_on(placed, segment.rows):
-            left, top, right, bottom = _corners(segment, placed, tops)
-            press.band(left, bottom, right - left, top - bottom, grey=BAND)
-    press.canvas.setLineWidth(_HAIRLINE)
-    press.canvas.setStrokeGray(RULE)
-    press.canvas.lines(_rules(segment, edges, tops))
-    press.frame(edges[0], tops[-1], width, height)
-    for placed in shared:
-        _draw_cell(press, segment, placed, tops)
-
-
-def _corners(
-    segment: Segment, placed: Placed, tops: list[float]
-) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of what this segment shows of a cell."""
-    first = max(placed.row - segment.rows.start, 0)
-    end = min(placed.row + placed.cell.rows - segment.rows.start, len(segment.rows))
-    edges = segment.layout.edges
-    right = edges[placed.column + placed.cell.columns]
-    return segment.left + edges[placed.column], tops[first], segment.left + right, tops[end]
-
-
-def _rules(
-    segment: Segment, edges: list[float], tops: list[float]
-) -> list[tuple[float, float, float, float]]:
-    """The inner rules, in as few strokes as merged cells allow."""
-    across, down = _covered(segment)
-    rows, columns = len(segment.rows), len(edges) - 1
-    strokes: list[tuple[float, float, float, float]] = []
-    for row in range(1, rows):
-        for first, end in _stretches(columns, [(row, place) in across for place in range(columns)]):
-            strokes.append((edges[first], tops[row], edges[end], tops[row]))
-    for place in range(1, columns):
-        for first, end in _stretches(rows, [(row, place) in down for row in range(rows)]):
-            strokes.append((edges[place], tops[first], edges[place], tops[end]))
-    return strokes
-
-
-def _covered(segment: Segment) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
-    """Where a merged cell hides the rule above a row, or the rule left of a column."""
-    across: set[tuple[int, int]] = set()
-    down: set[tuple[int, int]] = set()
-    for placed in segment.layout.cells:
-        row, place = placed.row - segment.rows.start, placed.column
-        height, width = placed.cell.rows, placed.cell.columns
-        if height > 1:
-            across |= {(r, c) for r in range(row + 1, row + height) for c in _span(place, width)}
-        if width > 1:
-            down |= {(r, c) for r in range(row, row + height) for c in _span(place + 1, width - 1)}
-    return across, down
+    def _hidden(self) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+        """Where a merged cell hides the rule above a row, or the rule left of a column."""
+        across: set[tuple[int, int]] = set()
+        down: set[tuple[int, int]] = set()
+        for merged in self._merged():
+            rows = range(merged.row - self.rows.start, merged.end - self.rows.start)
+            places = range(merged.column, merged.column + merged.content.cell.columns)
+            across |= {(row, place) for row in rows[1:] for place in places}
+            down |= {(row, place) for row in rows for place in places[1:]}
+        return across, down
 
 
-def _span(first: int, length: int) -> range:
-    return range(first, first + length)
-
-
-def _stretches(length: int, hidden: list[bool]) -> list[tuple[int, int]]:
+def _stretches(hidden: list[bool]) -> list[tuple[int, int]]:
     """The visible stretches of a rule as (first, end)."""
     found: list[tuple[int, int]] = []
     start = None
-    for place in range(length + 1):
-        is_seen = place < length and not hidden[place]
-        if is_seen and start is None:
+    for place, is_hidden in enumerate([*hidden, True]):
+        if not is_hidden and start is None:
             start = place
-        elif not is_seen and start is not None:
+        elif is_hidden and start is not None:
             found.append((start, place))
             start = None
     return found
 
 
-def _draw_cell(press: Press, segment: Segment, placed: Placed, tops: list[float]) -> None:
+def _draw_content(press: Press, box: Box) -> None:
     """Text in the middle of its cell; of a cell cut by the page, what has room."""
-    if not placed.lines:
+    content = box.content
+    if not content.lines:
         return
-    left, top, _, bottom = _corners(segment, placed, tops)
-    lines, notes = placed.lines, placed.notes
-    pitch = placed.style.pitch
-    height = placed.height
-    if height > top - bottom:
-        lines, notes = lines[: max(1, int((top - bottom) / pitch))], ()
+    lines, notes, height = content.lines, content.notes, content.height
+    pitch, room = content.style.pitch, box.top - box.bottom
+    if height > room:
+        lines, notes = lines[: max(1, int(room / pitch))], ()
         height = len(lines) * pitch
-    top -= (top - bottom - height) / 2
-    x, width = left + segment.layout.style.side, segment.layout.width_of(placed)
-    press.lines((x, top, width), lines, placed.style)
-    press.lines((x, top - len(lines) * pitch, width), notes, placed.note_style)
+    top = box.top - (room - height) / 2
+    left = box.left + (box.right - box.left - content.width) / 2
+    press.lines((left, top, content.width), lines, content.style)
+    if notes:
+        press.lines((left, top - len(lines) * pitch, content.width), notes, content.note_style)

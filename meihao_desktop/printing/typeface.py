@@ -31,12 +31,15 @@ class Face(Enum):
     BOLD = "meihao-hei-bold"
     KAI = "meihao-kai"
 
+    # Members are single objects; the hash of Enum itself is slow Python.
+    __hash__ = object.__hash__
+
 
 Runs = tuple[tuple[str, str], ...]
 
 
 @cache
-def _font(name: str) -> TTFont:
+def font_named(name: str) -> TTFont:
     """Register a font the first time something is printed in it."""
     correct_reportlab()
     font = TTFont(name, str(resources.fonts_dir() / f"{name}.ttf"))
@@ -47,7 +50,7 @@ def _font(name: str) -> TTFont:
 @cache
 def _advances(name: str) -> dict[int, float]:
     """Width of every character of a font, as a part of its size."""
-    widths = _font(name).face.charWidths
+    widths = font_named(name).face.charWidths
     return {code: width / 1000 for code, width in widths.items()}
 
 

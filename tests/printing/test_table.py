@@ -5,15 +5,8 @@ from itertools import pairwise
 import pytest
 
 from meihao_desktop.printing.press import Align
-from meihao_desktop.printing.table import (
-    Cell,
-    Column,
-    Layout,
-    Row,
-    Table,
-    TableStyle,
-    split_tall_rows,
-)
+from meihao_desktop.printing.table import Cell, Column, Row, Table, TableStyle
+from meihao_desktop.printing.table_layout import Content, Layout, fitted
 from meihao_desktop.printing.typeface import Face
 
 STYLE = TableStyle()
@@ -23,6 +16,12 @@ LONG = "公示服务内容、服务标准与收费标准，每季度公开收支
 def layout(rows: list[Row], *weights: float) -> Layout:
     columns = [Column(weight=weight) for weight in weights or (1, 1, 1)]
     return Layout(columns, rows, width=300, style=STYLE)
+
+
+def content(made: Layout, row: int, column: int) -> Content:
+    found = made.grid[row][column]
+    assert found is not None
+    return found
 
 
 def test_columns_share_the_width_by_weight() -> None:
@@ -45,13 +44,13 @@ def test_a_note_makes_its_row_taller() -> None:
 def test_a_cell_over_two_columns_wraps_at_their_common_width() -> None:
     narrow = layout([[LONG, "", ""]])
     wide = layout([[Cell(LONG, columns=2), None, ""]])
-    assert len(wide.cells[0].lines) < len(narrow.cells[0].lines)
+    assert len(content(wide, 0, 0).lines) < len(content(narrow, 0, 0).lines)
 
 
 def test_a_cell_over_several_rows_stretches_the_last_of_them_if_it_must() -> None:
     made = layout([[Cell(LONG, rows=2), "甲", "乙"], [None, "甲", "乙"]])
     assert made.heights[0] == STYLE.least_height
-    assert sum(made.heights) >= made.cells[0].height
+    assert sum(made.heights) >= content(made, 0, 0).height
 
 
 def test_rows_of_one_section_stay_together() -> None:
@@ -90,18 +89,26 @@ def test_a_row_taller_than_the_page_is_cut_without_losing_a_line() -> None:
     table = Table(
         columns=[Column(), Column()], rows=[["甲", "乙"], [LONG, Cell("12", is_struck=True)]]
     )
-    rows = split_tall_rows(table, width=200, limit=90)
-    made = Layout(table.columns, rows, width=200, style=STYLE)
-    assert len(rows) > 2
+    made = fitted(table, width=200, limit=90)
+    assert len(made.grid) > 2
     assert max(made.heights) <= 90
-    cut = [cell.cell.text.replace("\n", "") for cell in made.cells if cell.row and not cell.column]
-    assert "".join(cut) == LONG
-    assert [cell.cell.is_struck for cell in made.cells if cell.cell.text == "12"] == [True]
+    pieces = [content(made, row, 0) for row in range(1, len(made.grid))]
+    assert "".join("".join(piece.lines) for piece in pieces) == LONG
+    assert content(made, 1, 1).cell == Cell("12", is_struck=True)
+
+
+def test_the_notes_of_a_row_that_is_cut_are_kept_as_well() -> None:
+    table = Table(columns=[Column()], rows=[[Cell(LONG, note="依据：附件三第二页")]])
+    made = fitted(table, width=150, limit=90)
+    text = "".join("".join(content(made, row, 0).lines) for row in range(len(made.grid)))
+    assert text == LONG + "依据：附件三第二页"
 
 
 def test_rows_that_fit_are_left_as_they_are() -> None:
     table = Table(columns=[Column()], rows=[["甲"]])
-    assert split_tall_rows(table, width=200, limit=90) is table.rows
+    assert [[c and c.cell.text for c in row] for row in fitted(table, width=9, limit=90).grid] == [
+        ["甲"]
+    ]
 
 
 def test_edges_only_ever_move_to_the_right() -> None:
