@@ -4,7 +4,6 @@ import logging
 import logging.handlers
 import os
 import platform
-import sqlite3
 import sys
 import tempfile
 import traceback
@@ -56,7 +55,6 @@ def environment_summary() -> str:
         "system": platform.platform(),
         "machine": platform.machine(),
         "PySide6": _version("PySide6-Essentials"),
-        "SQLite": sqlite3.sqlite_version,
         "Qt platform": os.environ.get("QT_QPA_PLATFORM", "-"),
         "file names": sys.getfilesystemencoding(),
     }

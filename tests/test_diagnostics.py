@@ -21,7 +21,7 @@ def test_what_the_program_logs_is_in_the_home(own_home: Path) -> None:
     assert file == own_home / "logs" / "meihao.log"
     text = file.read_text(encoding="utf-8")
     assert "WARNING meihao_desktop.intake unknown column 小区名" in text
-    assert "SQLite" in text
+    assert "PySide6" in text
 
 
 def test_beginning_twice_writes_each_line_once(own_home: Path) -> None:
