@@ -70,5 +70,5 @@ class SealSpace:
         press.canvas.restoreState()
         middle = left + SEAL_WIDTH / 2
         press.text(middle, self.top - 14, self.label, _SEAL)
-        press.text(middle, bottom + 20, "（盖章）", _HINT)
+        press.text(middle, bottom + SEAL_HEIGHT / 2 - 4, "（盖章）", _HINT)
         press.text(middle, bottom + 6, _DATE_BLANK, _SEAL)
