@@ -231,6 +231,14 @@ def test_a_staged_folder_moves_into_its_place(tmp_path: Path) -> None:
     assert not staged.exists()
 
 
+def test_a_move_inside_staging_waits_for_the_flush_of_the_whole(sheet: Path) -> None:
+    with faults(counted()) as plan:
+        fsops.rename_into_place(sheet, sheet.with_name("评分表.pdf"), durable=False)
+        fsops.rename_into_place(sheet.with_name("评分表.pdf"), sheet)
+    assert plan.steps == ["rename", "rename", "flush folder"]
+    assert sheet.read_bytes() == OLD
+
+
 def test_moving_into_place_never_overwrites(sheet: Path) -> None:
     other = sheet.with_name("other")
     other.write_bytes(NEW)
