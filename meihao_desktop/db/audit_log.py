@@ -1,0 +1,131 @@
+"""The audit log: read the events, and check that nothing was changed behind their back."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from meihao_desktop.db.codec import Json, loads
+from meihao_desktop.db.connection import pragma, version
+from meihao_desktop.db.errors import NotARound, Unreadable, explained
+from meihao_desktop.db.event_chain import GENESIS, LoggedEvent, chain_hash, logged
+from meihao_desktop.db.journal import Journal
+from meihao_desktop.db.migrations import schema_digest
+from meihao_desktop.db.replay import Tables, apply, disagreements, tables_now
+
+MOST_FAULTS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogReport:
+    """What a check of the whole log found; ``head`` is the hash to compare with inked paper."""
+
+    count: int
+    head: str
+    faults: tuple[str, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        return not self.faults
+
+
+class AuditLog:
+    """The append-only, hash-chained list of everything that was done."""
+
+    def __init__(self, journal: Journal, db: Database, folder: Path) -> None:
+        self._journal = journal
+        self._db = db
+        self._folder = folder
+
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the last event."""
+        return self._journal.head
+
+    def events(self, since: int = 0) -> tuple[LoggedEvent, ...]:
+        """Events with a number above ``since``, in order."""
+        rows = self._journal.select(
+            "SELECT seq, hash, body FROM event WHERE seq > ? ORDER BY seq", [since]
+        )
+        return tuple(logged(*row) for row in rows)
+
+    def verify(self) -> LogReport:
+        """Check chain, schema and that the replay of all events equals the tables."""
+        return verified(self._db, self._folder)
+
+
+class _Reading:
+    """One pass over all events: the chain is checked and the tables are built anew."""
+
+    def __init__(self) -> None:
+        self.seq = 0
+        self.hash = GENESIS
+        self.count = 0
+        self.tables: Tables = {}
+        self.schema: Json = None
+
+    def take(self, seq: int, prev_hash: str, hash_: str, body: str) -> Iterator[str]:
+        """Go on by one event; yields what is wrong with it."""
+        if seq != self.seq + 1:
+            yield f"第 {self.seq} 号记录之后应是第 {self.seq + 1} 号，却是第 {seq} 号，有记录缺失。"
+        if prev_hash != self.hash:
+            yield f"第 {seq} 号记录与前一条记录衔接不上，前面的记录可能被改动或替换。"
+        if chain_hash(prev_hash, body) != hash_:
+            yield f"第 {seq} 号记录{_told(body)}的内容与它的校验值不符，内容已被改动。"
+        self.seq, self.hash, self.count = seq, hash_, self.count + 1
+        try:
+            self._carry_out(seq, loads(body))
+        except (Unreadable, KeyError, TypeError, ValueError, AttributeError):
+            yield f"第 {seq} 号记录的内容无法读取。"
+
+    def _carry_out(self, seq: int, item: Json) -> None:
+        if item["seq"] != seq:
+            raise ValueError(seq)
+        self.schema = item.get("schema", self.schema)
+        apply(self.tables, item["changes"])
+
+
+def replayed(db: Database) -> Tables:
+    """The tables as the events tell them."""
+    tables: Tables = {}
+    for (body,) in db.execute("SELECT body FROM event ORDER BY seq"):
+        apply(tables, loads(body)["changes"])
+    return tables
+
+
+def verified(db: Database, folder: Path) -> LogReport:
+    """The report on an open database, whatever state it is in."""
+    reading = _Reading()
+    faults: list[str] = []
+    try:
+        for fault in _faults(db, reading):
+            if len(faults) == MOST_FAULTS:
+                faults.append("问题太多，后面的没有列出。")
+                break
+            faults.append(fault)
+    except sqlite3.Error as error:
+        known = explained(error, folder)
+        if known is None or isinstance(known, NotARound):
+            raise
+        faults.append(str(known))
+    return LogReport(count=reading.count, head=reading.hash, faults=tuple(faults))
+
+
+def _faults(db: Database, reading: _Reading) -> Iterator[str]:
+    if (state := pragma(db, "integrity_check")) != "ok":
+        yield f"数据文件结构有损坏：{state}"
+    for row in db.execute("SELECT seq, prev_hash, hash, body FROM event ORDER BY seq"):
+        yield from reading.take(*row)
+    if reading.schema != {"version": version(db), "digest": schema_digest(db)}:
+        yield "数据表的结构（表、索引、触发器）与记录的不一致，可能被其他工具改动过。"
+    yield from disagreements(reading.tables, tables_now(db))
+
+
+def _told(body: str) -> str:
+    """The name of an event in brackets, as far as it can still be read."""
+    try:
+        item = loads(body)
+        return f"（{item['event']} {item['subject']}，{item['actor']}）"
+    except (Unreadable, KeyError, TypeError):
+        return ""

@@ -1,0 +1,158 @@
+"""The ladder of schema versions; a step that has shipped is never edited, only followed."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Protocol
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x4D48_5053  # "MHPS", 美好家园评审
+MIGRATIONS_SET = "round"
+
+
+class Step(Protocol):
+    """One migration: a named function of the database."""
+
+    __name__: str
+
+    def __call__(self, db: Database, /) -> None: ...
+
+
+FIRST_TABLES = """
+CREATE TABLE event (
+    seq INTEGER PRIMARY KEY, prev_hash TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL
+) STRICT;
+CREATE TABLE review_round (
+    id INTEGER PRIMARY KEY CHECK (id = 1), title TEXT NOT NULL, year INTEGER NOT NULL,
+    bureau TEXT NOT NULL, mode TEXT NOT NULL, phase TEXT NOT NULL, rules TEXT NOT NULL
+) STRICT;
+CREATE TABLE rubric (id INTEGER PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL) STRICT;
+CREATE TABLE county (
+    id TEXT PRIMARY KEY, position INTEGER NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+    county_department TEXT NOT NULL
+) STRICT;
+CREATE TABLE submission (
+    county TEXT NOT NULL REFERENCES county (id) DEFERRABLE INITIALLY DEFERRED,
+    version INTEGER NOT NULL, source_name TEXT NOT NULL, container TEXT NOT NULL,
+    digest TEXT NOT NULL, received_at TEXT NOT NULL, received_by TEXT NOT NULL,
+    shared_materials TEXT NOT NULL, findings TEXT NOT NULL, file_count INTEGER NOT NULL,
+    total_size INTEGER NOT NULL, PRIMARY KEY (county, version)
+) STRICT;
+CREATE TABLE estate (
+    id TEXT PRIMARY KEY, position INTEGER NOT NULL,
+    county TEXT NOT NULL REFERENCES county (id) DEFERRABLE INITIALLY DEFERRED,
+    name TEXT NOT NULL, summary_facts TEXT NOT NULL, application_form TEXT,
+    materials TEXT NOT NULL, submission_version INTEGER NOT NULL
+) STRICT;
+CREATE TABLE person (
+    id TEXT PRIMARY KEY, position INTEGER NOT NULL, name TEXT NOT NULL, roles TEXT NOT NULL,
+    unit TEXT NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, "group" TEXT NOT NULL
+) STRICT;
+CREATE TABLE pin (
+    person TEXT PRIMARY KEY REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+    phc_hash TEXT NOT NULL, failed_tries INTEGER NOT NULL, locked_until TEXT
+) STRICT;
+CREATE TABLE recusal (
+    expert TEXT NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+    estate TEXT NOT NULL REFERENCES estate (id) DEFERRABLE INITIALLY DEFERRED,
+    interest TEXT NOT NULL, basis TEXT NOT NULL, status TEXT NOT NULL, declared_at TEXT NOT NULL,
+    decided_by TEXT, decided_at TEXT, decision_reason TEXT NOT NULL, PRIMARY KEY (expert, estate)
+) STRICT;
+CREATE TABLE veto (
+    estate TEXT NOT NULL REFERENCES estate (id) DEFERRABLE INITIALLY DEFERRED,
+    ground TEXT NOT NULL, happened_on TEXT NOT NULL, document TEXT NOT NULL,
+    confirmed_by TEXT NOT NULL, confirmed_at TEXT NOT NULL, PRIMARY KEY (estate, ground)
+) STRICT;
+CREATE TABLE score_sheet (
+    expert TEXT NOT NULL REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+    estate TEXT NOT NULL REFERENCES estate (id) DEFERRABLE INITIALLY DEFERRED,
+    revision INTEGER NOT NULL, status TEXT NOT NULL, remark TEXT NOT NULL,
+    material_version INTEGER NOT NULL, abstain_reason TEXT NOT NULL, digest TEXT NOT NULL,
+    submitted_at TEXT, seconds_spent INTEGER NOT NULL, reopen_reason TEXT NOT NULL,
+    PRIMARY KEY (expert, estate, revision)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE score_cell (
+    expert TEXT NOT NULL, estate TEXT NOT NULL, revision INTEGER NOT NULL, criterion TEXT NOT NULL,
+    points INTEGER, reason TEXT NOT NULL, counts TEXT NOT NULL, pins TEXT NOT NULL,
+    PRIMARY KEY (expert, estate, revision, criterion),
+    FOREIGN KEY (expert, estate, revision) REFERENCES score_sheet (expert, estate, revision)
+        DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+CREATE TABLE settlement (
+    finding TEXT PRIMARY KEY, "where" TEXT NOT NULL, decision TEXT NOT NULL, reason TEXT NOT NULL,
+    actor TEXT NOT NULL, settled_at TEXT NOT NULL, "order" TEXT NOT NULL, votes TEXT NOT NULL
+) STRICT;
+CREATE TABLE printing (
+    id INTEGER PRIMARY KEY, paper TEXT NOT NULL, subject TEXT NOT NULL, check_code TEXT NOT NULL,
+    printed_at TEXT NOT NULL, actor TEXT NOT NULL, event_seq INTEGER NOT NULL
+) STRICT
+"""
+
+# Triggers come in pairs, and one more stands before INSERT: with ``INSERT OR REPLACE`` the old
+# row goes without an UPDATE, and without a DELETE unless recursive_triggers is on.
+EVENT_GUARDS = {
+    "event_no_update": "BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, '记录不能修改'); END",
+    "event_no_delete": "BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, '记录不能删除'); END",
+    "event_next_only": """BEFORE INSERT ON event
+        WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
+        BEGIN SELECT RAISE(ABORT, '记录只能接在最后'); END""",
+}
+SEALED = """(SELECT status FROM score_sheet AS s WHERE s.expert = {0}.expert
+        AND s.estate = {0}.estate AND s.revision = {0}.revision) <> 'DRAFT'"""
+SEALED_GUARDS = {
+    f"score_cell_sealed_{act.lower()}": f"""BEFORE {act} ON score_cell
+        WHEN {SEALED.format("OLD" if act == "DELETE" else "NEW")}
+        BEGIN SELECT RAISE(ABORT, '评分表已提交，得分不能修改'); END"""
+    for act in ("INSERT", "UPDATE", "DELETE")
+}
+SHEET_GUARDS = {
+    "score_sheet_no_delete": """BEFORE DELETE ON score_sheet
+        BEGIN SELECT RAISE(ABORT, '评分表不能删除'); END""",
+    "score_sheet_sealed_update": """BEFORE UPDATE ON score_sheet
+        WHEN OLD.status <> 'DRAFT' AND (NEW.status = 'DRAFT' OR
+            (OLD.expert, OLD.estate, OLD.revision, OLD.remark, OLD.material_version,
+             OLD.abstain_reason, OLD.digest, OLD.submitted_at, OLD.reopen_reason) IS NOT
+            (NEW.expert, NEW.estate, NEW.revision, NEW.remark, NEW.material_version,
+             NEW.abstain_reason, NEW.digest, NEW.submitted_at, NEW.reopen_reason))
+        BEGIN SELECT RAISE(ABORT, '评分表已提交，不能修改'); END""",
+}
+
+
+def first_tables(db: Database) -> None:
+    """Version 1: the event log, the tables that mirror it, and their guards."""
+    for statement in FIRST_TABLES.split(";\n"):
+        db.execute(statement)
+    for name, body in {**EVENT_GUARDS, **SEALED_GUARDS, **SHEET_GUARDS}.items():
+        db.execute(f"CREATE TRIGGER {name} {body}")
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The steps from an empty file to the newest schema; the version is how many were taken."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def version(self) -> int:
+        return len(self.steps)
+
+    def climb(self, db: Database) -> None:
+        """Take every step that is missing; the caller holds the transaction around all of them."""
+        migrations = Migrations(MIGRATIONS_SET)
+        for step in self.steps:
+            migrations(name=step.__name__)(step)
+        migrations.apply(db)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {self.version}")
+
+
+LADDER = Ladder((first_tables,))
+
+
+def schema_digest(db: Database) -> str:
+    """SHA-256 over the text of every table, index and trigger."""
+    rows: list[Any] = db.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+        "ORDER BY type, name"
+    ).fetchall()
+    return sha256("\n".join("|".join(row) for row in rows).encode()).hexdigest()

@@ -1,0 +1,50 @@
+"""The panel: people and their PINs, recusals, and vetoes they confirmed."""
+
+from meihao_desktop.db.codec_rows import PERSON, PIN_RECORD, RECUSAL, VETO
+from meihao_desktop.db.journal import Journal
+from meihao_desktop.db.row_reader import RowReader
+from meihao_desktop.domain.panel import Person, PersonId
+from meihao_desktop.domain.pin import PinRecord
+from meihao_desktop.domain.recusal import Recusal
+from meihao_desktop.domain.veto import Veto
+
+
+class Panels:
+    """People in the order they were entered; recusals and vetoes by moment."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._people = RowReader(journal, "person", PERSON)
+        self._pins = RowReader(journal, "pin", PIN_RECORD)
+        self._recusals = RowReader(journal, "recusal", RECUSAL)
+        self._vetoes = RowReader(journal, "veto", VETO)
+
+    def people(self) -> tuple[Person, ...]:
+        return self._people.all("ORDER BY position")
+
+    def save_person(self, person: Person) -> None:
+        position = self._journal.position("person", person.id)
+        self._journal.put("person", {"position": position, **PERSON.encode(person)})
+
+    def remove_person(self, person: PersonId) -> None:
+        """Remove a person with their PIN; refused while scores or recusals name them."""
+        self._journal.remove("pin", person)
+        self._journal.remove("person", person)
+
+    def pin(self, person: PersonId) -> PinRecord | None:
+        return next(iter(self._pins.all("WHERE person = ?", person)), None)
+
+    def save_pin(self, record: PinRecord) -> None:
+        self._journal.put("pin", PIN_RECORD.encode(record))
+
+    def recusals(self) -> tuple[Recusal, ...]:
+        return self._recusals.all("ORDER BY declared_at, expert, estate")
+
+    def save_recusal(self, recusal: Recusal) -> None:
+        self._journal.put("recusal", RECUSAL.encode(recusal))
+
+    def vetoes(self) -> tuple[Veto, ...]:
+        return self._vetoes.all("ORDER BY confirmed_at, estate, ground")
+
+    def save_veto(self, veto: Veto) -> None:
+        self._journal.put("veto", VETO.encode(veto))

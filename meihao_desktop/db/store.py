@@ -1,0 +1,182 @@
+"""The store: opens the folder of a round, holds its repositories and its one transaction."""
+
+import os
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, closing
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database
+
+from meihao_desktop import fsops
+from meihao_desktop.db.audit_log import AuditLog, LogReport, verified
+from meihao_desktop.db.backup import back_up
+from meihao_desktop.db.codec import Json
+from meihao_desktop.db.connection import (
+    FILE_NAME,
+    closing_on_error,
+    connect,
+    opened_for_reading,
+    require_intact,
+    require_round,
+    use_wal,
+    version,
+)
+from meihao_desktop.db.errors import RecordsAltered, already_a_round, not_a_round, read_only
+from meihao_desktop.db.event_chain import Heading
+from meihao_desktop.db.journal import Journal
+from meihao_desktop.db.material_files import MaterialFiles
+from meihao_desktop.db.migrations import LADDER, Ladder
+from meihao_desktop.db.panels import Panels
+from meihao_desktop.db.printings import Printings
+from meihao_desktop.db.score_sheets import ScoreSheets
+from meihao_desktop.db.settings import Settings
+from meihao_desktop.db.settlements import Settlements
+from meihao_desktop.db.submissions import Submissions
+from meihao_desktop.db.upgrade import migrate
+from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.panel import ReviewPanel
+from meihao_desktop.domain.recusal import Recusals
+from meihao_desktop.domain.review_round import ReviewRound
+from meihao_desktop.domain.rubric import Rubric
+
+SUBFOLDERS = ("materials", "exports", "backups", "staging")
+
+
+class Store:
+    """Everything that is kept of one round; made by ``create`` or ``open``."""
+
+    def __init__(self, db: Database, folder: Path) -> None:
+        self.folder = folder
+        self._db = db
+        self._journal = journal = Journal(db, folder)
+        self.settings = Settings(journal)
+        self.submissions = Submissions(journal)
+        self.panels = Panels(journal)
+        self.score_sheets = ScoreSheets(journal)
+        self.settlements = Settlements(journal)
+        self.printings = Printings(journal)
+        self.audit_log = AuditLog(journal, db, folder)
+        self.material_files = MaterialFiles(folder)
+
+    @classmethod
+    def create(
+        cls, folder: Path, review_round: ReviewRound, rubric: Rubric, *, actor: str, at: datetime
+    ) -> Self:
+        """Make the folder of a new round; it appears whole or not at all."""
+        if (folder / FILE_NAME).exists():
+            raise already_a_round(folder)
+        is_new = not folder.exists()
+        draft = folder / "staging" / "new-round"
+        try:
+            for name in SUBFOLDERS:
+                fsops.make_folder(folder / name)
+            fsops.remove_tree(draft)
+            _build(fsops.make_folder(draft), review_round, rubric, actor=actor, at=at)
+            fsops.rename_into_place(draft / FILE_NAME, folder / FILE_NAME)
+        except BaseException:
+            fsops.remove_tree(folder if is_new else draft)
+            raise
+        return cls.open(folder)
+
+    @classmethod
+    def open(cls, folder: Path, *, ladder: Ladder = LADDER) -> Self:
+        """Open a round for this program alone, checked, and brought up to the newest schema."""
+        _require_writable(folder)
+        db = connect(folder / FILE_NAME)
+        with closing_on_error(db):
+            require_round(db, folder, ladder)
+            require_intact(db, folder)
+            use_wal(db, folder)
+            if faults := verified(db, folder).faults:
+                raise RecordsAltered(folder, faults)
+            if version(db) < ladder.version:
+                migrate(db, folder, ladder)
+            store = cls(db, folder)
+            store.material_files.clear_staging()
+        return store
+
+    def close(self) -> None:
+        """Let go of the folder; twice is no fault."""
+        self._db.conn.close()
+
+    def transaction(
+        self,
+        event: str,
+        *,
+        actor: str,
+        at: datetime,
+        subject: str = "",
+        detail: Mapping[str, Json] | None = None,
+    ) -> AbstractContextManager[None]:
+        """One operation: everything written inside is kept with one event, or nothing is."""
+        heading = Heading(event=event, actor=actor, at=at, subject=subject, detail=detail or {})
+        return self._journal.recording(heading)
+
+    def dossier(self) -> Dossier:
+        """Everything known now, as one value."""
+        latest, earlier = self.score_sheets.all()
+        return Dossier(
+            review_round=self.settings.review_round(),
+            rubric=self.settings.rubric(),
+            counties=self.submissions.counties(),
+            submissions=self.submissions.submissions(),
+            estates=self.submissions.estates(),
+            panel=ReviewPanel(self.panels.people()),
+            recusals=Recusals(self.panels.recusals()),
+            vetoes=self.panels.vetoes(),
+            sheets=latest,
+            earlier_sheets=earlier,
+            settlements=self.settlements.all(),
+        )
+
+    def backup(self, reason: str) -> Path:
+        """A checked copy of the records under ``backups/``; it opens like any round."""
+        return back_up(self._db, self.folder, reason, self.audit_log.head())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def verify_folder(folder: Path) -> LogReport:
+    """Check the log of a round without opening it for work; nothing in the folder is changed."""
+    with opened_for_reading(folder) as db:
+        require_round(db, folder, LADDER)
+        return verified(db, folder)
+
+
+def _build(
+    draft: Path, review_round: ReviewRound, rubric: Rubric, *, actor: str, at: datetime
+) -> None:
+    db = connect(draft / FILE_NAME, mode="rwc")
+    with closing(db.conn):
+        use_wal(db, draft)
+        journal = Journal(db, draft)
+        with journal.recording(Heading(event="create_round", actor=actor, at=at)):
+            LADDER.climb(db)
+            settings = Settings(journal)
+            settings.save_round(review_round)
+            settings.save_rubric(rubric)
+            journal.note_schema(LADDER.version, {})
+
+
+def _require_writable(folder: Path) -> None:
+    file = folder / FILE_NAME
+    if not file.is_file():
+        raise not_a_round(folder)
+    try:
+        fsops.require_writable(folder)
+    except fsops.NoWritePermission:
+        raise read_only(folder) from None
+    if not os.access(file, os.W_OK):
+        raise read_only(folder)
