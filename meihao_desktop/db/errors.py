@@ -27,9 +27,10 @@ class RecordsAltered(StorageError):
     """The log and the tables disagree, or the chain is broken; ``faults`` names the places."""
 
     def __init__(self, folder: Path, faults: tuple[str, ...]) -> None:
+        first = next(iter(faults), "")
         more = f"（共 {len(faults)} 处）" if len(faults) > 1 else ""
         super().__init__(
-            f"“{folder}”的记录校验未通过：{faults[0]}{more}本程序没有打开它，也没有改动它。"
+            f"“{folder}”的记录校验未通过：{first}{more}本程序没有打开它，也没有改动它。"
             "请留存整个文件夹，用 backups 文件夹中最近的备份恢复，并向监督员说明。"
         )
         self.faults = faults

@@ -4,10 +4,9 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from sqlite_utils import Database
-from sqlite_utils.db import Table
 
 from meihao_desktop.db.codec import Json
 from meihao_desktop.db.errors import (
@@ -22,15 +21,13 @@ from meihao_desktop.db.event_chain import (
     Change,
     Heading,
     Key,
-    Row,
     body_of,
     chain_hash,
     schema_entry,
 )
 from meihao_desktop.db.migrations import schema_digest
 from meihao_desktop.db.replay import Tables, difference, tables_now
-
-Scalar = str | int | None
+from meihao_desktop.db.table_shapes import Scalar, TableShapes
 
 
 class Journal:
@@ -42,8 +39,7 @@ class Journal:
         self._changes: list[Change] | None = None
         self._schema: Json = None
         self._has_failed = False
-        self._keys: dict[str, tuple[str, ...]] = {}
-        self._upserts: dict[tuple[str, ...], str] = {}
+        self._shapes = TableShapes(db)
         self.head = self._read_head()
 
     @contextmanager
@@ -72,28 +68,28 @@ class Journal:
 
     def put(self, table: str, row: Mapping[str, Scalar]) -> None:
         """Write a row unless it already stands there just so."""
-        key = self._key(table, row)
+        key = self._shapes.key(table, row)
         if self._current(table, key, row) != tuple(row.values()):
             self.write(table, row)
 
     def write(self, table: str, row: Mapping[str, Scalar]) -> None:
         """Write a row that is known to be new or changed."""
         changes = self._open_changes()
-        self._db.execute(self._upsert(table, tuple(row)), tuple(row.values()))
-        changes.append((table, self._key(table, row), self._rest(table, row)))
+        self._db.execute(self._shapes.upsert(table, tuple(row)), tuple(row.values()))
+        changes.append(self._shapes.change(table, row))
 
     def write_all(self, table: str, rows: Sequence[Mapping[str, Scalar]]) -> None:
         """Write many rows with the same columns in one go."""
         changes = self._open_changes()
         if rows:
-            upsert = self._upsert(table, tuple(rows[0]))
+            upsert = self._shapes.upsert(table, tuple(rows[0]))
             self._db.conn.executemany(upsert, [tuple(row.values()) for row in rows])
-            changes.extend((table, self._key(table, r), self._rest(table, r)) for r in rows)
+            changes.extend(self._shapes.change(table, row) for row in rows)
 
     def remove(self, table: str, *key: str | int) -> None:
         """Remove the row under this key; an absent one is no fault."""
         changes = self._open_changes()
-        where = self._where(table)
+        where = self._shapes.where(table)
         cursor = self._db.execute(f'DELETE FROM "{table}" WHERE {where}', key)  # noqa: S608
         if cursor.rowcount:
             changes.append((table, key, None))
@@ -110,7 +106,7 @@ class Journal:
         """After a migration: the event carries the new schema and every row that it changed."""
         self._open_changes()[:] = difference(before, tables_now(self._db))
         self._schema = schema_entry(version, schema_digest(self._db))
-        self._keys.clear()
+        self._shapes = TableShapes(self._db)
 
     def _append(self, heading: Heading) -> tuple[int, str]:
         last, prev_hash = self.head
@@ -149,35 +145,5 @@ class Journal:
         self, table: str, key: Key, row: Mapping[str, Scalar]
     ) -> tuple[Scalar, ...] | None:
         listed = ", ".join(f'"{column}"' for column in row)
-        sql = f'SELECT {listed} FROM "{table}" WHERE {self._where(table)}'  # noqa: S608
+        sql = f'SELECT {listed} FROM "{table}" WHERE {self._shapes.where(table)}'  # noqa: S608
         return self._db.execute(sql, key).fetchone()
-
-    def _key_columns(self, table: str) -> tuple[str, ...]:
-        if table not in self._keys:
-            self._keys[table] = tuple(cast("Table", self._db[table]).pks)
-        return self._keys[table]
-
-    def _key(self, table: str, row: Mapping[str, Scalar]) -> Key:
-        return tuple(cast("str | int", row[column]) for column in self._key_columns(table))
-
-    def _rest(self, table: str, row: Mapping[str, Scalar]) -> Row:
-        keys = self._key_columns(table)
-        return {column: value for column, value in row.items() if column not in keys}
-
-    def _where(self, table: str) -> str:
-        return " AND ".join(f'"{column}" = ?' for column in self._key_columns(table))
-
-    def _upsert(self, table: str, columns: tuple[str, ...]) -> str:
-        """Never ``OR REPLACE``: that would remove the old row behind the back of the triggers."""
-        signature = (table, *columns)
-        if signature not in self._upserts:
-            keys = self._key_columns(table)
-            listed = ", ".join(f'"{column}"' for column in columns)
-            marks = ", ".join("?" * len(columns))
-            named = ", ".join(f'"{column}"' for column in keys)
-            rest = ", ".join(f'"{c}" = excluded."{c}"' for c in columns if c not in keys)
-            self._upserts[signature] = (
-                f'INSERT INTO "{table}" ({listed}) VALUES ({marks}) '  # noqa: S608
-                f"ON CONFLICT ({named}) DO UPDATE SET {rest}"
-            )
-        return self._upserts[signature]

@@ -3,7 +3,8 @@
 from typing import Generic, TypeVar
 
 from meihao_desktop.db.codec import Codec
-from meihao_desktop.db.journal import Journal, Scalar
+from meihao_desktop.db.journal import Journal
+from meihao_desktop.db.table_shapes import Scalar
 
 T = TypeVar("T")
 

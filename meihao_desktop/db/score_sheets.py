@@ -16,8 +16,9 @@ from meihao_desktop.db.codec import (
     record,
 )
 from meihao_desktop.db.codec_values import COUNTS, PINS
-from meihao_desktop.db.journal import Journal, Scalar
+from meihao_desktop.db.journal import Journal
 from meihao_desktop.db.row_reader import RowReader
+from meihao_desktop.db.table_shapes import Scalar
 from meihao_desktop.domain.errors import StorageError
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.panel import PersonId
@@ -60,7 +61,7 @@ class ScoreSheets:
         key = (sheet.expert, sheet.estate, sheet.revision)
         sql = f"SELECT criterion, points, reason, counts, pins FROM score_cell {_OF_SHEET}"  # noqa: S608
         known = {row[0]: row for row in self._journal.select(sql, key)}
-        for criterion in known.keys() - sheet.cells.keys():
+        for criterion in sorted(known.keys() - sheet.cells.keys()):
             self._journal.remove("score_cell", *key, criterion)
         changed = [
             row
