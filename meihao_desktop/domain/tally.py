@@ -42,14 +42,20 @@ class Method:
     scale: int
     is_trimmed: bool
 
-    def expert_units(self, parts: ExpertPoints) -> Hundredths:
-        """One expert's weighted total."""
-        factors = self.factors
-        units = sum(factors[part] * sum(cells.values()) for part, cells in parts.items())
-        if RoundingStage.EXPERT_TOTAL not in self.rules.rounding.stages:
+    def units(self, points: Mapping[str, ExpertPoints]) -> Mapping[str, Hundredths]:
+        """Every expert's weighted total."""
+        weighed = tuple(self.factors.items())
+        units = {
+            who: sum([factor * sum(parts[p].values()) for p, factor in weighed if p in parts])
+            for who, parts in points.items()
+        }
+        rounding, stage = self.rules.rounding, RoundingStage.EXPERT_TOTAL
+        if stage not in rounding.stages:
             return units
-        total = Fraction(units) / self.scale
-        return self.rules.rounding.at(RoundingStage.EXPERT_TOTAL, total) * self.scale
+        return {
+            who: rounding.at(stage, Fraction(total) / self.scale) * self.scale
+            for who, total in units.items()
+        }
 
     def dropped(
         self, points: Mapping[str, ExpertPoints], units: Mapping[str, Hundredths]
@@ -120,11 +126,11 @@ class EntryTally:
     @cached_property
     def dropped(self) -> frozenset[str]:
         """The experts who were trimmed from every part that they scored."""
-        by_part = self.dropped_by_part
+        out = frozenset[str]().union(*self.dropped_by_part.values())
         return frozenset(
             who
-            for who, parts in self.points.items()
-            if by_part and all(who in by_part[part] for part in parts)
+            for who in out
+            if all(who in self.dropped_by_part[part] for part in self.points[who])
         )
 
     @cached_property
@@ -219,7 +225,7 @@ def collate(table: PointsTable, rules: TallyRules) -> Tally:
 
 
 def _entry(entry: str, experts: Mapping[str, ExpertPoints], method: Method) -> EntryTally:
-    units = {expert: method.expert_units(parts) for expert, parts in experts.items()}
+    units = method.units(experts)
     rules = method.rules
     dropped = method.dropped(experts, units)
     tallied = EntryTally(entry, experts, units, dropped, Fraction(), method)

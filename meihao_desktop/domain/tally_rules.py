@@ -55,7 +55,7 @@ class Rounding:
             doubled == scaled.denominator and (self.mode is RoundingMode.HALF_UP or whole % 2 == 1)
         )
         units = (whole + up) * (-1 if scaled < 0 else 1)
-        return Decimal(units).scaleb(-self.places)
+        return Decimal(f"{units}E-{self.places}")  # exact, whatever the precision in force
 
     def apart(self, figures: Iterable[Fraction]) -> "Rounding":
         """The same rounding with as many places as different figures need to look different."""
