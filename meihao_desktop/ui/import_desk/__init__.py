@@ -1,0 +1,1 @@
+"""收件: what the counties hand in, looked at and accepted."""
