@@ -275,24 +275,31 @@ def _county(context: Context, plan: AcceptancePlan) -> County:
 
 def _numbered(context: Context, county: CountyId, plan: AcceptancePlan) -> tuple[Estate, ...]:
     """The estates with their ids: known ones keep theirs, new ones get the next numbers."""
-    taken = [e.id for e in context.store.submissions.estates() if e.county == county]
-    number = max((int(estate_id.rsplit("E", 1)[1]) for estate_id in taken), default=0)
+    known = {e.id: e for e in context.store.submissions.estates() if e.county == county}
+    number = max((int(estate_id.rsplit("E", 1)[1]) for estate_id in known), default=0)
     estates: list[Estate] = []
     for each in plan.estates:
         if each.id is None:
             number += 1
-        estates.append(
-            Estate(
-                id=each.id or EstateId(f"{county}-E{number:02}"),
-                county=county,
-                name=each.entry.name,
-                summary_facts=each.entry.summary_facts,
-                application_form=each.entry.application_form,
-                materials=each.entry.materials,
-                submission_version=plan.version,
-            )
+        fresh = Estate(
+            id=each.id or EstateId(f"{county}-E{number:02}"),
+            county=county,
+            name=each.entry.name,
+            summary_facts=each.entry.summary_facts,
+            application_form=each.entry.application_form,
+            materials=each.entry.materials,
+            submission_version=plan.version,
         )
+        estates.append(_unless_unchanged(fresh, known.get(fresh.id)))
     return tuple(estates)
+
+
+def _unless_unchanged(fresh: Estate, before: Estate | None) -> Estate:
+    """An estate that was handed in just as before keeps its version, and its scores stand."""
+    if before is None:
+        return fresh
+    same_age = replace(fresh, submission_version=before.submission_version)
+    return before if same_age == before else fresh
 
 
 def _placed(

@@ -1,12 +1,32 @@
 """Papers: rendered from the round, saved or printed, and noted with the head of the audit log."""
 
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+from meihao_desktop import fsops
+from meihao_desktop.domain.conflicts.run_all import run_all
+from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.panel import Role
+from meihao_desktop.domain.permission import Act
+from meihao_desktop.domain.printing_record import Printing
+from meihao_desktop.domain.review_round import Phase
+from meihao_desktop.domain.standing import Standing, standing_of
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
-from meihao_desktop.operations.papers import Paper, sheet_subject
+from meihao_desktop.operations.papers import (
+    Paper,
+    pairs_of,
+    paper_seal,
+    paper_title,
+    sheet_subject,
+    submission_of,
+)
 
 __all__ = [
     "Document",
@@ -54,19 +74,176 @@ class PaperOffer:
 
 def offers(context: Context) -> tuple[PaperOffer, ...]:
     """What the actor may print now."""
-    raise NotImplementedError
+    dossier = context.dossier()
+    wanted = [
+        *((Paper.RECEIPT, county.id) for county in dossier.counties),
+        (Paper.RECUSALS, ""),
+        *((Paper.SCORE_SHEETS, expert.id) for expert in dossier.experts),
+        (Paper.SCORE_SHEETS, ""),
+        (Paper.TALLY, ""),
+        (Paper.RANKING, ""),
+        (Paper.RANKING_WORKBOOK, ""),
+    ]
+    return tuple(
+        PaperOffer(
+            paper=paper,
+            subject=subject,
+            title=paper_title(paper, subject, dossier),
+            is_final=_is_final(paper, subject, dossier),
+        )
+        for paper, subject in wanted
+        if _refusal(context, paper, subject) is None and _has_content(paper, subject, dossier)
+    )
 
 
 def render(context: Context, paper: Paper, subject: str = "") -> Document:
     """One paper as bytes; subject: county for a receipt, expert or pair for score sheets."""
-    raise NotImplementedError
+    actor = _require_allowed(context, paper, subject)
+    dossier = context.dossier()
+    if not _has_content(paper, subject, dossier):
+        raise RuleViolation(f"还没有可以打印的{paper.label}内容，请先完成相应的步骤。")
+    standing = standing_of(dossier)
+    code = paper_seal(paper, subject, dossier, standing).check_code
+    seq, head = context.store.audit_log.head()
+    stamp = _room("stamp").Stamp(
+        printed_at=context.now(), actor=actor, check_code=code, log_head=head
+    )
+    kind = DocumentKind.WORKBOOK if paper is Paper.RANKING_WORKBOOK else DocumentKind.PDF
+    title = paper_title(paper, subject, dossier)
+    return Document(
+        paper=paper,
+        subject=subject,
+        title=title,
+        file_name=_file_name(title, code, kind, _marks(paper, subject, dossier)),
+        kind=kind,
+        data=_PRESSES[paper](dossier, standing, subject, stamp),
+        check_code=code,
+        event_seq=seq,
+    )
 
 
 def save(context: Context, document: Document, folder: Path | None = None) -> tuple[Path, Change]:
     """Write the document whole or not at all (default: the round's exports) and note it."""
-    raise NotImplementedError
+    _require_allowed(context, document.paper, document.subject)
+    target = (folder or context.folder / "exports") / document.file_name
+    fsops.make_folder(target.parent)
+    fsops.write_atomically(target, document.data)
+    return target, _note(context, document, "save_document")
 
 
 def note_printed(context: Context, document: Document) -> Change:
     """Note that the document went to a printer."""
-    raise NotImplementedError
+    _require_allowed(context, document.paper, document.subject)
+    return _note(context, document, "print_document")
+
+
+def _note(context: Context, document: Document, event: str) -> Change:
+    actor = context.somebody()
+    printing = Printing(
+        paper=document.paper.name,
+        subject=document.subject,
+        check_code=document.check_code,
+        printed_at=context.now(),
+        actor=actor.id,
+        event_seq=document.event_seq,
+    )
+    with context.transaction(event, subject=f"{document.paper.name} {document.subject}".strip()):
+        context.store.printings.add(printing)
+    return Change(is_printings=True)
+
+
+def _require_allowed(context: Context, paper: Paper, subject: str) -> str:
+    """The actor's name, or the reason why this paper is not theirs to have."""
+    if (refusal := _refusal(context, paper, subject)) is not None:
+        raise RuleViolation(refusal)
+    return context.somebody().name
+
+
+def _refusal(context: Context, paper: Paper, subject: str) -> str | None:
+    """Result papers follow the permission table; an expert always has the own sheets."""
+    actor = context.somebody()
+    if paper.is_result:
+        return None if context.may(Act.PRINT_RESULTS) else _NOT_YET
+    if paper is Paper.SCORE_SHEETS:
+        is_own = subject.partition("/")[0] == actor.id
+        return None if is_own or context.may(Act.SEE_ALL_SCORES) else _NOT_YOURS
+    roles = _WATCHERS if paper is Paper.RECUSALS else frozenset({Role.SECRETARY})
+    named = "、".join(role.value for role in Role if role in roles)
+    return None if actor.roles & roles else f"只有{named}可以打印{paper.label}。"
+
+
+def _has_content(paper: Paper, subject: str, dossier: Dossier) -> bool:
+    if paper is Paper.SCORE_SHEETS:
+        return bool(pairs_of(subject, dossier))
+    if paper is Paper.RECEIPT:
+        return any(submission.county == subject for submission in dossier.submissions)
+    return bool(dossier.estates)
+
+
+def _is_final(paper: Paper, subject: str, dossier: Dossier) -> bool:
+    """Results are drafts until 定稿, score sheets until every one of them is sealed."""
+    if paper.is_result:
+        return not dossier.review_round.phase.is_before(Phase.FINAL)
+    if paper is Paper.SCORE_SHEETS:
+        pairs = pairs_of(subject, dossier)
+        return all(dossier.sheet_by_pair[pair].status.is_sealed for pair in pairs)
+    return True
+
+
+def _marks(paper: Paper, subject: str, dossier: Dossier) -> tuple[str, ...]:
+    worth = "正式" if _is_final(paper, subject, dossier) else "草稿"
+    if not dossier.review_round.is_rehearsal:
+        return (worth,)
+    return ("演练",) if worth == "正式" else ("演练", worth)
+
+
+def _file_name(title: str, code: str, kind: DocumentKind, marks: tuple[str, ...]) -> str:
+    """Named by worth, title and check code, so that a newer state never overwrites an older."""
+    words = (*marks, *title.split(" "), code.replace("-", "")[:8])
+    clean = (_UNFIT.sub("", word) for word in words)
+    return f"{'-'.join(word for word in clean if word)}.{kind.value}"
+
+
+def _room(name: str) -> Any:  # noqa: ANN401 -- a room of the print room, entered when first needed
+    """The presses are heavy; a window that prints nothing never loads them."""
+    return import_module(f"meihao_desktop.printing.{name}")
+
+
+def _score_sheets(dossier: Dossier, _standing: Standing, subject: str, stamp: object) -> bytes:
+    pairs = pairs_of(subject, dossier)
+    return _room("score_sheet_pdf").score_sheets_pdf(dossier, pairs, stamp)
+
+
+def _tally(dossier: Dossier, standing: Standing, _subject: str, stamp: object) -> bytes:
+    return _room("tally_pdf").tally_pdf(dossier, standing, stamp)
+
+
+def _ranking(dossier: Dossier, standing: Standing, _subject: str, stamp: object) -> bytes:
+    findings = run_all(dossier)
+    return _room("ranking_pdf").ranking_pdf(dossier, standing, findings, stamp)
+
+
+def _workbook(dossier: Dossier, standing: Standing, _subject: str, stamp: object) -> bytes:
+    return _room("ranking_workbook").ranking_workbook(dossier, standing, stamp)
+
+
+def _recusals(dossier: Dossier, _standing: Standing, _subject: str, stamp: object) -> bytes:
+    return _room("recusals_pdf").recusals_pdf(dossier, stamp)
+
+
+def _receipt(dossier: Dossier, _standing: Standing, subject: str, stamp: object) -> bytes:
+    return _room("receipt_pdf").receipt_pdf(dossier, submission_of(subject, dossier), stamp)
+
+
+_WATCHERS = frozenset({Role.SECRETARY, Role.PANEL_CHAIR, Role.OBSERVER})
+_NOT_YET = "汇总和排名只在汇总阶段开始后由秘书或组长打印，请稍后再试或换人登录。"
+_NOT_YOURS = "评分阶段只能打印本人的评分表；他人的评分表在汇总阶段开始后由秘书打印。"
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f（）]')
+_PRESSES: Mapping[Paper, Callable[[Dossier, Standing, str, object], bytes]] = {
+    Paper.SCORE_SHEETS: _score_sheets,
+    Paper.TALLY: _tally,
+    Paper.RANKING: _ranking,
+    Paper.RANKING_WORKBOOK: _workbook,
+    Paper.RECUSALS: _recusals,
+    Paper.RECEIPT: _receipt,
+}

@@ -11,13 +11,11 @@ from meihao_desktop import fsops, intake
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.ranking import Ranking, rank
 from meihao_desktop.domain.tally import EntryTally, Tally, collate
-from meihao_desktop.domain.tally_rules import Combination
 from meihao_desktop.domain.tie_chain import TieRules, TieRuling
 from meihao_desktop.intake.points_table import PointsRow
 from meihao_desktop.intake.tally_rules_file import NamedRuling, RecheckRules
 from meihao_desktop.printing.recheck_workbook import recheck_workbook
 
-TOLD_GAPS = 5
 Points = dict[str, dict[str, dict[str, dict[str, int]]]]
 
 
@@ -36,7 +34,6 @@ def recheck(rules: Path, scores: Path) -> Recheck:
     """Tally and rank a table of points by the rules in a toml file."""
     chosen = intake.read_tally_rules(rules)
     rows = intake.read_points_table(scores)
-    _require_complete(rows, chosen.tally.combination)
     tally = collate(_table(rows), chosen.tally)
     return Recheck(
         title=chosen.title,
@@ -122,30 +119,6 @@ def _table(rows: Sequence[PointsRow]) -> Points:
         parts = table.setdefault(row.entry, {}).setdefault(row.expert, {})
         parts.setdefault(row.part, {})[row.criterion] = int(row.points * 100)
     return table
-
-
-def _require_complete(rows: Sequence[PointsRow], combination: Combination) -> None:
-    """An expert who left a cell out would otherwise count as having given 0."""
-    gaps = list(_gaps(rows, whole=combination is Combination.EXPERT_TOTALS))
-    if gaps:
-        told = "；".join(gaps[:TOLD_GAPS])
-        more = f"等共 {len(gaps)} 处" if len(gaps) > TOLD_GAPS else ""
-        raise RuleViolation(
-            f"得分表不完整：{told}{more}。缺分不能当作 0 分，请补齐，或把该专家对该对象的各行整体删去。"
-        )
-
-
-def _gaps(rows: Sequence[PointsRow], *, whole: bool) -> Iterator[str]:
-    """Cells that are missing; parts may be judged by different experts unless totals are taken."""
-    wanted: dict[str, set[tuple[str, str]]] = {}
-    given: dict[tuple[str, str, str], set[tuple[str, str]]] = {}
-    for row in rows:
-        group = "" if whole else row.part
-        wanted.setdefault(group, set()).add((row.part, row.criterion))
-        given.setdefault((row.entry, row.expert, group), set()).add((row.part, row.criterion))
-    for (entry, expert, group), cells in given.items():
-        for part, criterion in sorted(wanted[group] - cells):
-            yield f"{expert}对“{entry}”缺 {f'{part} {criterion}'.strip()}"
 
 
 def _ties(rules: RecheckRules, tally: Tally) -> TieRules:

@@ -189,7 +189,7 @@ def reopen(
     second = confirm_pair(context, witness)
     detail = {"reason": fresh.reopen_reason, "witness": second.id}
     with context.transaction("reopen_sheet", subject=fresh.key, detail=detail):
-        context.store.score_sheets.save(replace(sheet, status=SheetStatus.WITHDRAWN))
+        context.store.score_sheets.save(sheet.kept_as(SheetStatus.WITHDRAWN))
         context.store.score_sheets.save(fresh)
     return Change.of_sheet(expert, estate)
 

@@ -3,19 +3,15 @@
 from pathlib import Path
 
 from meihao_desktop.db.audit_log import LogReport
-from meihao_desktop.db.store import Store
+from meihao_desktop.db.store import verify_folder
 from meihao_desktop.operations.context import Context
 
 __all__ = ["LogReport", "verify", "verify_open"]
 
 
 def verify(folder: Path) -> LogReport:
-    """Open a round folder only to check it."""
-    store = Store.open(folder)
-    try:
-        return store.audit_log.verify()
-    finally:
-        store.close()
+    """Check a round folder without opening it for work; nothing in it is changed."""
+    return verify_folder(folder)
 
 
 def verify_open(context: Context) -> LogReport:

@@ -100,8 +100,7 @@ def _worksheet(
 
 def _put(worksheet: Worksheet, row: int, column: int, value: Value, *, font: Font = _BODY) -> None:
     """Text stays text: a name that begins with = must never become a formula."""
-    cell = worksheet.cell(row, column)
-    cell.value = value
+    cell = worksheet.cell(row, column, value)
     if isinstance(value, str):
         cell.data_type = "s"
     cell.font, cell.alignment = font, _WRAP
