@@ -19,15 +19,25 @@ def icon(name: str, colour: str = colours.INK) -> QIcon:
 
 def picture(name: str, colour: str = colours.INK, size: int = 0) -> QPixmap:
     """An icon as a picture, as high as the running text unless told otherwise."""
-    return _picture(name, colour, size or theme.metrics().text)
+    side = size or theme.metrics().text
+    return _picture(name, colour, side)
+
+
+def wide_picture(name: str, colour: str, size: QSize) -> QPixmap:
+    """A drawing that is not square."""
+    return _drawn(name, colour, size)
 
 
 @lru_cache(maxsize=512)
-def _picture(name: str, colour: str, size: int) -> QPixmap:
+def _picture(name: str, colour: str, side: int) -> QPixmap:
+    return _drawn(name, colour, QSize(side, side))
+
+
+def _drawn(name: str, colour: str, size: QSize) -> QPixmap:
     drawing = resources.path("icons", f"{name}.svg").read_bytes()
     data = QByteArray(drawing.replace(b"currentColor", colour.encode()))
     buffer = QBuffer(data)
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, QByteArray(b"svg"))
-    reader.setScaledSize(QSize(size, size))
+    reader.setScaledSize(size)
     return QPixmap.fromImage(reader.read())

@@ -34,6 +34,7 @@ def _labels(m: Metrics) -> str:
     QLabel[level="strong"] {{ font-weight: 700; }}
     QLabel[level="caption"] {{ font-size: {m.small}px; color: {c.SOFT_INK}; }}
     QLabel[level="soft"] {{ color: {c.SOFT_INK}; }}
+    QLabel[ground="accent"] {{ color: {c.ON_ACCENT}; }}
     QLabel[level="figure"] {{ font-weight: 700; font-size: {m.headline}px; color: {c.ACCENT}; }}
     """
 
@@ -67,9 +68,15 @@ def _buttons(m: Metrics) -> str:
     QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus {{ border-color: {c.ACCENT}; }}
     QPushButton[look="quiet"]:disabled, QToolButton[look="quiet"]:disabled {{
         color: {c.DISABLED_INK}; }}
+    QPushButton[look="desk"] {{ background: transparent; border: 0; border-radius: 0;
+        border-bottom: 3px solid transparent; min-height: {m.target - 3}px; padding: 0 10px; }}
+    QPushButton[look="desk"]:hover {{ background: {c.ACCENT_SOFT}; }}
+    QPushButton[look="desk"]:checked {{ color: {c.ACCENT}; font-weight: 700;
+        border-bottom: 3px solid {c.ACCENT}; }}
+    QPushButton[look="desk"]:focus {{ background: {c.SUNKEN}; padding: 0 10px; }}
     QPushButton[look="danger"] {{ color: {c.SHADES[c.Tone.BLOCKING].text};
         border-color: {c.SHADES[c.Tone.BLOCKING].text}; }}
-    QPushButton[look="tile"] {{ text-align: left; padding: 8px 16px; }}
+    QPushButton[look="tile"]:checked {{ border: 2px solid {c.ACCENT}; }}
     QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; }}
     """
 

@@ -23,6 +23,13 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         theme.follow(self._adapt)
 
+    def set_look(self, look: str) -> None:
+        if self.property("look") != look:
+            self._colour = _icon_colour(look)
+            self.setProperty("look", look)
+            repolish(self)
+            self._adapt()
+
     def set_icon(self, name: str) -> None:
         self._icon_name = name
         self._adapt()

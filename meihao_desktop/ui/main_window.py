@@ -1,0 +1,147 @@
+"""The window in which people sit at their desks."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from meihao_desktop.operations import begin_round, identify_person
+from meihao_desktop.operations.change import Change
+from meihao_desktop.operations.context import Context
+from meihao_desktop.ui import late
+from meihao_desktop.ui.announcer import Announcer
+from meihao_desktop.ui.desks import DESKS, Desk, desks_of, first_desk
+from meihao_desktop.ui.header import DeskBar, Header
+from meihao_desktop.ui.icons import icon
+from meihao_desktop.ui.keys_dialog import KeysDialog
+from meihao_desktop.ui.page import Page, Services
+from meihao_desktop.ui.phase_dialog import PhaseDialog
+from meihao_desktop.ui.preferences import Preferences
+from meihao_desktop.ui.return_dialog import ReturnDialog
+from meihao_desktop.ui.text_size import TextSize
+from meihao_desktop.ui.toast import Toast
+from meihao_desktop.ui.widgets.asking import is_accepted
+
+
+class MainWindow(QMainWindow):
+    """Made after a login for the person who logged in; pages are made when first needed."""
+
+    logged_out = Signal()
+
+    def __init__(
+        self, context: Context, preferences: Preferences, desks: tuple[Desk, ...] = DESKS
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._preferences = preferences
+        self._actor = context.somebody()
+        self._desks = {desk.name: desk for desk in desks_of(self._actor, desks)}
+        self._pages: dict[str, Page] = {}
+        self._announcer = Announcer(self)
+        self._announcer.changed.connect(self._refresh)
+        self._desk_bar = DeskBar(tuple(self._desks.values()))
+        self._desk_bar.desk_asked.connect(self.show_desk)
+        self._header = Header(self._desk_bar, TextSize(preferences, self))
+        self._header.phase_asked.connect(self.show_phases)
+        self._header.logout_asked.connect(self.log_out)
+        self._stack = QStackedWidget()
+        self._toast = Toast(self)
+        self._services = Services(show_desk=self.show_desk, say=self._toast.say)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
+        self._lay_out()
+        self._show_overview()
+        self.show_desk(first_desk(self._actor, context.phase, tuple(self._desks.values())))
+
+    @property
+    def page(self) -> Page | None:
+        """The page in view."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    @property
+    def desk_names(self) -> tuple[str, ...]:
+        return tuple(self._desks)
+
+    def show_desk(self, name: str, target: str = "") -> None:
+        """Go to a desk of this person's, and to one thing on it."""
+        desk = self._desks.get(name)
+        if desk is None:
+            self._desk_bar.show_chosen(self._shown_desk())
+            self._toast.say("这件事由其他人员处理，请与秘书联系。")
+            return
+        if self.page is not None and not self.page.may_leave():
+            self._desk_bar.show_chosen(self._shown_desk())
+            return
+        page = self._pages.get(name) or self._make(desk)
+        self._stack.setCurrentWidget(page)
+        self._desk_bar.show_chosen(name)
+        self.setWindowTitle(f"{page.title} · {self._context.store.settings.review_round().title}")
+        page.setFocus()
+        if target:
+            page.show_target(target)
+
+    def show_phases(self) -> None:
+        """Where the round stands; from here the secretary takes it on."""
+        overview = begin_round.overview(self._context)
+        dialog = PhaseDialog(overview, self)
+        dialog.desk_asked.connect(self.show_desk)
+        dialog.return_asked.connect(self._return)
+        if is_accepted(dialog):
+            self._announcer.tell(begin_round.advance(self._context))
+            self._toast.say(f"已进入“{self._context.phase.value}”阶段。")
+
+    def show_keys(self) -> None:
+        """F1: the keys of the window and of the page in view."""
+        is_accepted(KeysDialog(self.page.keys() if self.page else (), self))
+
+    def log_out(self) -> None:
+        """Leave the desk to the next person."""
+        if self.page is not None and not self.page.may_leave():
+            return
+        identify_person.log_out(self._context)
+        self.logged_out.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.page is not None and not self.page.may_leave():
+            event.ignore()
+            return
+        self._preferences.set_geometry(self.saveGeometry())
+        super().closeEvent(event)
+
+    def _make(self, desk: Desk) -> Page:
+        module = late.load(desk.module)
+        page: Page = getattr(module, desk.page)(self._context, self._announcer, self._services)
+        self._pages[desk.name] = page
+        self._stack.addWidget(page)
+        return page
+
+    def _shown_desk(self) -> str:
+        return next((name for name, page in self._pages.items() if page is self.page), "")
+
+    def _return(self) -> None:
+        dialog = ReturnDialog(begin_round.overview(self._context), self)
+        if is_accepted(dialog):
+            change = begin_round.return_to(
+                self._context, dialog.phase, dialog.reason, dialog.witness
+            )
+            self._announcer.tell(change)
+
+    def _refresh(self, change: Change) -> None:
+        self._show_overview()
+        for page in self._pages.values():
+            page.refresh(change)
+
+    def _show_overview(self) -> None:
+        self._header.show_overview(begin_round.overview(self._context))
+
+    def _lay_out(self) -> None:
+        self.setWindowIcon(icon("app"))
+        centre = QWidget()
+        centre.setObjectName("page")
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(centre)
+        self.resize(self.screen().availableSize() * 0.9)
+        self.restoreGeometry(self._preferences.geometry)

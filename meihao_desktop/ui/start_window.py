@@ -1,0 +1,191 @@
+"""The first thing people see: choose or begin a round; then the login takes its place.
+
+Only light modules are imported here, because this is the first frame.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from meihao_desktop import __version__
+from meihao_desktop.ui import colours, theme
+from meihao_desktop.ui.icons import icon, wide_picture
+from meihao_desktop.ui.preferences import Preferences, RecentRound
+from meihao_desktop.ui.text_size import TextSize
+from meihao_desktop.ui.widgets import buttons
+from meihao_desktop.ui.widgets.areas import scrolled
+from meihao_desktop.ui.widgets.text import caption, headline, title
+from meihao_desktop.ui.widgets.tile import Tile
+
+PROGRAM = "美好家园评审"
+USUAL_SIZE = QSize(1200, 720)
+NARROW = 1000
+
+
+class StartWindow(QWidget):
+    """Says what is wanted by signals; whoever opens rounds lives in ``app``."""
+
+    first_frame = Signal()
+    sample_asked = Signal()
+    new_asked = Signal()
+    folder_asked = Signal(object)
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self._was_painted = False
+        self.setObjectName("page")
+        self.setWindowTitle(PROGRAM)
+        self.setWindowIcon(icon("app"))
+        self._brand = BrandPane()
+        self._rounds = RoundsPane()
+        self._rounds.sample.clicked.connect(self.sample_asked)
+        self._rounds.new.clicked.connect(self.new_asked)
+        self._rounds.other.clicked.connect(self._ask_folder)
+        self._rounds.folder_chosen.connect(self.folder_asked)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._rounds)
+        self._text_size = TextSize(preferences, self)
+        self._lay_out()
+        self.show_rounds()
+        self.resize(self._usual_size())
+
+    def show_rounds(self) -> None:
+        """The choice of a round, with those opened last."""
+        self._rounds.show_rounds(self._preferences.recent_rounds)
+        if (left := self._stack.widget(1)) is not None:
+            self._stack.removeWidget(left)
+            left.deleteLater()
+        self._brand.say("")
+
+    def show_pane(self, pane: QWidget, headline_text: str) -> None:
+        """Put the login (or another pane) in the place of the choice."""
+        self.show_rounds()
+        self._stack.addWidget(pane)
+        self._stack.setCurrentWidget(pane)
+        self._brand.say(headline_text)
+
+    @property
+    def pane(self) -> QWidget | None:
+        """What is in view beside the name of the program."""
+        return self._stack.currentWidget()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.first_frame.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._brand.setVisible(self.width() >= NARROW)
+
+    def _usual_size(self) -> QSize:
+        return USUAL_SIZE.boundedTo(self.screen().availableSize() * 0.96)
+
+    def _ask_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "打开评审目录", str(self._preferences.home))
+        if chosen:
+            self.folder_asked.emit(Path(chosen))
+
+    def _lay_out(self) -> None:
+        unit = theme.metrics().unit
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._text_size)
+        right = QVBoxLayout()
+        right.setContentsMargins(unit * 3, unit * 2, unit * 3, unit)
+        right.setSpacing(unit)
+        right.addWidget(self._stack, 1)
+        right.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._brand, 2)
+        row.addLayout(right, 5)
+
+
+class BrandPane(QWidget):
+    """The name of the program over a drawing of an estate."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        unit = theme.metrics().unit
+        self._name = _light(headline(PROGRAM))
+        self._about = _light(caption("市级“美好家园”小区评审会"))
+        self._round = _light(title())
+        self._version = _light(caption(f"{__version__} 版 · 全程离线"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(unit * 3, unit * 5, unit * 3, unit * 2)
+        column.setSpacing(unit)
+        for label in (self._name, self._about):
+            column.addWidget(label)
+        column.addSpacing(unit * 4)
+        column.addWidget(self._round)
+        column.addStretch(1)
+        column.addWidget(self._version)
+
+    def say(self, round_title: str) -> None:
+        self._round.setText(round_title)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(colours.ACCENT))
+        width = self.width()
+        drawing = wide_picture("estate", "#3F7F8F", QSize(width, width // 2))
+        bottom = self.height() - self._version.height() - 3 * theme.metrics().unit
+        painter.drawPixmap(0, bottom - width // 2, drawing)
+
+
+class RoundsPane(QWidget):
+    """Rounds opened last, and the three ways to another one."""
+
+    folder_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        unit = theme.metrics().unit
+        self.sample = buttons.primary("打开演练样例", icon_name="home")
+        self.new = buttons.plain("新建评审", icon_name="plus")
+        self.other = buttons.plain("打开评审目录…", icon_name="folder")
+        self._recent = QWidget()
+        self._list = QVBoxLayout(self._recent)
+        self._list.setContentsMargins(0, 0, unit, 0)
+        self._list.setSpacing(unit)
+        self._heading = title("最近打开的评审")
+        acts = QHBoxLayout()
+        acts.setSpacing(unit)
+        for button in (self.new, self.other):
+            acts.addWidget(button)
+        acts.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(unit)
+        column.addWidget(headline("开始一次评审"))
+        column.addWidget(caption("演练样例自带七个小区、五位专家和全部材料，可以放心试用。"))
+        column.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(acts)
+        column.addSpacing(unit * 2)
+        column.addWidget(self._heading)
+        column.addWidget(scrolled(self._recent), 1)
+
+    def show_rounds(self, rounds: tuple[RecentRound, ...]) -> None:
+        self._heading.setVisible(bool(rounds))
+        while (item := self._list.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        for one in rounds:
+            self._list.addWidget(self._tile(one))
+        self._list.addStretch(1)
+
+    def _tile(self, one: RecentRound) -> QWidget:
+        return Tile(
+            one.title, str(one.folder), "folder", lambda: self.folder_chosen.emit(one.folder)
+        )
+
+
+def _light(label: QLabel) -> QLabel:
+    label.setProperty("ground", "accent")
+    return label

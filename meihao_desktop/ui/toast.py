@@ -1,0 +1,51 @@
+"""One calm sentence at the foot of the window that goes away by itself."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QLabel, QWidget
+
+from meihao_desktop.ui import colours, theme
+
+SHOWN_MS = 6000
+
+
+class Toast(QLabel):
+    """Lies over the window, takes no room and no clicks."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.setObjectName("toast")
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setStyleSheet(
+            f"#toast {{ background: {colours.INK}; color: {colours.SURFACE};"
+            " border-radius: 8px; padding: 10px 18px; }"
+        )
+        self.hide()
+        window.installEventFilter(self)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence for a while; an empty one clears it."""
+        self.setText(sentence)
+        self.setVisible(bool(sentence))
+        self._place()
+        self.raise_()
+        self._timer.start(SHOWN_MS)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        window = self._window
+        metrics = theme.metrics()
+        line = self.fontMetrics().horizontalAdvance(self.text()) + 48
+        width = min(line, window.width() - 4 * metrics.unit)
+        height = self.heightForWidth(width)
+        top = window.height() - height - 3 * metrics.unit
+        self.setGeometry((window.width() - width) // 2, top, width, height)
