@@ -1,0 +1,109 @@
+"""Declared recusals, their grounds and what was decided on them."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from meihao_desktop.domain.recusal import RecusalStatus
+from meihao_desktop.operations.convene_panel import PanelDesk, RecusalRow
+from meihao_desktop.ui import theme
+from meihao_desktop.ui.colours import Tone
+from meihao_desktop.ui.widgets import buttons
+from meihao_desktop.ui.widgets.areas import Card, EmptyState
+from meihao_desktop.ui.widgets.fact_table import FactTable
+from meihao_desktop.ui.widgets.rows_model import Column, Mark
+from meihao_desktop.ui.widgets.table_view import TableView
+
+EMPTY = "还没有回避登记。专家在评分台申报，组长或监督员在这里认定。"
+MARKS = {
+    RecusalStatus.HINT: (Tone.WARNING, "warning"),
+    RecusalStatus.DECLARED: (Tone.WARNING, "warning"),
+    RecusalStatus.CONFIRMED: (Tone.REHEARSAL, "recused"),
+    RecusalStatus.DISMISSED: (Tone.PLAIN, "minus"),
+    RecusalStatus.WITHDRAWN: (Tone.PLAIN, "undo"),
+}
+
+
+class RecusalsPane(QWidget):
+    """A table, the whole of the chosen recusal below it, and the acts on it."""
+
+    decide_asked = Signal(object)
+    print_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._table = TableView(_columns())
+        self._facts = FactTable()
+        self._detail = Card()
+        self._decide = buttons.primary("作出认定", self._ask, "check")
+        self._print = buttons.plain("回避登记表", self.print_asked.emit, "print")
+        self._stack = QStackedWidget()
+        self._table.chosen.connect(self._show_row)
+        self._table.opened.connect(self._open)
+        self._lay_out()
+
+    def show_desk(self, desk: PanelDesk) -> None:
+        self._stack.setCurrentIndex(1 if desk.recusals else 0)
+        self._table.show_rows(desk.recusals)
+        self._show_row(self._table.current)
+
+    def choose(self, target: str) -> None:
+        self._table.choose(lambda row: f"{row.recusal.expert}/{row.recusal.estate}" == target)
+
+    def _show_row(self, row: RecusalRow | None) -> None:
+        self._decide.setEnabled(row is not None and row.may_decide)
+        self._detail.setVisible(row is not None)
+        if row is None:
+            return
+        recusal = row.recusal
+        decided = f"{recusal.decided_at:%Y-%m-%d %H:%M}" if recusal.decided_at else ""
+        self._facts.show_facts(
+            (
+                ("具体情形", recusal.basis),
+                ("申报时间", f"{recusal.declared_at:%Y-%m-%d %H:%M}"),
+                ("认定", f"{recusal.status.value}　{row.decided_by_name}　{decided}".strip("　")),
+                ("认定理由", recusal.decision_reason),
+            )
+        )
+
+    def _open(self, row: RecusalRow) -> None:
+        if row.may_decide:
+            self.decide_asked.emit(row)
+
+    def _ask(self) -> None:
+        if self._table.current is not None:
+            self.decide_asked.emit(self._table.current)
+
+    def _lay_out(self) -> None:
+        unit = theme.metrics().unit
+        self._detail.content.addWidget(self._facts)
+        filled = QWidget()
+        inner = QVBoxLayout(filled)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(unit)
+        inner.addWidget(self._table, 1)
+        inner.addWidget(self._detail)
+        self._stack.addWidget(EmptyState(EMPTY, "recused"))
+        self._stack.addWidget(filled)
+        acts = QHBoxLayout()
+        acts.setSpacing(unit)
+        acts.addWidget(self._print)
+        acts.addStretch(1)
+        acts.addWidget(self._decide)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, unit, 0, 0)
+        column.setSpacing(unit)
+        column.addWidget(self._stack, 1)
+        column.addLayout(acts)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(heading="专家", text=lambda row: row.expert_name, width=4),
+        Column(heading="小区", text=lambda row: row.estate_name, width=7),
+        Column(heading="状态", text=lambda row: row.recusal.status.value, width=4, mark=_mark),
+        Column(heading="利害关系", text=lambda row: row.recusal.interest.value),
+    ]
+
+
+def _mark(row: RecusalRow) -> Mark:
+    return MARKS[row.recusal.status]
