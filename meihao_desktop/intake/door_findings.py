@@ -44,6 +44,10 @@ class Door(Enum):
         BLOCKING,
         "没有找到推荐汇总表。请报送单位补交，或核对后写明理由按申报表接收。",
     )
+    SUMMARY_UNREAD = (
+        BLOCKING,
+        "“{file}”看来是推荐汇总表，但读不出内容。请用 WPS 或 Excel 另存为 xlsx 后重新导入。",
+    )
     SUMMARY_HEADER = (
         BLOCKING,
         "“{file}”中找不到表头行（应有“小区名称”“建筑面积”“户数”等列）。请补上表头后重新导入。",
@@ -83,7 +87,7 @@ class Door(Enum):
     )
     NAME_GUESSED = (
         NOTE,
-        "“{other}”按与推荐汇总表中的“{estate}”为同一小区处理。请确认；如不是，请改名后重新导入。",
+        "“{other}”按与“{estate}”为同一小区处理。请确认；如不是，请改名后重新导入。",
     )
     FIGURE_DIFFERS = (
         WARNING,

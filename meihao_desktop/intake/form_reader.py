@@ -69,11 +69,11 @@ def _facts(rows: list[tuple[Box, ...]], file: str) -> tuple[dict[FactName, Fact]
     for row in rows:
         for label, box in pairwise(row):
             what = meaning(label.text)
-            if what is None or is_blank(box.text) or meaning(box.text) is what:
+            if what is None or is_blank(box.text) or not _is_label(label, row):
                 continue
             if what is Column.NAME:
                 name = name or tidy(box.text)
-            elif isinstance(what, FactName) and what not in facts and _is_label(label, row):
+            elif isinstance(what, FactName) and what not in facts:
                 facts[what] = _fact(what, label, box, file)
     return facts, name
 

@@ -18,9 +18,14 @@ WHOLE = "总分"
 _HUNDREDTHS = Decimal("0.01")
 _PATTERNS: Mapping[str, str] = {
     "points": r"^(得分|分数|评分|打分|points?|score|marks?)(分|\(分\))?$",
-    "entry": r"^(参评)?(小区|项目|对象|候选|作品|单位)(名称|名)?$|^(entry|estate|candidate|project|item)$",
+    "entry": (
+        r"^(参评)?(小区|项目|对象|候选|作品|单位)(名称|名)?$"
+        r"|^(entry|estate|candidate|project|item)$"
+    ),
     "part": r"^(组成)?部分$|^环节$|^part$",
-    "criterion": r"^(评分项|评分指标|指标|项目编号|评分项目|编号|序号)$|^(criterion|criteria|indicator)$",
+    "criterion": (
+        r"^(评分项|评分指标|指标|项目编号|评分项目|编号|序号)$|^(criterion|criteria|indicator)$"
+    ),
     "expert": r"^(评审)?(专家|评委|评审|考官|委员)(姓名|编号)?$|^(expert|judge|reviewer|rater)$",
 }
 _NEEDED = ("entry", "expert", "points")

@@ -91,7 +91,7 @@ def _look_into_workbook(file: StagedFile, contents: Contents) -> None:
     summary = parse_untrusted(partial(read_summary, file=file.path), file.location)
     if summary is not None:
         contents.summaries.append(summary)
-    elif _SUMMARY_NAME.search(folded(file.path.rsplit("/", 1)[-1])):
+    elif _is_named_summary(file.path):
         contents.headless.append(file.path)
 
 
@@ -100,13 +100,18 @@ def _chosen_summary(contents: Contents, findings: list[Finding]) -> Summary | No
     ordered = sorted(contents.summaries, key=_summary_weight, reverse=True)
     chosen = ordered[0] if ordered and _summary_weight(ordered[0])[1] else None
     if chosen is None:
-        headless = [Door.SUMMARY_HEADER.found(Where(file=path)) for path in contents.headless]
-        findings.extend(headless or [Door.SUMMARY_MISSING.found(Where())])
+        told = [Door.SUMMARY_HEADER.found(Where(file=path)) for path in contents.headless]
+        told += [
+            Door.SUMMARY_UNREAD.found(Where(file=path))
+            for path in sorted(contents.unread)
+            if _is_named_summary(path)
+        ]
+        findings.extend(told or [Door.SUMMARY_MISSING.found(Where())])
         return None
     findings.extend(
         Door.SUMMARY_TWICE.found(Where(file=other.file), other=chosen.file)
         for other in ordered[1:]
-        if _SUMMARY_NAME.search(folded(other.file))
+        if _is_named_summary(other.file)
     )
     findings.extend(
         Door.ROW_UNNAMED.found(Where(file=chosen.file), row=str(row)) for row in chosen.unnamed_rows
@@ -115,8 +120,12 @@ def _chosen_summary(contents: Contents, findings: list[Finding]) -> Summary | No
 
 
 def _summary_weight(summary: Summary) -> tuple[bool, int, int]:
-    is_named = bool(_SUMMARY_NAME.search(folded(summary.file.rsplit("/", 1)[-1])))
-    return is_named, len(summary.rows), sum(len(row.facts) for row in summary.rows)
+    facts = sum(len(row.facts) for row in summary.rows)
+    return _is_named_summary(summary.file), len(summary.rows), facts
+
+
+def _is_named_summary(path: str) -> bool:
+    return bool(_SUMMARY_NAME.search(folded(path.rsplit("/", 1)[-1])))
 
 
 class _Sorter:

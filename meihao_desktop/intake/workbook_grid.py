@@ -68,12 +68,10 @@ def _from_xlsx(path: Path) -> Iterator[Worksheet]:
     with zipfile.ZipFile(path) as archive:
         if sum(info.file_size for info in archive.infolist()) > MAX_XML:
             raise Unreadable
-    workbook = load_workbook(path, data_only=True, keep_links=False)
-    try:
+    with path.open("rb") as stream:  # a path without extension would be refused
+        workbook = load_workbook(stream, data_only=True, keep_links=False)
         for sheet in islice(workbook.worksheets, MAX_WORKSHEETS):
             yield _worksheet(sheet)
-    finally:
-        workbook.close()
 
 
 def _worksheet(sheet: OpenpyxlWorksheet) -> Worksheet:
