@@ -35,6 +35,7 @@ class Journal:
 
     def __init__(self, db: Database, folder: Path) -> None:
         self._db = db
+        self._conn = db.conn
         self._folder = folder
         self._changes: list[Change] | None = None
         self._schema: Json = None
@@ -52,10 +53,10 @@ class Journal:
         self._changes, self._schema = [], None
         try:
             with self._explaining():
-                self._db.execute("BEGIN IMMEDIATE")
+                self._conn.execute("BEGIN IMMEDIATE")
                 yield
                 head = self._append(heading)
-                self._db.execute("COMMIT")
+                self._conn.execute("COMMIT")
             self.head = head
         finally:
             self._changes = None
@@ -64,7 +65,7 @@ class Journal:
     def select(self, sql: str, parameters: Sequence[Scalar] = ()) -> list[tuple[Any, ...]]:
         """Rows as plain tuples."""
         with explaining(self._folder):
-            return self._db.execute(sql, parameters).fetchall()
+            return self._conn.execute(sql, parameters).fetchall()
 
     def put(self, table: str, row: Mapping[str, Scalar]) -> None:
         """Write a row unless it already stands there just so."""
@@ -75,7 +76,7 @@ class Journal:
     def write(self, table: str, row: Mapping[str, Scalar]) -> None:
         """Write a row that is known to be new or changed."""
         changes = self._open_changes()
-        self._db.execute(self._shapes.upsert(table, tuple(row)), tuple(row.values()))
+        self._conn.execute(self._shapes.upsert(table, tuple(row)), tuple(row.values()))
         changes.append(self._shapes.change(table, row))
 
     def write_all(self, table: str, rows: Sequence[Mapping[str, Scalar]]) -> None:
@@ -83,14 +84,14 @@ class Journal:
         changes = self._open_changes()
         if rows:
             upsert = self._shapes.upsert(table, tuple(rows[0]))
-            self._db.conn.executemany(upsert, [tuple(row.values()) for row in rows])
+            self._conn.executemany(upsert, [tuple(row.values()) for row in rows])
             changes.extend(self._shapes.change(table, row) for row in rows)
 
     def remove(self, table: str, *key: str | int) -> None:
         """Remove the row under this key; an absent one is no fault."""
         changes = self._open_changes()
         where = self._shapes.where(table)
-        cursor = self._db.execute(f'DELETE FROM "{table}" WHERE {where}', key)  # noqa: S608
+        cursor = self._conn.execute(f'DELETE FROM "{table}" WHERE {where}', key)  # noqa: S608
         if cursor.rowcount:
             changes.append((table, key, None))
 
@@ -112,7 +113,9 @@ class Journal:
         last, prev_hash = self.head
         body = body_of(last + 1, heading, self._open_changes(), self._schema)
         row = (last + 1, prev_hash, chain_hash(prev_hash, body), body)
-        self._db.execute("INSERT INTO event (seq, prev_hash, hash, body) VALUES (?, ?, ?, ?)", row)
+        self._conn.execute(
+            "INSERT INTO event (seq, prev_hash, hash, body) VALUES (?, ?, ?, ?)", row
+        )
         return row[0], row[2]
 
     def _read_head(self) -> tuple[int, str]:
@@ -138,12 +141,12 @@ class Journal:
             raise known from error
 
     def _roll_back(self) -> None:
-        if self._db.conn.in_transaction:
-            self._db.conn.rollback()
+        if self._conn.in_transaction:
+            self._conn.rollback()
 
     def _current(
         self, table: str, key: Key, row: Mapping[str, Scalar]
     ) -> tuple[Scalar, ...] | None:
         listed = ", ".join(f'"{column}"' for column in row)
         sql = f'SELECT {listed} FROM "{table}" WHERE {self._shapes.where(table)}'  # noqa: S608
-        return self._db.execute(sql, key).fetchone()
+        return self._conn.execute(sql, key).fetchone()

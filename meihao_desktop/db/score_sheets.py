@@ -1,10 +1,8 @@
 """Score sheets: every revision, its cells in a table of their own, points as whole hundredths."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from meihao_desktop.db.codec import (
     MOMENT,
@@ -18,7 +16,6 @@ from meihao_desktop.db.codec import (
 from meihao_desktop.db.codec_values import COUNTS, PINS
 from meihao_desktop.db.journal import Journal
 from meihao_desktop.db.row_reader import RowReader
-from meihao_desktop.db.table_shapes import Scalar
 from meihao_desktop.domain.errors import StorageError
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.panel import PersonId
@@ -27,6 +24,7 @@ from meihao_desktop.domain.score_sheet import ScoreCell, ScoreSheet, SheetStatus
 
 SheetKey = tuple[str, str, int]
 Cells = dict[CriterionId, ScoreCell]
+CellRow = tuple[str, int | None, str, str, str]
 
 SHEET = record(
     ScoreSheet, expert=TEXT, estate=TEXT, revision=WHOLE, status=named(SheetStatus), remark=TEXT,
@@ -35,8 +33,20 @@ SHEET = record(
 )  # fmt: skip
 _COUNTS = in_text(COUNTS)
 _PINS = in_text(PINS)
-_CELLS = "SELECT expert, estate, revision, criterion, points, reason, counts, pins FROM score_cell"
-_OF_SHEET = "WHERE expert = ? AND estate = ? AND revision = ?"
+_COLUMNS: tuple[str, ...] = (
+    "expert",
+    "estate",
+    "revision",
+    "criterion",
+    "points",
+    "reason",
+    "counts",
+    "pins",
+)
+_CELLS = (
+    "SELECT criterion, points, reason, counts, pins FROM score_cell "
+    "WHERE expert = ? AND estate = ? AND revision = ?"
+)
 
 
 class ScoreSheets:
@@ -53,20 +63,18 @@ class ScoreSheets:
         )
         if not found:
             return None
-        key = (expert, estate, found[0].revision)
-        return _with_cells(found[0], self._cells(_OF_SHEET, *key).get(key, {}))
+        return self._with_cells(found[0])
 
     def save(self, sheet: ScoreSheet) -> None:
         """Write the sheet and those of its cells that changed."""
         key = (sheet.expert, sheet.estate, sheet.revision)
-        sql = f"SELECT criterion, points, reason, counts, pins FROM score_cell {_OF_SHEET}"  # noqa: S608
-        known = {row[0]: row for row in self._journal.select(sql, key)}
+        known = {row[0]: row for row in self._journal.select(_CELLS, key)}
         for criterion in sorted(known.keys() - sheet.cells.keys()):
             self._journal.remove("score_cell", *key, criterion)
         changed = [
-            row
-            for criterion, cell in sheet.cells.items()
-            if known.get(criterion) != tuple((row := _cell_row(key, criterion, cell)).values())[3:]
+            dict(zip(_COLUMNS, (*key, *row), strict=True))
+            for row in map(_cell_row, sheet.cells, sheet.cells.values())
+            if known.get(row[0]) != row
         ]
         self._journal.write_all("score_cell", changed)
         self._journal.put("score_sheet", SHEET.encode(sheet))
@@ -81,46 +89,50 @@ class ScoreSheets:
 
     def all(self) -> tuple[tuple[ScoreSheet, ...], tuple[ScoreSheet, ...]]:
         """Latest revisions and earlier ones, in one reading."""
-        cells = self._cells("")
         latest: dict[tuple[PersonId, EstateId], ScoreSheet] = {}
         earlier: list[ScoreSheet] = []
         for bare in self._sheets.all("ORDER BY expert, estate, revision"):
-            key = (bare.expert, bare.estate, bare.revision)
-            sheet = _with_cells(bare, cells.get(key, {}))
+            sheet = self._with_cells(bare)
             if (replaced := latest.get((sheet.expert, sheet.estate))) is not None:
                 earlier.append(replaced)
             latest[sheet.expert, sheet.estate] = sheet
         return tuple(latest.values()), tuple(earlier)
 
-    def _cells(self, where: str, *parameters: Scalar) -> Mapping[SheetKey, Cells]:
-        rows = self._journal.select(f"{_CELLS} {where}", parameters)
-        return _cells_by_sheet(rows)
+    def _with_cells(self, bare: ScoreSheet) -> ScoreSheet:
+        return replace(bare, cells=self._cells((bare.expert, bare.estate, bare.revision)))
+
+    def _cells(self, key: SheetKey) -> Cells:
+        return {
+            criterion: _read_cell(points, reason, counts, pins)
+            if reason or counts or pins
+            else _bare_cell(points)
+            for criterion, points, reason, counts, pins in self._journal.select(_CELLS, key)
+        }
 
 
-def _cells_by_sheet(rows: Iterable[tuple[Any, ...]]) -> Mapping[SheetKey, Cells]:
-    found: dict[SheetKey, Cells] = {}
-    for expert, estate, revision, criterion, points, reason, counts, pins in rows:
-        cells = found.setdefault((expert, estate, revision), {})
-        cells[criterion] = ScoreCell(
-            points=None if points is None else _points(points),
-            reason=reason,
-            counts=_COUNTS.decode(counts) if counts else {},
-            pins=_PINS.decode(pins) if pins else (),
-        )
-    return found
+def _read_cell(points: int | None, reason: str, counts: str, pins: str) -> ScoreCell:
+    return ScoreCell(
+        points=None if points is None else _points(points),
+        reason=reason,
+        counts=_COUNTS.decode(counts) if counts else {},
+        pins=_PINS.decode(pins) if pins else (),
+    )
 
 
-def _cell_row(key: SheetKey, criterion: CriterionId, cell: ScoreCell) -> dict[str, Scalar]:
-    return {
-        "expert": key[0],
-        "estate": key[1],
-        "revision": key[2],
-        "criterion": criterion,
-        "points": None if cell.points is None else _hundredths(cell.points),
-        "reason": cell.reason,
-        "counts": _COUNTS.encode(cell.counts) if cell.counts else "",
-        "pins": _PINS.encode(cell.pins) if cell.pins else "",
-    }
+@lru_cache(maxsize=20_000)
+def _bare_cell(points: int | None) -> ScoreCell:
+    """A cell of points alone, as most are, shared by all that hold the same."""
+    return _read_cell(points, "", "", "")
+
+
+def _cell_row(criterion: CriterionId, cell: ScoreCell) -> CellRow:
+    return (
+        criterion,
+        None if cell.points is None else _hundredths(cell.points),
+        cell.reason,
+        _COUNTS.encode(cell.counts) if cell.counts else "",
+        _PINS.encode(cell.pins) if cell.pins else "",
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -128,12 +140,9 @@ def _points(hundredths: int) -> Decimal:
     return Decimal(hundredths).scaleb(-2)
 
 
+@lru_cache(maxsize=20_000)
 def _hundredths(points: Decimal) -> int:
     whole = int(points.scaleb(2))
     if Decimal(whole) != points.scaleb(2):
         raise StorageError(f"得分最多保留两位小数，{points} 没有保存。请按计分单位重新填写。")
     return whole
-
-
-def _with_cells(sheet: ScoreSheet, cells: Cells) -> ScoreSheet:
-    return replace(sheet, cells=cells) if cells else sheet
