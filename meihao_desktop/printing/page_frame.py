@@ -18,6 +18,7 @@ _QR_SIDE = 25 * mm
 _QR_TOP = 9 * mm
 _FOOT = 12.5 * mm
 _SMALL = TextStyle(8.5, Face.HEI)
+_NOTE = TextStyle(7.5, Face.HEI, grey=SOFT)
 _BOXED = TextStyle(12, Face.BOLD, Align.CENTRE)
 _ACROSS = TextStyle(108, Face.BOLD, Align.CENTRE, WATERMARK)
 
@@ -28,6 +29,7 @@ class PaperMark(Enum):
     DRAFT = "草稿"
     FORMAL = "正式"
     REHEARSAL = "演练"
+    REHEARSAL_DRAFT = "演练草稿"
 
     @property
     def label(self) -> str:
@@ -41,7 +43,10 @@ class PaperMark(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The facts printed around a paper; ``printed_at`` is text, because paper has no clock."""
+    """The facts printed around a paper; ``printed_at`` is text, because paper has no clock.
+
+    ``note`` is a second, smaller line of the foot.
+    """
 
     round_title: str
     paper_title: str
@@ -49,7 +54,8 @@ class Frame:
     check_code: str
     qr_text: str
     printed_at: str
-    version: str
+    version: str = ""
+    note: str = ""
 
 
 def draw_frame(
@@ -109,9 +115,11 @@ def _mark_box(press: Press, mark: PaperMark, y: float) -> None:
 
 def _foot(press: Press, frame: Frame, size: tuple[float, float], numbering: str) -> None:
     width = size[0]
-    left = f"校验码 {frame.check_code}　{frame.version}"
+    left = f"校验码 {frame.check_code}　{frame.version}".rstrip()
     right = f"打印时间 {frame.printed_at}"
     press.rule(SIDE, _FOOT + 11, width - SIDE)
     press.text(SIDE, _FOOT, left, _SMALL)
     press.text(width / 2, _FOOT, numbering, replace(_SMALL, size=9.5, align=Align.CENTRE))
     press.text(width - SIDE, _FOOT, right, replace(_SMALL, align=Align.RIGHT))
+    if frame.note:
+        press.text(SIDE, _FOOT - 11.5, frame.note, _NOTE)

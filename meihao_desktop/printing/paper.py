@@ -25,6 +25,7 @@ _SEAL_ROOM = SEAL_HEIGHT + 3 * mm + 4
 
 BODY = TextStyle(12, leading=1.6)
 HEADING = TextStyle(13, Face.BOLD, leading=1.6)
+FACTS = TableStyle(size=11)
 
 Stroke = Callable[[Press], None]
 
@@ -43,17 +44,10 @@ class Paper:
         self._frame = frame
         self._size = page_size(is_landscape=is_landscape)
         self._bookmark = bookmark
+        self.title = f"{frame.round_title} {frame.paper_title}"
+        self.width = self._size[0] - 2 * SIDE
         self._pages: list[list[Stroke]] = [[]]
         self._top = self._size[1] - BODY_TOP
-
-    @property
-    def title(self) -> str:
-        return f"{self._frame.round_title} {self._frame.paper_title}"
-
-    @property
-    def width(self) -> float:
-        """Width of the content in points."""
-        return self._size[0] - 2 * SIDE
 
     @property
     def page_count(self) -> int:
@@ -90,7 +84,13 @@ class Paper:
                 self._put(stroke, style.pitch)
         self.space(style.size * 0.4)
 
-    def facts(self, pairs: Sequence[tuple[str, str]], *, per_line: int = 2) -> None:
+    def facts(
+        self,
+        pairs: Sequence[tuple[str, str]],
+        *,
+        per_line: int = 2,
+        style: TableStyle = FACTS,
+    ) -> None:
         """Labels and values in a ruled block, so many pairs side by side."""
         columns = [Column(weight=weight) for _ in range(per_line) for weight in (1.25, 2.35)]
         rows: list[list[str | Cell | None]] = []
@@ -102,7 +102,7 @@ class Paper:
                 row[-1] = Cell(str(row[-1]), columns=lacking + 1)
                 row += [None] * lacking
             rows.append(row)
-        self.table(Table(columns=columns, rows=rows, header=(), style=TableStyle(size=11)))
+        self.table(Table(columns=columns, rows=rows, header=(), style=style))
 
     def table(self, table: Table) -> None:
         """A ruled table over as many pages as it needs, its header on each of them."""

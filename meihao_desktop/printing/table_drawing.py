@@ -50,7 +50,7 @@ class Segment:
             (self.left, self.top, self.is_header),
             tuple(self.layout.heights[self.rows.start : self.rows.stop]),
             tuple(row[place] for row in grid for place in shared),
-            tuple((m.row - self.rows.start, m.column, m.content) for m in merged),
+            tuple(self._key_of(m, shared) for m in merged),
             tuple(
                 (number, place)
                 for number, row in enumerate(grid)
@@ -61,6 +61,12 @@ class Segment:
         press.once(key, lambda part: self._draw_ground(part, shared))
         for box in self._boxes(own):
             _draw_content(press, box)
+
+    def _key_of(self, merged: Merged, shared: list[int]) -> tuple[object, ...]:
+        """What the ground has of a merged cell: its place, and its text only if that is shared."""
+        cell = merged.content.cell
+        place = (merged.row - self.rows.start, merged.column, cell.rows, cell.columns)
+        return (*place, merged.content if merged.column in shared else None)
 
     def _merged(self) -> list[Merged]:
         """Merged cells of which something falls into this segment."""
