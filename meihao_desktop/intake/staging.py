@@ -6,7 +6,8 @@ Two whole files are copied at a time. Each content is kept once under its SHA-25
 import threading
 import zipfile
 import zlib
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,8 +43,14 @@ def stage(
     copier = _Copier(container, folder, watch)
     watch.check()
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="intake") as pool:
-        results = list(pool.map(copier.copy, range(len(container.members))))
-    copier.finish()
+        tasks = [pool.submit(copier.copy, member, at) for at, member in copier.numbered]
+        ended, _ = wait(tasks, return_when=FIRST_EXCEPTION)
+        failed = next((task for task in ended if task.exception() is not None), None)
+        if failed is not None:
+            copier.is_stopped = True
+            pool.shutdown(cancel_futures=True)
+            failed.result()
+        results = [task.result() for task in tasks]
     staged = tuple(item for item in results if isinstance(item, StagedFile))
     return staged, tuple(item for item in results if isinstance(item, Finding))
 
@@ -56,32 +63,18 @@ class _Copier:
         self._folder = folder
         self._watch = watch
         self._lock = threading.Lock()
-        self._failure: BaseException | None = None
+        self.is_stopped = False
         self._done_bytes = 0
         self._done_files = 0
         self._total_bytes = container.total_size
 
-    def copy(self, number: int) -> StagedFile | Finding | None:
-        """Copy one member; after a failure the rest only passes by."""
-        if self._failure is not None:
-            return None
-        member = self._container.members[number]
-        try:
-            return self._copied(member, self._folder / f"incoming-{number}")
-        except BaseException as error:  # noqa: BLE001 -- raised again by finish()
-            self._fail(error)
-            return None
+    @property
+    def numbered(self) -> Iterable[tuple[int, Member]]:
+        return enumerate(self._container.members)
 
-    def finish(self) -> None:
-        """Raise what stopped the copying, if anything did."""
-        if self._failure is not None:
-            raise self._failure
-
-    def _fail(self, error: BaseException) -> None:
-        with self._lock:
-            self._failure = self._failure or error
-
-    def _copied(self, member: Member, draft: Path) -> StagedFile | Finding:
+    def copy(self, member: Member, number: int) -> StagedFile | Finding:
+        """Copy one member; what is wrong with it alone is a finding."""
+        draft = self._folder / f"incoming-{number}"
         where = Where(file=member.path)
         counter = _Counter(self, member)
         try:
@@ -113,7 +106,7 @@ class _Copier:
 
     def count(self, member: Member, size: int) -> None:
         with self._lock:
-            if self._failure is not None:
+            if self.is_stopped:
                 raise Cancelled
             self._done_bytes += size
             if self._done_bytes > MAX_TOTAL_SIZE:
