@@ -10,11 +10,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from meihao_desktop.domain.conflicts import tie
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.estate import EstateId
+from meihao_desktop.domain.finding import Decision
 from meihao_desktop.domain.review_round import TieStep, TieStepKind
 from meihao_desktop.domain.standing import standing_of
 from tests.support.builders import (
     ESTATE_NAMES,
-    Decision,
     a_dossier,
     a_plain_rubric,
     a_settlement,

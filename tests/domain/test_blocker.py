@@ -1,0 +1,94 @@
+"""What keeps a round from its next phase, and the desk where it is mended."""
+
+from dataclasses import replace
+
+from meihao_desktop.domain.blocker import blockers
+from meihao_desktop.domain.conflicts import tie
+from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.finding import Decision
+from meihao_desktop.domain.panel import ReviewPanel
+from meihao_desktop.domain.recusal import RecusalStatus
+from meihao_desktop.domain.review_round import Phase, TieStep, TieStepKind
+from tests.support.builders import (
+    a_dossier,
+    a_recusal,
+    a_round,
+    a_rubric,
+    a_settlement,
+    settled,
+)
+
+CHAIN = (TieStep(kind=TieStepKind.VOTE),)
+DECIDED = [95, 90, 85, 84, 83]
+
+
+def told(dossier: Dossier) -> list[tuple[str, str]]:
+    return [(blocker.desk, blocker.sentence) for blocker in blockers(dossier)]
+
+
+def signed(dossier: Dossier) -> Dossier:
+    return replace(dossier, sheets=tuple(sheet.signed() for sheet in dossier.sheets))
+
+
+def test_faulty_rules_and_an_unknown_section_keep_a_round_in_preparation() -> None:
+    dossier = a_dossier(phase=Phase.PREPARING, notice_days=0)
+    assert told(dossier) == [
+        ("settings", "公示天数至少为 1 个工作日。"),
+        ("settings", "并列规则引用的第 6 部分不在评分标准中。"),
+    ]
+    assert told(a_dossier(phase=Phase.PREPARING, rubric=a_rubric())) == []
+
+
+def test_sealing_needs_estates_experts_a_chair_and_an_observer() -> None:
+    empty = replace(a_dossier(phase=Phase.RECEIVING), panel=ReviewPanel())
+    assert [desk for desk, _ in told(empty)] == ["import", "panel", "panel", "panel"]
+    assert "现有专家 0 人，少于 3 人" in told(empty)[1][1]
+    assert told(a_dossier([90], phase=Phase.RECEIVING)) == []
+
+
+def test_scoring_ends_when_every_sheet_is_in() -> None:
+    dossier = a_dossier([[90, None, 90, 90, 90], [90, None, None, 90, 90]], phase=Phase.SCORING)
+    assert told(dossier) == [
+        ("secretary", "专家02还有 2 份评分表没有提交。"),
+        ("secretary", "专家03还有 1 份评分表没有提交。"),
+    ]
+
+
+def test_an_open_blocking_finding_keeps_a_round_from_signing() -> None:
+    dossier = a_dossier([95, 90, 90], nomination_quota=2, tie_chain=CHAIN)
+    (blocker,) = blockers(dossier)
+    (finding,) = tie.check(dossier)
+    assert (blocker.desk, blocker.finding) == ("ranking", finding.key)
+    settlement = a_settlement(finding, Decision.BOTH_ADMITTED)
+    assert told(settled(dossier, settlement)) == []
+
+
+def test_an_undecided_recusal_sends_to_the_panel_desk() -> None:
+    recusal = a_recusal(1, 1, RecusalStatus.DECLARED)
+    assert [desk for desk, _ in told(a_dossier(DECIDED, recusals=[recusal]))] == ["panel"]
+
+
+def test_a_round_is_final_only_with_every_signature() -> None:
+    dossier = a_dossier(DECIDED, phase=Phase.SIGNING)
+    assert ("secretary", "专家01还有 5 份评分表没有登记签字。") in told(dossier)
+    assert len(told(dossier)) == 5
+    assert told(signed(dossier)) == []
+
+
+def test_a_recused_sheet_needs_no_signature() -> None:
+    dossier = signed(a_dossier(DECIDED, experts=6, phase=Phase.SIGNING))
+    unsigned = a_dossier(DECIDED, experts=6).sheets[0]
+    with_one = replace(dossier, sheets=(unsigned, *dossier.sheets[1:]))
+    assert len(told(with_one)) == 1
+    recused = replace(with_one, recusals=a_dossier(recusals=[a_recusal(1)]).recusals)
+    assert told(recused) == []
+
+
+def test_a_tie_is_told_once() -> None:
+    dossier = signed(a_dossier([95, 90, 90], phase=Phase.SIGNING, tie_chain=CHAIN))
+    assert len(told(dossier)) == 1
+
+
+def test_phases_without_conditions_are_free() -> None:
+    for phase in (Phase.SEALED, Phase.FINAL, Phase.PUBLISHED, Phase.CLOSED):
+        assert blockers(replace(a_dossier(), review_round=a_round(phase))) == ()
