@@ -1,0 +1,280 @@
+"""The command line: the same operations without a window."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeAlias
+
+from meihao_desktop import diagnostics, rehearsal, resources
+from meihao_desktop.domain.errors import MeihaoError
+from meihao_desktop.domain.estate import EstateId
+from meihao_desktop.domain.panel import PersonId
+from meihao_desktop.domain.progress import Watch
+from meihao_desktop.domain.review_round import Phase, RoundMode
+from meihao_desktop.operations import (
+    begin_round,
+    collate_sheets,
+    identify_person,
+    import_submission,
+    keep_settings,
+    print_documents,
+    rank_estates,
+    recheck_table,
+    verify_log,
+)
+from meihao_desktop.operations.begin_round import RoundPlan
+from meihao_desktop.operations.context import Context, SystemClock
+from meihao_desktop.operations.finding_row import FindingRow
+from meihao_desktop.operations.print_documents import Paper
+
+DONE, FOUND, FAILED = 0, 1, 2
+"""Exit codes: done; done, but something blocks or is not sound; refused or failed."""
+
+PIN_VARIABLE = "MEIHAO_PIN"
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+COMMANDS = ("new", "import", "check", "rank", "print", "verify-log", "tally", "rehearse")
+PAPERS: Mapping[str, Paper] = {
+    "score-sheets": Paper.SCORE_SHEETS,
+    "tally": Paper.TALLY,
+    "ranking": Paper.RANKING,
+    "ranking-workbook": Paper.RANKING_WORKBOOK,
+    "recusals": Paper.RECUSALS,
+    "receipt": Paper.RECEIPT,
+}
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; a refusal is one sentence, anything unforeseen leaves a report."""
+    diagnostics.begin(resources.data_home())
+    arguments = _reader().parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    try:
+        return command(arguments)
+    except MeihaoError as refusal:
+        print(refusal, file=sys.stderr)
+    except Exception as error:  # noqa: BLE001 -- one of the three places that own it
+        report = diagnostics.crash_report(error)
+        print(f"程序出错，没有完成。错误报告在：{report}", file=sys.stderr)
+    return FAILED
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    rubric = (
+        keep_settings.read_rubric(arguments.rubric)
+        if arguments.rubric
+        else begin_round.standard_rubric()
+    )
+    plan = RoundPlan(
+        title=arguments.title,
+        year=arguments.year or SystemClock().now().year,
+        bureau=arguments.bureau,
+        secretary=arguments.secretary,
+        rubric=rubric,
+        mode=RoundMode.REHEARSAL if arguments.rehearsal else RoundMode.FORMAL,
+    )
+    context, pin = begin_round.create_round(arguments.folder, plan, SystemClock())
+    begin_round.close_round(context)
+    print(f"已建立评审：{arguments.folder}")
+    print(
+        f"{arguments.secretary}的编号是 {begin_round.SECRETARY_ID}，PIN 是 {pin}，只显示这一次，请记下。"
+    )
+    return DONE
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    with _signed_in(arguments) as context:
+        staging = import_submission.new_staging(context)
+        received = import_submission.inspect(arguments.source, staging, Watch())
+        try:
+            plan = import_submission.plan_acceptance(context, received, arguments.county)
+            for finding in plan.findings:
+                print(f"[{finding.severity.value}] {finding.sentence}")
+            names = "、".join(each.entry.name for each in plan.estates)
+            print(f"{plan.county_name} 第 {plan.version} 版：{names}")
+            if arguments.accept:
+                import_submission.accept(context, received, arguments.county)
+                print("已接收。")
+            else:
+                print("只作检查，没有接收；确认无误后加上 --accept。")
+        finally:
+            import_submission.discard(received)
+    return DONE
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    with _signed_in(arguments) as context:
+        desk = collate_sheets.secretary_desk(context)
+        for row in desk.findings:
+            print(_told(row))
+        for blocker in desk.blockers:
+            print(f"[待办] {blocker.sentence}")
+        print(f"共 {len(desk.findings)} 条核查发现，{len(desk.blockers)} 项待办。")
+        is_blocked = any(row.is_blocking for row in desk.findings) or bool(desk.blockers)
+    return FOUND if is_blocked else DONE
+
+
+def _rank(arguments: argparse.Namespace) -> int:
+    with _signed_in(arguments) as context:
+        desk = rank_estates.ranking_desk(context)
+    dossier, ranking = desk.dossier, desk.standing.ranking
+    print("名次\t小区\t县（市、区）\t得分\t精确值")
+    for placing in ranking.placings:
+        estate = dossier.estate(EstateId(placing.entry))
+        county = dossier.county_of(estate)
+        figures = f"{placing.shown_points}\t{placing.final_points}"
+        print(f"{placing.place}\t{estate.name}\t{county}\t{figures}")
+        if arguments.explain:
+            for sentence in desk.explanations[estate.id]:
+                print(f"\t{sentence}")
+    for sentence in ranking.sentences:
+        print(sentence)
+    print(f"{'正式' if desk.is_final else '草稿'}，校验码 {desk.check_code}")
+    return DONE if ranking.is_decided else FOUND
+
+
+def _print(arguments: argparse.Namespace) -> int:
+    with _signed_in(arguments) as context:
+        paper = PAPERS[arguments.paper]
+        document = print_documents.render(context, paper, arguments.subject)
+        path, _ = print_documents.save(context, document, arguments.out)
+        print(path)
+    return DONE
+
+
+def _verify_log(arguments: argparse.Namespace) -> int:
+    report = verify_log.verify(arguments.folder)
+    for fault in report.faults:
+        print(fault)
+    verdict = "完好" if report.is_sound else "不一致，请保留现场并联系技术人员"
+    print(f"共 {report.count} 条记录，{verdict}。末条校验值 {report.head}")
+    return DONE if report.is_sound else FOUND
+
+
+def _tally(arguments: argparse.Namespace) -> int:
+    rechecked = recheck_table.recheck(arguments.rules, arguments.scores)
+    print(rechecked.tally.method)
+    for placing in rechecked.ranking.placings:
+        print(f"{placing.place}\t{placing.entry}\t{placing.shown_points}\t{placing.final_points}")
+    for sentence in rechecked.ranking.sentences:
+        print(sentence)
+    if arguments.out:
+        recheck_table.write(rechecked, arguments.out)
+        print(f"全部计算过程已写入 {arguments.out}")
+    return DONE if rechecked.ranking.is_decided else FOUND
+
+
+def _rehearse(arguments: argparse.Namespace) -> int:
+    until = next(phase for phase in Phase if phase.value == arguments.until)
+    result = rehearsal.run(arguments.folder, SystemClock(), print, until)
+    print(f"演练已进行到“{result.phase.value}”，{len(result.documents)} 份文书：")
+    for document in result.documents:
+        print(document)
+    print(f"各人的 PIN 见 {arguments.folder / rehearsal.PIN_FILE}")
+    return DONE
+
+
+def _told(row: FindingRow) -> str:
+    settled = f"（已处理：{row.settlement.decision.value}）" if row.settlement else ""
+    return f"[{row.finding.severity.value}] {row.finding.sentence}{settled}"
+
+
+@contextmanager
+def _signed_in(arguments: argparse.Namespace) -> Iterator[Context]:
+    """The round, with the person named on the command line at the machine."""
+    context = begin_round.open_round(arguments.folder, SystemClock())
+    try:
+        person = _person(context, arguments.person)
+        identify_person.log_in(context, person, _pin(arguments))
+        yield context
+    finally:
+        begin_round.close_round(context)
+
+
+def _person(context: Context, wanted: str) -> PersonId:
+    """By id or by name, as people know each other."""
+    rows = identify_person.people(context)
+    found = [r.person.id for r in rows if wanted in (r.person.id, r.person.name)]
+    if len(found) != 1:
+        known = "、".join(f"{row.person.name}（{row.person.id}）" for row in rows)
+        raise MeihaoError(f"没有找到“{wanted}”，请用 --as 写姓名或编号：{known}。")
+    return found[0]
+
+
+def _pin(arguments: argparse.Namespace) -> str:
+    pin = arguments.pin or os.environ.get(PIN_VARIABLE, "")
+    if not pin:
+        raise MeihaoError(f"请用 --pin 或环境变量 {PIN_VARIABLE} 提供 PIN。")
+    return pin
+
+
+def _reader() -> argparse.ArgumentParser:
+    reader = argparse.ArgumentParser(prog="meihao-desktop", description="美好家园评审：命令行")
+    commands = reader.add_subparsers(title="命令", required=True, metavar="命令")
+    _add_round_commands(commands)
+    _add_paper_commands(commands)
+    _add_free_commands(commands)
+    return reader
+
+
+def _add_round_commands(commands: Commands) -> None:
+    new = _command(commands, "new", "建立一轮评审", _new)
+    new.add_argument("folder", type=Path, help="评审文件夹（尚不存在或为空）")
+    new.add_argument("--title", required=True, help="评审名称")
+    new.add_argument("--bureau", required=True, help="主办单位")
+    new.add_argument("--secretary", default="秘书", help="秘书姓名")
+    new.add_argument("--year", type=int, help="评审年度（默认今年）")
+    new.add_argument("--rubric", type=Path, help="评分标准文件（默认随附的参考方案）")
+    new.add_argument("--rehearsal", action="store_true", help="建立演练，PIN 公开")
+
+    take_in = _command(commands, "import", "检查并接收一个县的报送材料", _import)
+    _add_login(take_in)
+    take_in.add_argument("source", type=Path, help="文件夹或 ZIP")
+    take_in.add_argument("--county", default="", help="县（市、区）名称，读不出时填写")
+    take_in.add_argument("--accept", action="store_true", help="接收；不写则只检查")
+
+    _add_login(_command(commands, "check", "列出核查发现和待办", _check))
+    rank = _command(commands, "rank", "列出排名", _rank)
+    _add_login(rank)
+    rank.add_argument("--explain", action="store_true", help="逐步说明每个得分和名次")
+
+
+def _add_paper_commands(commands: Commands) -> None:
+    paper = _command(commands, "print", "把一种文书存成文件", _print)
+    _add_login(paper)
+    paper.add_argument("paper", choices=list(PAPERS), help="文书种类")
+    paper.add_argument("--subject", default="", help="专家编号、专家编号/小区编号，或县编号")
+    paper.add_argument("--out", type=Path, help="存到这个文件夹（默认评审文件夹的 exports）")
+
+
+def _add_free_commands(commands: Commands) -> None:
+    verify = _command(commands, "verify-log", "校验记录链，不改动任何内容", _verify_log)
+    verify.add_argument("folder", type=Path, help="评审文件夹")
+
+    tally = _command(commands, "tally", "对任意得分表重新汇总、排名", _tally)
+    tally.add_argument("--rules", type=Path, required=True, help="汇总规则（toml）")
+    tally.add_argument("--scores", type=Path, required=True, help="得分表（csv 或 xlsx）")
+    tally.add_argument("--out", type=Path, help="把全部计算过程写入 .json 或 .xlsx")
+
+    rehearse = _command(commands, "rehearse", "用示例材料走完一轮演练", _rehearse)
+    rehearse.add_argument("folder", type=Path, help="演练文件夹（尚不存在或为空）")
+    reached = [phase.value for phase in Phase if not Phase.FINAL.is_before(phase)]
+    rehearse.add_argument(
+        "--until", choices=reached, default=Phase.FINAL.value, help="走到哪一阶段"
+    )
+
+
+def _command(
+    commands: Commands, name: str, told: str, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
+    reader = commands.add_parser(name, help=told, description=told)
+    reader.set_defaults(command=run)
+    return reader
+
+
+def _add_login(reader: argparse.ArgumentParser) -> None:
+    reader.add_argument("folder", type=Path, help="评审文件夹")
+    reader.add_argument("--as", dest="person", default="P01", help="以谁的身份（姓名或编号）")
+    reader.add_argument("--pin", default="", help=f"PIN（或用环境变量 {PIN_VARIABLE}）")

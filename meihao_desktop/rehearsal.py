@@ -1,0 +1,389 @@
+"""The rehearsal: the sample round carried from the stick to the final papers by the operations."""
+
+import csv
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from meihao_desktop import fsops, resources
+from meihao_desktop.domain.errors import MeihaoError
+from meihao_desktop.domain.estate import EstateId
+from meihao_desktop.domain.finding import Decision, Finding
+from meihao_desktop.domain.panel import Person, PersonId, PersonKind, Role
+from meihao_desktop.domain.progress import Watch
+from meihao_desktop.domain.recusal import Interest, RecusalStatus
+from meihao_desktop.domain.review_round import NoticeCounting, Phase, RoundMode, RoundRules
+from meihao_desktop.domain.rubric import CriterionId
+from meihao_desktop.domain.score_sheet import ScoreCell
+from meihao_desktop.operations import (
+    begin_round,
+    collate_sheets,
+    convene_panel,
+    identify_person,
+    import_submission,
+    keep_settings,
+    print_documents,
+    rank_estates,
+    score_estate,
+)
+from meihao_desktop.operations.begin_round import RoundPlan
+from meihao_desktop.operations.collate_sheets import Verdict
+from meihao_desktop.operations.context import Clock, SystemClock
+from meihao_desktop.operations.finding_row import FindingRow
+from meihao_desktop.operations.print_documents import Paper, sheet_subject
+
+PIN_FILE = "演练PIN.txt"
+UNFINISHED = 2
+"""In a round that stops at 评分: the last experts who have not handed in everything."""
+
+Say = Callable[[str], None]
+Line = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RehearsalResult:
+    """What a rehearsal left behind: the papers, what was found, what was refused, who came where.
+
+    ``refusals`` are the sentences with which the round refused to go on before something was
+    mended; ``ranking`` are lines of place, estate and figure.
+    """
+
+    folder: Path
+    phase: Phase
+    documents: tuple[Path, ...]
+    findings: tuple[str, ...]
+    refusals: tuple[str, ...]
+    ranking: tuple[str, ...]
+
+
+def run(folder: Path, clock: Clock, say: Say, until: Phase = Phase.FINAL) -> RehearsalResult:
+    """Carry the sample round up to ``until`` in a new folder, with everybody's own hands."""
+    play = _Play(Script(resources.path("sample")), folder, clock, say)
+    try:
+        play.carry_to(until)
+        return play.result()
+    finally:
+        begin_round.close_round(play.context)
+
+
+def prepare(folder: Path, until: Phase) -> RehearsalResult:
+    """The sample round as it stands in the middle of ``until``, for windows and tests."""
+    return run(folder, SystemClock(), _silently, until)
+
+
+def _silently(_sentence: str) -> None:
+    return None
+
+
+class Script:
+    """The files of the sample: the round, the people, their points and their decisions."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.round = _toml(folder / "round.toml")
+        self.people = _toml(folder / "panel.toml")["people"]
+        self.decisions = _toml(folder / "decisions.toml")
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The points as handed in, one line for each expert, estate and criterion."""
+        with (self.folder / "scores.csv").open(encoding="utf-8-sig", newline="") as stream:
+            return tuple(csv.DictReader(stream))
+
+    def points(self, expert: str, estate: str) -> Iterator[Line]:
+        return (line for line in self.lines if (line["expert"], line["estate"]) == (expert, estate))
+
+    def plan(self) -> RoundPlan:
+        told = self.round
+        rubric = keep_settings.read_rubric(resources.path("rubrics", told["rubric"]))
+        secretary = next(person for person in self.people if "SECRETARY" in person["roles"])
+        return RoundPlan(
+            title=told["title"],
+            year=told["year"],
+            bureau=told["bureau"],
+            secretary=secretary["name"],
+            rubric=rubric,
+            mode=RoundMode[told["mode"]],
+            rules=_rules(told["rules"]),
+        )
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _rules(told: Mapping[str, Any]) -> RoundRules:
+    counting = NoticeCounting[told.get("notice_counting", "NEXT_DAY")]
+    plain = {key: value for key, value in told.items() if isinstance(value, int | date)}
+    return RoundRules(**plain, notice_counting=counting)
+
+
+@dataclass
+class _Play:
+    """One performance of the script; ``cast`` maps names to people."""
+
+    script: Script
+    folder: Path
+    clock: Clock
+    say: Say
+    cast: dict[str, PersonId] = field(default_factory=dict[str, PersonId])
+    documents: list[Path] = field(default_factory=list[Path])
+    findings: list[str] = field(default_factory=list[str])
+    refusals: list[str] = field(default_factory=list[str])
+
+    def __post_init__(self) -> None:
+        self.context, pin = begin_round.create_round(self.folder, self.script.plan(), self.clock)
+        secretary = self.context.store.panels.people()[0]
+        self.secretary = secretary.id
+        self.cast[secretary.name] = secretary.id
+        identify_person.log_in(self.context, secretary.id, pin)
+        self.say(f"{secretary.name}建立演练：{self.script.round['title']}")
+
+    def carry_to(self, until: Phase) -> None:
+        acts: Mapping[Phase, Callable[[], None]] = {
+            Phase.PREPARING: self.convene,
+            Phase.RECEIVING: self.receive,
+            Phase.SCORING: lambda: self.score(is_unfinished=until is Phase.SCORING),
+            Phase.COLLATING: lambda: self.collate(is_unfinished=until is Phase.COLLATING),
+            Phase.SIGNING: lambda: self.sign(is_unfinished=until is Phase.SIGNING),
+            Phase.FINAL: self.print_results,
+        }
+        for phase in Phase:
+            if act := acts.get(phase):
+                act()
+            if phase is until:
+                return
+            self.sit(self.secretary)
+            begin_round.advance(self.context)
+            self.say(f"进入“{self.context.phase.value}”阶段")
+
+    def result(self) -> RehearsalResult:
+        return RehearsalResult(
+            folder=self.folder,
+            phase=self.context.phase,
+            documents=tuple(self.documents),
+            findings=tuple(self.findings),
+            refusals=tuple(self.refusals),
+            ranking=self._ranking(),
+        )
+
+    def convene(self) -> None:
+        """The panel is entered, everybody gets a PIN, and the PINs hang on the wall."""
+        chair = ""
+        for told in self.script.people:
+            roles = frozenset(Role[role] for role in told["roles"])
+            if Role.SECRETARY in roles:
+                continue
+            person = Person(
+                id=convene_panel.next_person_id(self.context),
+                name=told["name"],
+                roles=roles - {Role.PANEL_CHAIR},
+                unit=told["unit"],
+                title=told["title"],
+                kind=PersonKind[told["kind"]],
+            )
+            convene_panel.save_person(self.context, person)
+            identify_person.issue_pin(self.context, person.id)
+            self.cast[person.name] = person.id
+            chair = person.id if Role.PANEL_CHAIR in roles else chair
+        convene_panel.elect_chair(self.context, PersonId(chair))
+        self._hang_up_pins()
+
+    def receive(self) -> None:
+        """Every county's submission is read, accepted and receipted."""
+        for told in self.script.round["packages"]:
+            staging = import_submission.new_staging(self.context)
+            source = self.script.folder / told["path"]
+            received = import_submission.inspect(source, staging, Watch())
+            import_submission.accept(self.context, received, told["county"])
+            self.findings.extend(finding.sentence for finding in received.findings)
+            self.say(
+                f"收件：{told['county']}（{received.container}），"
+                f"{len(received.estates)} 个小区，{len(received.materials)} 个文件，"
+                f"{len(received.findings)} 条核查发现"
+            )
+        for row in import_submission.import_desk(self.context).rows:
+            self.save(Paper.RECEIPT, row.county.id)
+
+    def score(self, *, is_unfinished: bool) -> None:
+        """Every expert enters and seals; the forgotten cell holds its sheet until it is filled."""
+        experts = [person["name"] for person in self.script.people if "EXPERT" in person["roles"]]
+        for expert in experts[:-UNFINISHED] if is_unfinished else experts:
+            for estate in self._estates():
+                self._score_one(expert, estate)
+            self.say(f"{expert}提交评分表")
+        if is_unfinished:
+            self._begin_some(experts[-UNFINISHED])
+            return
+        self._declare_late()
+        self._fill_in()
+
+    def collate(self, *, is_unfinished: bool) -> None:
+        """Findings are settled one by one; the tie is left to the last and blocks until then."""
+        self.sit(self.secretary)
+        rows = collate_sheets.secretary_desk(self.context).findings
+        self.findings.extend(row.finding.sentence for row in rows)
+        self.say(f"汇总：{len(rows)} 条核查发现，其中 {sum(r.is_blocking for r in rows)} 条须处理")
+        if is_unfinished:
+            return
+        settlements = self.script.decisions["settlements"]
+        for told in settlements:
+            if told["code"] == "tie":
+                self._be_refused()
+                self.save(Paper.RANKING, "")
+            self._settle(told)
+        self._acknowledge_rest()
+
+    def sign(self, *, is_unfinished: bool) -> None:
+        """The sheets are printed; whoever is not recused signs, and the secretary registers it."""
+        self.sit(self.secretary)
+        desk = collate_sheets.secretary_desk(self.context)
+        for expert, estate in desk.cells:
+            self.save(Paper.SCORE_SHEETS, sheet_subject(expert, estate))
+        counted = [pair for pair, cell in desk.cells.items() if cell.state.is_counted]
+        done = counted[: len(counted) // 2] if is_unfinished else counted
+        collate_sheets.register_signatures(self.context, done)
+        self.say(f"打印 {len(desk.cells)} 份个人评分表，登记签字 {len(done)} 份")
+
+    def print_results(self) -> None:
+        self.sit(self.secretary)
+        for paper in (Paper.TALLY, Paper.RANKING, Paper.RANKING_WORKBOOK, Paper.RECUSALS):
+            self.save(paper, "")
+        self.save(Paper.SCORE_SHEETS, "")
+        for line in self._ranking():
+            self.say(line)
+
+    def sit(self, person: PersonId) -> None:
+        """Somebody else takes the place at the machine."""
+        if self.context.actor is None or self.context.actor.id != person:
+            pins = identify_person.rehearsal_pins(self.context)
+            identify_person.log_in(self.context, person, pins[person])
+
+    def save(self, paper: Paper, subject: str) -> None:
+        document = print_documents.render(self.context, paper, subject)
+        path, _ = print_documents.save(self.context, document)
+        self.documents.append(path)
+
+    def _estates(self) -> Mapping[str, EstateId]:
+        return {estate.name: estate.id for estate in self.context.store.submissions.estates()}
+
+    def _hang_up_pins(self) -> None:
+        people = {person.id: person for person in self.context.store.panels.people()}
+        lines = ["演练用 PIN，只对本演练有效：", ""]
+        for person_id, pin in identify_person.rehearsal_pins(self.context).items():
+            person = people[person_id]
+            lines.append(f"{person.name}（{person.roles_text}）：{pin}")
+        fsops.write_atomically(self.folder / PIN_FILE, ("\n".join(lines) + "\n").encode())
+
+    def _score_one(self, expert: str, estate: str) -> None:
+        self._enter(expert, estate, tuple(self.script.points(expert, estate)))
+        try:
+            self._submit(expert, estate)
+        except MeihaoError as refusal:  # the script leaves one cell out on purpose
+            self.refusals.append(str(refusal))
+            self.say(f"{expert}提交“{estate}”被拒绝：{refusal}")
+
+    def _enter(self, expert: str, estate: str, lines: Sequence[Line]) -> None:
+        self.sit(self.cast[expert])
+        estate_id = self._estates()[estate]
+        for line in lines:
+            cell = ScoreCell(points=Decimal(line["points"]), reason=line["reason"])
+            score_estate.set_cell(self.context, estate_id, CriterionId(line["criterion"]), cell)
+
+    def _submit(self, expert: str, estate: str) -> None:
+        person = self.cast[expert]
+        pin = identify_person.rehearsal_pins(self.context)[person]
+        score_estate.submit(self.context, self._estates()[estate], pin)
+
+    def _begin_some(self, expert: str) -> None:
+        """An expert in the middle of the work: some sealed, one half entered."""
+        first, second, third, *_ = self._estates()
+        for estate in (first, second):
+            self._score_one(expert, estate)
+        lines = tuple(self.script.points(expert, third))
+        self._enter(expert, third, lines[: len(lines) // 2])
+
+    def _declare_late(self) -> None:
+        for told in self.script.decisions["recusals"]:
+            estate = self._estates()[told["estate"]]
+            self.sit(self.cast[told["expert"]])
+            interest = Interest[told["interest"]]
+            convene_panel.declare(self.context, estate, interest, told["basis"])
+            self.sit(self.cast[told["decided_by"]])
+            convene_panel.decide_recusal(
+                self.context,
+                self.cast[told["expert"]],
+                estate,
+                RecusalStatus[told["status"]],
+                reason=told["reason"],
+            )
+            self.say(f"{told['expert']}回避“{told['estate']}”，{told['decided_by']}认定")
+
+    def _fill_in(self) -> None:
+        self._be_refused()
+        for told in self.script.decisions["missing"]:
+            line = {"criterion": told["criterion"], "points": str(told["points"])}
+            self._enter(told["expert"], told["estate"], ({**line, "reason": told["reason"]},))
+            self._submit(told["expert"], told["estate"])
+            self.say(f"{told['expert']}补评“{told['estate']}”{told['criterion']}并提交")
+
+    def _be_refused(self) -> None:
+        """The secretary tries to go on and is told what stands in the way."""
+        self.sit(self.secretary)
+        try:
+            begin_round.advance(self.context)
+        except MeihaoError as refusal:
+            self.refusals.append(str(refusal))
+            self.say(f"被拒绝：{refusal}")
+            return
+        raise AssertionError("the script expects something to stand in the way here")
+
+    def _settle(self, told: Mapping[str, Any]) -> None:
+        names = self._estates()
+        verdict = Verdict(
+            decision=Decision[told["decision"]],
+            reason=told["reason"],
+            order=tuple(names[name] for name in told.get("order", ())),
+            votes={names[name]: count for name, count in told.get("votes", {}).items()},
+        )
+        self.sit(self.cast[told["settled_by"]])
+        row = next(row for row in self._open_rows() if self._is_meant(row.finding, told))
+        collate_sheets.settle(self.context, row.finding.key, verdict)
+        self.say(f"{told['settled_by']}处理：{row.finding.sentence}——{verdict.decision.value}")
+
+    def _is_meant(self, finding: Finding, told: Mapping[str, Any]) -> bool:
+        names = self._estates()
+        estates = {names[name] for name in told.get("estates", (told.get("estate"),))}
+        expert = self.cast.get(told.get("expert", ""), "")
+        where = (finding.code, set(finding.where.estate.split("+")), finding.where.expert)
+        return where == (told["code"], estates, expert)
+
+    def _acknowledge_rest(self) -> None:
+        """What the script does not name is looked at by the chair and kept."""
+        chair = next(p for p in self.context.store.panels.people() if Role.PANEL_CHAIR in p.roles)
+        self.sit(chair.id)
+        for row in self._open_rows():
+            if row.is_blocking:
+                verdict = Verdict(decision=row.finding.decisions[0], reason="评审小组核对（演练）")
+                collate_sheets.settle(self.context, row.finding.key, verdict)
+                self.say(f"{chair.name}处理：{row.finding.sentence}——{verdict.decision.value}")
+
+    def _open_rows(self) -> tuple[FindingRow, ...]:
+        rows = collate_sheets.secretary_desk(self.context).findings
+        return tuple(row for row in rows if not row.is_settled)
+
+    def _ranking(self) -> tuple[str, ...]:
+        """Lines of the ranking as the secretary sees it; none before the scores are open."""
+        self.sit(self.secretary)
+        if self.context.phase.is_before(Phase.COLLATING):
+            return ()
+        desk = rank_estates.ranking_desk(self.context)
+        return tuple(
+            f"第 {p.place} 名 {desk.dossier.estate_name(p.entry)} {p.shown_points}"
+            for p in desk.standing.ranking.placings
+        )
