@@ -2,21 +2,12 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any
 
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x4D48_5053  # "MHPS", 美好家园评审
-MIGRATIONS_SET = "round"
-
-
-class Step(Protocol):
-    """One migration: a named function of the database."""
-
-    __name__: str
-
-    def __call__(self, db: Database, /) -> None: ...
-
+ROUND = Migrations("round")
 
 FIRST_TABLES = """
 CREATE TABLE event (
@@ -118,6 +109,7 @@ SHEET_GUARDS = {
 }
 
 
+@ROUND()
 def first_tables(db: Database) -> None:
     """Version 1: the event log, the tables that mirror it, and their guards."""
     for statement in FIRST_TABLES.split(";\n"):
@@ -130,23 +122,19 @@ def first_tables(db: Database) -> None:
 class Ladder:
     """The steps from an empty file to the newest schema; the version is how many were taken."""
 
-    steps: tuple[Step, ...]
-
-    @property
-    def version(self) -> int:
-        return len(self.steps)
+    migrations: Migrations
+    version: int
 
     def climb(self, db: Database) -> None:
         """Take every step that is missing; the caller holds the transaction around all of them."""
-        migrations = Migrations(MIGRATIONS_SET)
-        for step in self.steps:
-            migrations(name=step.__name__)(step)
-        migrations.apply(db)
+        self.migrations.apply(db)
+        if (taken := len(self.migrations.applied(db))) != self.version:
+            raise RuntimeError(f"version {self.version} was reached in {taken} steps")
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {self.version}")
 
 
-LADDER = Ladder((first_tables,))
+LADDER = Ladder(ROUND, version=1)
 
 
 def schema_digest(db: Database) -> str:
