@@ -4,20 +4,20 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from meihao_desktop import cli
+COMMANDS = frozenset(
+    {"new", "import", "check", "rank", "print", "verify-log", "tally", "rehearse", "-h", "--help"}
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run and give the exit code."""
+    """Run and give the exit code.
+
+    Only one of the two floors is loaded: Qt cannot be everywhere where the command line works, and
+    the window should not wait for what only the command line needs.
+    """
     given = list(sys.argv[1:] if argv is None else argv)
-    if given and (given[0] in cli.COMMANDS or given[0] in ("-h", "--help")):
-        return cli.main(given)
-    return _window(given)
-
-
-def _window(argv: list[str]) -> int:
-    """Qt is loaded only here, so that the command line works where no Qt can be."""
-    return import_module("meihao_desktop.app").main(argv)
+    room = "cli" if given and given[0] in COMMANDS else "app"
+    return import_module(f"meihao_desktop.{room}").main(given)
 
 
 if __name__ == "__main__":

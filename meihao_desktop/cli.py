@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol
 
 from meihao_desktop import diagnostics, rehearsal, resources
 from meihao_desktop.domain.errors import MeihaoError
@@ -34,8 +34,6 @@ DONE, FOUND, FAILED = 0, 1, 2
 """Exit codes: done; done, but something blocks or is not sound; refused or failed."""
 
 PIN_VARIABLE = "MEIHAO_PIN"
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-COMMANDS = ("new", "import", "check", "rank", "print", "verify-log", "tally", "rehearse")
 PAPERS: Mapping[str, Paper] = {
     "score-sheets": Paper.SCORE_SHEETS,
     "tally": Paper.TALLY,
@@ -78,9 +76,8 @@ def _new(arguments: argparse.Namespace) -> int:
     context, pin = begin_round.create_round(arguments.folder, plan, SystemClock())
     begin_round.close_round(context)
     print(f"已建立评审：{arguments.folder}")
-    print(
-        f"{arguments.secretary}的编号是 {begin_round.SECRETARY_ID}，PIN 是 {pin}，只显示这一次，请记下。"
-    )
+    who = f"{arguments.secretary}的编号是 {begin_round.SECRETARY_ID}"
+    print(f"{who}，PIN 是 {pin}，只显示这一次，请记下。")
     return DONE
 
 
@@ -219,7 +216,13 @@ def _reader() -> argparse.ArgumentParser:
     return reader
 
 
-def _add_round_commands(commands: Commands) -> None:
+class _Commands(Protocol):
+    """What argparse calls by a private name: the place where commands are added."""
+
+    def add_parser(self, name: str, *, help: str, description: str) -> argparse.ArgumentParser: ...  # noqa: A002 -- argparse's word
+
+
+def _add_round_commands(commands: _Commands) -> None:
     new = _command(commands, "new", "建立一轮评审", _new)
     new.add_argument("folder", type=Path, help="评审文件夹（尚不存在或为空）")
     new.add_argument("--title", required=True, help="评审名称")
@@ -241,7 +244,7 @@ def _add_round_commands(commands: Commands) -> None:
     rank.add_argument("--explain", action="store_true", help="逐步说明每个得分和名次")
 
 
-def _add_paper_commands(commands: Commands) -> None:
+def _add_paper_commands(commands: _Commands) -> None:
     paper = _command(commands, "print", "把一种文书存成文件", _print)
     _add_login(paper)
     paper.add_argument("paper", choices=list(PAPERS), help="文书种类")
@@ -249,7 +252,7 @@ def _add_paper_commands(commands: Commands) -> None:
     paper.add_argument("--out", type=Path, help="存到这个文件夹（默认评审文件夹的 exports）")
 
 
-def _add_free_commands(commands: Commands) -> None:
+def _add_free_commands(commands: _Commands) -> None:
     verify = _command(commands, "verify-log", "校验记录链，不改动任何内容", _verify_log)
     verify.add_argument("folder", type=Path, help="评审文件夹")
 
@@ -267,7 +270,7 @@ def _add_free_commands(commands: Commands) -> None:
 
 
 def _command(
-    commands: Commands, name: str, told: str, run: Callable[[argparse.Namespace], int]
+    commands: _Commands, name: str, told: str, run: Callable[[argparse.Namespace], int]
 ) -> argparse.ArgumentParser:
     reader = commands.add_parser(name, help=told, description=told)
     reader.set_defaults(command=run)

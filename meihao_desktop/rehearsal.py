@@ -4,7 +4,6 @@ import csv
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -119,8 +118,7 @@ def _toml(path: Path) -> dict[str, Any]:
 
 def _rules(told: Mapping[str, Any]) -> RoundRules:
     counting = NoticeCounting[told.get("notice_counting", "NEXT_DAY")]
-    plain = {key: value for key, value in told.items() if isinstance(value, int | date)}
-    return RoundRules(**plain, notice_counting=counting)
+    return RoundRules(**{**told, "notice_counting": counting})
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """Take in a county's submission: inspect, look at the plan, accept or discard."""
 
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -114,8 +114,15 @@ def new_staging(context: Context) -> Path:
 
 
 def inspect(source: Path, staging: Path, watch: Watch) -> ReceivedSubmission:
-    """Read a folder or archive into staging; runs in the background and knows no store."""
-    return intake.read_submission(source, staging, watch)
+    """Read a folder or archive into staging; runs in the background and knows no store.
+
+    Whatever ends it early, a refusal or a person who stops it, leaves nothing in staging.
+    """
+    with ExitStack() as undo:
+        undo.callback(discard_staging, staging)
+        received = intake.read_submission(source, staging, watch)
+        undo.pop_all()
+    return received
 
 
 def plan_acceptance(

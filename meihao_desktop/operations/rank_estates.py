@@ -134,5 +134,5 @@ def _exact(figure: Fraction) -> str:
     if scaled.denominator == 1:
         text = f"{scaled.numerator // 10000}.{scaled.numerator % 10000:04}"
         return text.rstrip("0").rstrip(".")
-    near = round(scaled)
-    return f"{near // 10000}.{near % 10000:04}…（{figure}）"
+    whole = scaled.numerator // scaled.denominator
+    return f"{whole // 10000}.{whole % 10000:04}…（{figure}）"
