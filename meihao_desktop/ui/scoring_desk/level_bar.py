@@ -1,0 +1,79 @@
+"""The levels of a criterion as large buttons in equal columns; digits do the same."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+
+from meihao_desktop.domain.fact import plain
+from meihao_desktop.domain.rubric import Level
+
+GAP = 6
+
+
+class LevelBar(QWidget):
+    """One button for each level; the chosen one carries a tick."""
+
+    chosen = Signal(object)
+
+    def __init__(self, levels: Sequence[Level], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._levels = tuple(levels)
+        self._chosen: int | None = None
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        self.buttons = [self._button(level) for level in self._levels]
+        self._arrange(len(self.buttons))
+
+    def _button(self, level: Level) -> QPushButton:
+        button = QPushButton(_text(level), self)
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setAccessibleName(f"{level.label} {plain(level.points)} 分")
+        button.clicked.connect(lambda: self._choose(level.points))
+        return button
+
+    def show_points(self, points: Decimal | None) -> None:
+        found = (at for at, level in enumerate(self._levels) if level.points == points)
+        self._mark(next(found, None))
+
+    def set_read_only(self, *, is_read_only: bool) -> None:
+        for button in self.buttons:
+            button.setEnabled(not is_read_only)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        widest = max((button.sizeHint().width() for button in self.buttons), default=1)
+        fitting = max(1, (self.width() + GAP) // (widest + GAP))
+        self._arrange(min(len(self.buttons), fitting))
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        for at in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(at, 0)
+        self._columns = columns
+        for at, button in enumerate(self.buttons):
+            self._grid.addWidget(button, at // columns, at % columns)
+            self._grid.setColumnStretch(at % columns, 1)
+
+    def _choose(self, points: Decimal) -> None:
+        self._mark(self._chosen)
+        self.chosen.emit(points)
+
+    def _mark(self, chosen: int | None) -> None:
+        self._chosen = chosen
+        for at, button in enumerate(self.buttons):
+            text = _text(self._levels[at])
+            shown = f"✓{text}" if at == chosen else text
+            button.setChecked(at == chosen)
+            if button.text() != shown:
+                button.setText(shown)
+
+
+def _text(level: Level) -> str:
+    return f"{level.label} {plain(level.points)}"

@@ -1,0 +1,88 @@
+"""The line for a reason: grows with its text, saves on a pause, and is never lost."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from meihao_desktop.ui import theme
+
+PAUSE_MS = 600
+MOST_LINES = 5
+FRAME = 16
+
+
+class ReasonBox(QPlainTextEdit):
+    """A few lines of text; Enter goes on, Shift+Enter begins a line."""
+
+    settled = Signal(str)
+    moved = Signal(int)
+    focused = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = ""
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabChangesFocus(True)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.flush)
+        self.textChanged.connect(self._changed)
+        theme.follow(self._adapt)
+
+    def show_value(self, text: str) -> None:
+        self._shown = text
+        if self.toPlainText() != text:
+            self.setPlainText(text)
+        self._pause.stop()
+
+    def note_kept(self, kept: str) -> None:
+        """The text was kept, perhaps without the blanks around it; the cursor stays."""
+        if self.toPlainText().strip() == kept:
+            self._shown = self.toPlainText()
+        elif not self.has_pending:
+            self.show_value(kept)
+
+    @property
+    def has_pending(self) -> bool:
+        return self.toPlainText() != self._shown
+
+    def flush(self) -> None:
+        """Tell the text now, if it is not what is kept; told again until it is kept."""
+        self._pause.stop()
+        if self.has_pending and not self.isReadOnly():
+            self.settled.emit(self.toPlainText())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.flush()
+            self.moved.emit(1)
+            return
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The rubric scrolls, not the line."""
+        event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._adapt()
+
+    def _changed(self) -> None:
+        if self.has_pending:
+            self._pause.start()
+        self._adapt()
+
+    def _adapt(self) -> None:
+        lines = min(max(1, round(self.document().size().height())), MOST_LINES)
+        height = max(theme.metrics().target, lines * self.fontMetrics().lineSpacing() + FRAME + 8)
+        if self.minimumHeight() != height:
+            self.setFixedHeight(height)

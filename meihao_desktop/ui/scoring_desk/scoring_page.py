@@ -1,0 +1,229 @@
+"""评分台: estates, materials and rubric side by side; every change is saved as it is made."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from meihao_desktop.domain.estate import EstateId
+from meihao_desktop.domain.material import Material
+from meihao_desktop.domain.rubric import CriterionId
+from meihao_desktop.domain.score_sheet import CellState, ScoreCell, ScoreSheet, SheetStatus
+from meihao_desktop.operations import score_estate
+from meihao_desktop.operations.change import Change
+from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.score_estate import EstateRow, Saved
+from meihao_desktop.ui import late
+from meihao_desktop.ui.announcer import Announcer
+from meihao_desktop.ui.materials.previewed import READER
+from meihao_desktop.ui.page import Page, Services
+from meihao_desktop.ui.scoring_desk import desk_keys
+from meihao_desktop.ui.scoring_desk.desk_room import DeskRoom
+from meihao_desktop.ui.scoring_desk.sheet_acts import SheetActs
+from meihao_desktop.ui.scoring_desk.sheet_keeper import SheetKeeper
+
+TELL_AFTER_MS = 400  # the other desks hear of a run of entries at once
+LONGEST_STRETCH_SECONDS = 15 * 60  # longer without a change means nobody was there
+
+
+class ScoringPage(Page):
+    """One expert's desk; ``print_asked`` carries the subject of a score sheet to print."""
+
+    print_asked = Signal(str)
+
+    def __init__(
+        self, context: Context, announcer: Announcer, services: Services,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__("评分台", parent)
+        self.context = context
+        self._announcer = announcer
+        self._services = services
+        self._untold = Change()
+        self._desk = score_estate.open_desk(context)
+        self.estate: EstateId | None = None
+        self.keeper = SheetKeeper(context, self._take_saved)
+        self.room = DeskRoom(self, self._desk.rubric, self._file_of)
+        self.acts = SheetActs(self)
+        self._watch = QElapsedTimer()
+        self._tell_soon = QTimer(self, singleShot=True, interval=TELL_AFTER_MS)
+        self._tell_soon.timeout.connect(self._tell_saved)
+        self._connect()
+        self._show_desk()
+
+    def _connect(self) -> None:
+        room, acts = self.room, self.acts
+        room.estates.chosen.connect(self.show_estate)
+        room.rubric.entered.connect(self._enter)
+        room.rubric.remarked.connect(self.keeper.put_remark)
+        room.rubric.pin_asked.connect(acts.pin)
+        room.rubric.pin_opened.connect(room.materials.show_pin)
+        room.banner.pressed.connect(acts.press_banner)
+        bar = room.bar
+        bar.stepped.connect(self.step)
+        bar.undo_asked.connect(acts.undo)
+        bar.redo_asked.connect(acts.redo)
+        bar.comparison_asked.connect(acts.compare)
+        bar.abstention_asked.connect(acts.abstain)
+        bar.recusal_asked.connect(acts.recuse)
+        bar.submit_asked.connect(acts.submit)
+        desk_keys.bind(
+            self,
+            {
+                "Ctrl+Left": lambda: self.step(-1),
+                "Ctrl+Right": lambda: self.step(1),
+                "Ctrl+E": acts.pin,
+                "Ctrl+Z": acts.undo,
+                "Ctrl+Y": acts.redo,
+                "Ctrl+PgUp": lambda: room.materials.step(-1),
+                "Ctrl+PgDown": lambda: room.materials.step(1),
+            },
+        )
+        desk_keys.bind_digits(self, room.rubric.rows.begin_typing)
+
+    def show_estate(self, estate: str) -> None:
+        """Keep what was typed for the estate before, then show this one at once."""
+        if estate == self.estate:
+            return
+        self._leave()
+        self.estate = EstateId(estate)
+        self.show_current()
+        self._watch.start()
+
+    def step(self, by: int) -> None:
+        """The estate before or after, in the order of the list."""
+        ids = [row.estate.id for row in self.room.estates.table.rows]
+        if self.estate is not None and self.estate in ids:
+            at = ids.index(self.estate) + by
+            if 0 <= at < len(ids):
+                self.show_estate(ids[at])
+
+    @property
+    def row(self) -> EstateRow | None:
+        """The estate in view as the list knows it."""
+        rows = self.room.estates.table.rows
+        return next((row for row in rows if row.estate.id == self.estate), None)
+
+    @property
+    def sheet(self) -> ScoreSheet | None:
+        """The sheet in view, as it is kept."""
+        if self.row is None or self.row.is_closed or self.estate is None:
+            return None
+        return self.keeper.sheet(self.estate)
+
+    def tell(self, change: Change) -> None:
+        """What an operation of this desk changed; the desk itself reads it anew."""
+        self._announcer.tell(change)
+
+    def ask_print(self, subject: str) -> None:
+        self.print_asked.emit(subject)
+
+    def say(self, sentence: str) -> None:
+        self._services.say(sentence)
+
+    def refresh(self, change: Change) -> None:
+        """Read anew what others changed; what this page changed itself is shown already."""
+        if change is self._untold:
+            return
+        mine = any(expert == self._desk.expert.id for expert, _ in change.sheets)
+        if mine or change.is_everything or change.is_round or change.is_panel or change.estates:
+            self.room.rubric.flush()
+            self.keeper.forget()
+            self._desk = score_estate.open_desk(self.context)
+            self._show_desk()
+
+    def show_target(self, target: str) -> None:
+        """An estate, or an expert and an estate, or an estate and a criterion (with a slash)."""
+        ids = {row.estate.id for row in self.room.estates.table.rows}
+        for part in target.split("/"):
+            if part in ids:
+                self.show_estate(part)
+            elif part in self.room.rubric.rows.rows:
+                self.room.rubric.rows.go_to(CriterionId(part))
+
+    def may_leave(self) -> bool:
+        self._leave()
+        return True
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        return desk_keys.KEYS
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._watch.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._leave()
+
+    def _leave(self) -> None:
+        """Nothing typed is lost, and the time spent is recorded."""
+        self.room.rubric.flush()
+        self._tell_saved()
+        if self.estate is None or not self._watch.isValid() or not self._desk.may_score:
+            return
+        seconds = min(self._watch.elapsed() // 1000, LONGEST_STRETCH_SECONDS)
+        self._watch.invalidate()
+        if seconds and self.sheet is not None and self.sheet.status is SheetStatus.DRAFT:
+            score_estate.add_seconds(self.context, self.estate, seconds)
+
+    def _show_desk(self) -> None:
+        rows = self._desk.estates
+        ids = [row.estate.id for row in rows]
+        if self.estate not in ids:
+            waiting = (CellState.NOT_SCORED, CellState.DRAFT)
+            first = next((row for row in rows if row.state in waiting), rows[0] if rows else None)
+            self.estate = first.estate.id if first else None
+        self.room.estates.show_rows(rows, self.estate)
+        self.show_current()
+
+    def show_current(self) -> None:
+        """Name, state and values of the estate in view; its material follows by itself."""
+        row = self.row
+        self.room.show_row(row, self.sheet, may_score=self._desk.may_score)
+        self.show_abilities()
+
+    def show_abilities(self) -> None:
+        if self.row is None or self.estate is None:
+            return
+        history = self.keeper.history(self.estate)
+        sheet = self.sheet
+        is_open = sheet is not None and sheet.status is SheetStatus.DRAFT and self._desk.may_score
+        self.room.bar.show_abilities(
+            is_open=is_open,
+            may_undo=history.undoable is not None,
+            may_redo=history.redoable is not None,
+            may_recuse=self._desk.may_declare and not self.row.is_closed,
+        )
+
+    def _enter(self, estate: str, number: CriterionId, cell: ScoreCell, session: int) -> None:
+        self.keeper.put(EstateId(estate), number, cell, session)
+        self.show_abilities()
+
+    def _take_saved(self, saved: Saved) -> None:
+        """Show what is durable now, and tell the other desks."""
+        sheet = saved.sheet
+        self.room.show_saved(saved, is_in_view=sheet.estate == self.estate)
+        row = next(r for r in self.room.estates.table.rows if r.estate.id == sheet.estate)
+        self.room.show_progress(_progressed(row, sheet, len(self._desk.rubric.by_number)), self.row)
+        self._untold |= saved.change
+        self._tell_soon.start()
+
+    def _tell_saved(self) -> None:
+        """The other desks hear what was saved here; this one shows it already."""
+        self._tell_soon.stop()
+        if self._untold != Change():
+            self._announcer.tell(self._untold)
+            self._untold = Change()
+
+    def _file_of(self, material: Material) -> Path:
+        return late.load(READER).material_file(self.context, material)
+
+
+def _progressed(row: EstateRow, sheet: ScoreSheet, criteria: int) -> EstateRow:
+    """The list's line after a save; an abstention counts once it is handed in."""
+    answered = sum(cell.points is not None for cell in sheet.cells.values())
+    state = CellState.ABSTAINED if sheet.is_abstained else CellState.DRAFT
+    return replace(row, answered=answered, points=sheet.total, state=state, criteria=criteria)

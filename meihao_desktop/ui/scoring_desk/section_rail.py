@@ -1,0 +1,123 @@
+"""The totals of all sections beside the rubric; a click goes to the section."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+
+from meihao_desktop.domain.fact import plain
+from meihao_desktop.domain.rubric import Section
+from meihao_desktop.ui import colours, theme
+
+
+@dataclass(frozen=True, slots=True)
+class SectionState:
+    """How far one section is: points given so far and criteria without any."""
+
+    section: Section
+    points: Decimal = Decimal(0)
+    unanswered: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        return self.unanswered == 0
+
+    @property
+    def text(self) -> str:
+        return f"{plain(self.points)} / {plain(self.section.max_points)}"
+
+
+class SectionRail(QWidget):
+    """One cell for each section: its number, a tick when it is whole, its points."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.states: tuple[SectionState, ...] = ()
+        self._current = 0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.follow(self._adapt)
+
+    def show_states(self, states: tuple[SectionState, ...]) -> None:
+        changed = [at for at, state in enumerate(states) if state not in self.states[at : at + 1]]
+        is_new = len(states) != len(self.states)
+        self.states = states
+        if is_new:
+            self._adapt()
+        for at in changed:
+            self.update(self.cell(at))
+
+    def set_current(self, at: int) -> None:
+        if at != self._current:
+            self.update(self.cell(self._current))
+            self.update(self.cell(at))
+            self._current = at
+
+    def cell(self, at: int) -> QRect:
+        return QRect(0, at * self._cell_height, self.width(), self._cell_height)
+
+    @property
+    def _cell_height(self) -> int:
+        metrics = theme.metrics()
+        return max(metrics.target, round(metrics.small * 2.3))
+
+    def _adapt(self) -> None:
+        metrics = theme.metrics()
+        self.setFixedSize(round(metrics.text * 2.7), max(1, self._cell_height * len(self.states)))
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = int(event.position().y()) // self._cell_height
+        if 0 <= at < len(self.states):
+            self.chosen.emit(at)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(colours.SUNKEN))
+        for at, state in enumerate(self.states):
+            if self.cell(at).intersects(event.rect()):
+                self._paint_cell(painter, self.cell(at), state, is_current=at == self._current)
+        painter.end()
+
+    def _paint_cell(
+        self, painter: QPainter, cell: QRect, state: SectionState, *, is_current: bool
+    ) -> None:
+        metrics = theme.metrics()
+        if is_current:
+            painter.fillRect(cell, QColor(colours.SURFACE))
+            painter.fillRect(cell.left(), cell.top(), 4, cell.height(), QColor(colours.ACCENT))
+        half = cell.height() // 2
+        above = cell.adjusted(8, 2, -4, -half)
+        below = cell.adjusted(8, half - 2, -4, -2)
+        centre = Qt.AlignmentFlag.AlignCenter
+        painter.setFont(theme.font(metrics.small))
+        painter.setPen(QColor(colours.SOFT_INK))
+        painter.drawText(above, centre, f"{state.section.number}{' ✓' if state.is_whole else ''}")
+        painter.setFont(theme.font(metrics.small, is_strong=True))
+        painter.setPen(QColor(colours.ACCENT if is_current else colours.INK))
+        painter.drawText(below, centre, plain(state.points))
+
+
+class RailArea(QScrollArea):
+    """The rail where all its cells do not fit above each other."""
+
+    def __init__(self, rail: SectionRail) -> None:
+        super().__init__()
+        self._rail = rail
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setWidget(rail)
+        theme.follow(self._adapt)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._rail.width(), 100)
+
+    def _adapt(self) -> None:
+        self.setFixedWidth(round(theme.metrics().text * 2.7))
