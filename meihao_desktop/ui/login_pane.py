@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.operations import begin_round, identify_person
@@ -109,10 +109,18 @@ class LoginPane(QWidget):
         column.setSpacing(unit)
         for role, rows in _by_role(identify_person.people(self._context)):
             column.addWidget(caption(role.value))
-            for row in rows:
-                column.addWidget(self._tile(row, role))
+            column.addLayout(self._tiles(rows, role))
         column.addStretch(1)
         return scrolled(inner)
+
+    def _tiles(self, rows: list[LoginRow], role: Role) -> QGridLayout:
+        """Two abreast where there are many."""
+        grid = QGridLayout()
+        grid.setSpacing(theme.metrics().unit)
+        abreast = 2 if len(rows) > 2 else 1
+        for at, row in enumerate(rows):
+            grid.addWidget(self._tile(row, role), at // abreast, at % abreast)
+        return grid
 
     def _tile(self, row: LoginRow, role: Role) -> Tile:
         about = row.person.unit if row.has_pin else "尚未发放 PIN，请找秘书领取"

@@ -16,7 +16,7 @@ from meihao_desktop.ui.preferences import Preferences, RecentRound
 from meihao_desktop.ui.text_size import TextSize
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import scrolled
-from meihao_desktop.ui.widgets.text import caption, headline, title
+from meihao_desktop.ui.widgets.text import caption, headline, soft, title
 from meihao_desktop.ui.widgets.tile import Tile
 
 PROGRAM = "美好家园评审"
@@ -59,6 +59,11 @@ class StartWindow(QWidget):
             self._stack.removeWidget(left)
             left.deleteLater()
         self._brand.say("")
+
+    def say(self, sentence: str) -> None:
+        """What is under way; shown at once, because the work that follows holds the window."""
+        self._rounds.state.setText(sentence)
+        self._rounds.state.repaint()
 
     def show_pane(self, pane: QWidget, headline_text: str) -> None:
         """Put the login (or another pane) in the place of the choice."""
@@ -154,6 +159,7 @@ class RoundsPane(QWidget):
         self._list = QVBoxLayout(self._recent)
         self._list.setContentsMargins(0, 0, unit, 0)
         self._list.setSpacing(unit)
+        self.state = soft()
         self._heading = title("最近打开的评审")
         acts = QHBoxLayout()
         acts.setSpacing(unit)
@@ -167,6 +173,7 @@ class RoundsPane(QWidget):
         column.addWidget(caption("演练样例自带七个小区、五位专家和全部材料，可以放心试用。"))
         column.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(acts)
+        column.addWidget(self.state)
         column.addSpacing(unit * 2)
         column.addWidget(self._heading)
         column.addWidget(scrolled(self._recent), 1)

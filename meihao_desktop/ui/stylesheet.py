@@ -74,6 +74,7 @@ def _buttons(m: Metrics) -> str:
     QPushButton[look="desk"]:checked {{ color: {c.ACCENT}; font-weight: 700;
         border-bottom: 3px solid {c.ACCENT}; }}
     QPushButton[look="desk"]:focus {{ background: {c.SUNKEN}; padding: 0 10px; }}
+    QPushButton[is_square="true"] {{ padding: 0; }}
     QPushButton[look="danger"] {{ color: {c.SHADES[c.Tone.BLOCKING].text};
         border-color: {c.SHADES[c.Tone.BLOCKING].text}; }}
     QPushButton[look="tile"]:checked {{ border: 2px solid {c.ACCENT}; }}

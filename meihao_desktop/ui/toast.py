@@ -1,11 +1,12 @@
 """One calm sentence at the foot of the window that goes away by itself."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from meihao_desktop.ui import colours, theme
 
 SHOWN_MS = 6000
+PAD_ACROSS, PAD_DOWN = 20, 10
 
 
 class Toast(QLabel):
@@ -23,7 +24,7 @@ class Toast(QLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setStyleSheet(
             f"#toast {{ background: {colours.INK}; color: {colours.SURFACE};"
-            " border-radius: 8px; padding: 10px 18px; }"
+            f" border-radius: 8px; padding: 0 {PAD_ACROSS}px; }}"
         )
         self.hide()
         window.installEventFilter(self)
@@ -44,8 +45,10 @@ class Toast(QLabel):
     def _place(self) -> None:
         window = self._window
         metrics = theme.metrics()
-        line = self.fontMetrics().horizontalAdvance(self.text()) + 48
+        line = self.fontMetrics().horizontalAdvance(self.text()) + 2 * PAD_ACROSS + 4
         width = min(line, window.width() - 4 * metrics.unit)
-        height = self.heightForWidth(width)
+        inner = QRect(0, 0, width - 2 * PAD_ACROSS, window.height())
+        words = self.fontMetrics().boundingRect(inner, Qt.TextFlag.TextWordWrap, self.text())
+        height = words.height() + 2 * PAD_DOWN
         top = window.height() - height - 3 * metrics.unit
         self.setGeometry((window.width() - width) // 2, top, width, height)

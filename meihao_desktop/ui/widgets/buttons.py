@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from meihao_desktop.ui import colours, theme
-from meihao_desktop.ui.icons import icon
+from meihao_desktop.ui.icons import GAP, icon
 
 Click = Callable[[], object]
 
@@ -37,8 +37,9 @@ class Button(QPushButton):
     def _adapt(self) -> None:
         if self._icon_name:
             size = theme.metrics().text
-            self.setIcon(icon(self._icon_name, self._colour))
-            self.setIconSize(QSize(size, size))
+            has_gap = bool(self.text())
+            self.setIcon(icon(self._icon_name, self._colour, has_gap=has_gap))
+            self.setIconSize(QSize(round(size * GAP) if has_gap else size, size))
 
 
 def primary(text: str, on_click: Click | None = None, icon_name: str = "") -> Button:
@@ -64,6 +65,7 @@ def danger(text: str, on_click: Click | None = None, icon_name: str = "") -> But
 def icon_only(icon_name: str, hint: str, on_click: Click | None = None) -> Button:
     """A square button; the hint is its tooltip and what a screen reader says."""
     button = _button("", "quiet", on_click, icon_name)
+    button.setProperty("is_square", True)
     button.setToolTip(hint)
     button.setAccessibleName(hint)
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -84,6 +84,18 @@ class Dialog(QDialog):
     def show_fault(self, sentence: str) -> None:
         self._fault.setText(sentence)
         self._fault.setVisible(bool(sentence))
+        if self.isVisible():
+            self.resize(self.size().expandedTo(self.sizeHint()))
+
+    def setVisible(self, visible: bool) -> None:
+        if visible and not self.isVisible():
+            self.fit()
+        super().setVisible(visible)
+
+    def fit(self) -> None:
+        """Take the size that the parts ask for; Qt alone would stop at two thirds of a screen."""
+        self.ensurePolished()
+        self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
         """Wide enough for its sentences, never larger than the screen."""

@@ -1,0 +1,185 @@
+"""The composition root of the window: who opens rounds, shows windows and catches errors."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from meihao_desktop import __version__, diagnostics, resources
+from meihao_desktop.ui import crash_handler, late, theme
+from meihao_desktop.ui.preferences import Preferences
+from meihao_desktop.ui.start_window import PROGRAM, StartWindow
+
+if TYPE_CHECKING:  # importing them now would hold up the first frame
+    from meihao_desktop.operations.context import Context
+    from meihao_desktop.ui.main_window import MainWindow
+
+SAMPLE_FOLDER = "演练样例"
+AFTER_FIRST_FRAME = (
+    "sqlite_utils",
+    "meihao_desktop.operations.begin_round",
+    "meihao_desktop.ui.round_door",
+    "meihao_desktop.ui.login_pane",
+    "meihao_desktop.ui.main_window",
+)
+
+
+class Program(QObject):
+    """Leads from the start window to the login, to the desks and back."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self.context: Context | None = None
+        self.main_window: MainWindow | None = None
+        self.start_window = StartWindow(preferences)
+        self.start_window.sample_asked.connect(self.open_sample)
+        self.start_window.folder_asked.connect(self.open_folder)
+        self.start_window.new_asked.connect(self.begin_round)
+        self.start_window.first_frame.connect(self._load_the_rest)
+
+    def open_sample(self, folder: Path | None = None) -> None:
+        """The rehearsal round, prepared in the data home the first time."""
+        where = folder or self._preferences.home / SAMPLE_FOLDER
+        self.start_window.say("正在准备演练样例，请稍候……")
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            context = self._door().open_sample(where)
+        finally:
+            QApplication.restoreOverrideCursor()
+            self.start_window.say("")
+        self.show_login(context)
+
+    def open_folder(self, folder: Path) -> None:
+        """A round that was begun before."""
+        self.show_login(self._door().open_folder(folder))
+
+    def begin_round(self) -> None:
+        """Ask for what a new round needs, and show the secretary's PIN once."""
+        dialogs = late.load("meihao_desktop.ui.new_round_dialog")
+        context = dialogs.new_round(self.start_window, self._preferences.home)
+        if context is not None:
+            self.show_login(context)
+
+    def show_login(self, context: "Context") -> None:
+        """The people of a round that was just opened; it takes the place of any other."""
+        self.close_round()
+        self.context = context
+        self._preferences.remember_round(context.folder, self._door().title(context))
+        self._offer_login(context)
+
+    def show_desks(self) -> None:
+        """The window of the person who has just logged in."""
+        window = late.load("meihao_desktop.ui.main_window").MainWindow(
+            self.context, self._preferences
+        )
+        window.logged_out.connect(self._back_to_login)
+        self.main_window = window
+        window.show()
+        self.start_window.hide()
+
+    def close_round(self) -> None:
+        """Let go of the round that was open, if any."""
+        self._drop_main_window()
+        if self.context is not None:
+            late.load("meihao_desktop.operations.begin_round").close_round(self.context)
+            self.context = None
+
+    def end(self) -> None:
+        """Leave nothing running and nothing locked."""
+        late.load("meihao_desktop.ui.background").stop_all()
+        self.close_round()
+        self.start_window.close()
+        self.start_window.deleteLater()
+        self._preferences.save()
+
+    def _door(self) -> ModuleType:
+        return late.load("meihao_desktop.ui.round_door")
+
+    def _load_the_rest(self) -> None:
+        theme.load_later_fonts()
+        late.load_in_turn(AFTER_FIRST_FRAME, self, lambda: None)
+
+    def _offer_login(self, context: "Context") -> None:
+        pane = late.load("meihao_desktop.ui.login_pane").LoginPane(context)
+        pane.logged_in.connect(self.show_desks)
+        pane.back_asked.connect(self._another_round)
+        self.start_window.show_pane(pane, self._door().title(context))
+        self.start_window.show()
+
+    def _back_to_login(self) -> None:
+        if self.context is not None:
+            self._offer_login(self.context)
+        self._drop_main_window()
+
+    def _another_round(self) -> None:
+        self.close_round()
+        self.start_window.show_rounds()
+
+    def _drop_main_window(self) -> None:
+        if self.main_window is not None:
+            self.main_window.hide()
+            self.main_window.deleteLater()
+            self.main_window = None
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Show the window; the process' exit code."""
+    options = _options(sys.argv[1:] if argv is None else list(argv))
+    home = resources.data_home()
+    diagnostics.begin(home)
+    app = start_qt(sys.argv[:1])
+    preferences = Preferences(home)
+    theme.begin(app, preferences.points)
+    crash_handler.install()
+    program = Program(preferences)
+    if options.first_frame_modules:
+        return _first_frame_modules(app, program)
+    if options.smoke is not None:
+        return late.load("meihao_desktop.ui.smoke").smoke(app, program, options.smoke)
+    program.start_window.show()
+    if options.sample:
+        program.open_sample()
+    elif options.round is not None:
+        program.open_folder(options.round)
+    code = app.exec()
+    program.end()
+    return code
+
+
+def start_qt(arguments: Sequence[str]) -> QApplication:
+    """The one application object, with its names."""
+    known = QApplication.instance()
+    app = known if isinstance(known, QApplication) else QApplication(list(arguments))
+    app.setApplicationName(PROGRAM)
+    app.setApplicationVersion(__version__)
+    return app
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    reader = argparse.ArgumentParser(prog="meihao-desktop", description="打开评审窗口")
+    reader.add_argument("--sample", action="store_true", help="打开演练样例")
+    reader.add_argument("--round", type=Path, help="打开一个评审目录")
+    reader.add_argument("--first-frame-modules", action="store_true", help=argparse.SUPPRESS)
+    commands = reader.add_subparsers(dest="command")
+    smoke = commands.add_parser("smoke", help="自检：打开样例、截图并打印一份评分表")
+    smoke.add_argument("folder", type=Path)
+    options = reader.parse_args(arguments)
+    options.smoke = options.folder if options.command == "smoke" else None
+    return options
+
+
+def _first_frame_modules(app: QApplication, program: Program) -> int:
+    """Print what was imported by the time the first frame stood, for the test that holds it."""
+    program.start_window.first_frame.disconnect()
+    program.start_window.first_frame.connect(app.quit)
+    program.start_window.show()
+    app.exec()
+    sys.stdout.write("\n".join(sorted(sys.modules)) + "\n")
+    program.end()
+    return 0

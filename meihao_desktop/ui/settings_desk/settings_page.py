@@ -1,0 +1,70 @@
+"""The settings desk: the rules of the round, its rubric, and what this program is."""
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+
+from meihao_desktop.operations import keep_settings
+from meihao_desktop.operations.change import Change
+from meihao_desktop.operations.context import Context
+from meihao_desktop.ui import theme
+from meihao_desktop.ui.announcer import Announcer
+from meihao_desktop.ui.page import Page, Services
+from meihao_desktop.ui.settings_desk.about_pane import AboutPane
+from meihao_desktop.ui.settings_desk.rubric_pane import RubricPane
+from meihao_desktop.ui.settings_desk.rules_form import RulesForm
+from meihao_desktop.ui.widgets.asking import confirmed
+
+
+class SettingsPage(Page):
+    """Everybody may read; the secretary changes rules until the round is sealed."""
+
+    def __init__(self, context: Context, announcer: Announcer, services: Services) -> None:
+        super().__init__("设置")
+        self._context = context
+        self._announcer = announcer
+        self._services = services
+        self.rules_form = RulesForm()
+        self.rules_form.save_asked.connect(self._save)
+        self.rubric_pane = RubricPane()
+        self._about = AboutPane()
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(self.rules_form, "评审规则")
+        self._tabs.addTab(self.rubric_pane, "评分标准")
+        self._tabs.addTab(self._about, "关于")
+        unit = theme.metrics().unit
+        column = QVBoxLayout(self)
+        column.setContentsMargins(unit * 2, unit, unit * 2, 0)
+        column.addWidget(self._tabs)
+        self._show()
+        if not self.rules_form.may_keep:
+            self._tabs.setCurrentWidget(self.rubric_pane)
+
+    def refresh(self, change: Change) -> None:
+        if change.is_settings or change.is_round:
+            self._show()
+
+    def show_target(self, target: str) -> None:
+        """``rubric`` or ``rules``."""
+        self._tabs.setCurrentWidget(self.rubric_pane if target == "rubric" else self.rules_form)
+
+    def may_leave(self) -> bool:
+        """Unsaved rules are given up only when asked."""
+        if not self.rules_form.is_changed:
+            return True
+        if not confirmed(
+            "规则还没有保存", "评审规则已经改动但没有保存。要放弃改动吗？", self, confirm="放弃改动"
+        ):
+            return False
+        self._show()
+        return True
+
+    def _save(self) -> None:
+        rules = self.rules_form.rules()
+        self._announcer.tell(keep_settings.save_rules(self._context, rules))
+        self._services.say("评审规则已保存。")
+
+    def _show(self) -> None:
+        desk = keep_settings.settings_desk(self._context)
+        self.rules_form.show_desk(desk)
+        self.rubric_pane.show_rubric(desk.rubric, desk.rubric_check_code)
+        self._about.show_round(self._context.folder)
