@@ -158,6 +158,10 @@ def test_missing_reasons_name_the_criteria() -> None:
     assert [c.number for c in told.missing_reasons(RUBRIC)] == ["9.1"]
 
 
+def test_a_draft_takes_a_remark() -> None:
+    assert FULL.with_remark("总体良好").remark == "总体良好"
+
+
 def test_small_texts() -> None:
     pin = EvidencePin(material="a" * 64, file_name="台账.xlsx", place="第 3 页")
     assert pin.label == "台账.xlsx 第 3 页"
