@@ -32,7 +32,7 @@ class ImportPage(Page):
         self._announcer = announcer
         self._services = services
         self._task: background.Task | None = None
-        self._staging: Path | None = None
+        self._waiting: ReceivedSubmission | None = None
         self._received = ReceivedPane()
         self._inspection = InspectionPane()
         self._confirmation = ConfirmationPane()
@@ -72,7 +72,6 @@ class ImportPage(Page):
     def inspect(self, source: Path) -> None:
         """Read a folder or archive in the background; the stick is only read."""
         staging = import_submission.new_staging(self._context)
-        self._staging = staging
         self._inspection.begin(source.name)
         self._panes.setCurrentWidget(self._inspection)
         self._task = background.run(
@@ -85,6 +84,7 @@ class ImportPage(Page):
 
     def _confirm(self, received: ReceivedSubmission) -> None:
         self._task = None
+        self._waiting = received
         self._plan(received, received.county_name)
         self._panes.setCurrentWidget(self._confirmation)
 
@@ -94,14 +94,13 @@ class ImportPage(Page):
 
     def _accept(self, received: ReceivedSubmission, county_name: str) -> None:
         change = import_submission.accept(self._context, received, county_name)
-        self._staging = None
+        self._waiting = None
         self._show_received()
         self._announcer.tell(change)
         self._services.say(f"已接收{county_name}的报送材料，可打印收件回执。")
 
     def _refused(self, error: MeihaoError) -> None:
         self._task = None
-        self._throw_away()
         self._show_received()
         error_dialog.show_refusal(str(error), self)
 
@@ -109,15 +108,10 @@ class ImportPage(Page):
         if self._task is not None:
             self._task.cancel()
             self._task = None
-        else:
-            self._throw_away()
-        self._staging = None
+        elif self._waiting is not None:
+            import_submission.discard(self._waiting)
+        self._waiting = None
         self._show_received()
-
-    def _throw_away(self) -> None:
-        if self._staging is not None:
-            import_submission.discard_staging(self._staging)
-            self._staging = None
 
     def _show_received(self) -> None:
         self._received.show_desk(import_submission.import_desk(self._context))

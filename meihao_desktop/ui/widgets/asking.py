@@ -78,14 +78,13 @@ class WitnessDialog(Dialog):
         parent: QWidget | None = None, *, asks_reason: bool = True,
     ) -> None:  # fmt: skip
         super().__init__(heading, parent)
-        self._reason = reason_field()
+        self._reason = reason_field() if asks_reason else None
         self._who = ChoiceBox()
         self._field = PinField()
-        self._asks_reason = asks_reason
         for person in witnesses:
             self._who.addItem(f"{person.name}（{person.roles_text}）", person.id)
         self.add(body(sentence))
-        if asks_reason:
+        if self._reason is not None:
             self.add(soft("理由（将写入记录并打印）"))
             self.add(self._reason)
         self.add(soft("在场的第二人"))
@@ -96,14 +95,14 @@ class WitnessDialog(Dialog):
 
     @property
     def reason(self) -> str:
-        return self._reason.toPlainText().strip()
+        return self._reason.toPlainText().strip() if self._reason is not None else ""
 
     @property
     def witness(self) -> Witness:
         return Witness(person=PersonId(self._who.currentData()), pin=self._field.text())
 
     def fault(self) -> str:
-        if self._asks_reason and not self.reason:
+        if self._reason is not None and not self.reason:
             return "请写明理由。"
         if self._who.currentIndex() < 0:
             return "没有可以作证的第二人，请先登记监督员或组长。"
