@@ -14,6 +14,7 @@ from meihao_desktop.ui.header import DeskBar, Header
 from meihao_desktop.ui.icons import icon
 from meihao_desktop.ui.keys_dialog import KeysDialog
 from meihao_desktop.ui.page import Page, Services
+from meihao_desktop.ui.page_area import PageArea
 from meihao_desktop.ui.phase_dialog import PhaseDialog
 from meihao_desktop.ui.preferences import Preferences
 from meihao_desktop.ui.return_dialog import ReturnDialog
@@ -55,7 +56,7 @@ class MainWindow(QMainWindow):
     def page(self) -> Page | None:
         """The page in view."""
         shown = self._stack.currentWidget()
-        return shown if isinstance(shown, Page) else None
+        return shown.page if isinstance(shown, PageArea) else None
 
     @property
     def desk_names(self) -> tuple[str, ...]:
@@ -72,7 +73,7 @@ class MainWindow(QMainWindow):
             self._desk_bar.show_chosen(self._shown_desk())
             return
         page = self._pages.get(name) or self._make(desk)
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentIndex(list(self._pages).index(name))
         self._desk_bar.show_chosen(name)
         self.setWindowTitle(f"{page.title} · {self._context.store.settings.review_round().title}")
         page.setFocus()
@@ -111,7 +112,7 @@ class MainWindow(QMainWindow):
         module = late.load(desk.module)
         page: Page = getattr(module, desk.page)(self._context, self._announcer, self._services)
         self._pages[desk.name] = page
-        self._stack.addWidget(page)
+        self._stack.addWidget(PageArea(page))
         return page
 
     def _shown_desk(self) -> str:

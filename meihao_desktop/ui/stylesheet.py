@@ -106,7 +106,8 @@ def _fields(m: Metrics) -> str:
     QComboBox QAbstractItemView {{ background: {c.SURFACE}; border: 1px solid {c.BORDER};
         outline: 0; selection-background-color: {c.ACCENT_SOFT}; selection-color: {c.INK}; }}
     QComboBox QAbstractItemView::item {{ min-height: {m.target}px; padding: 0 8px; }}
-    QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: 0; }}
+    QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: 0; padding: 0; min-height: 0;
+        background: transparent; }}
     """
 
 

@@ -82,6 +82,7 @@ class RubricPane(QWidget):
             for row in (RubricRow(section), *(RubricRow(section, c) for c in section.criteria))
         ]
         self.table.show_rows(rows)
+        self.table.choose(lambda row: row.criterion is not None)
 
     def _show_row(self, row: RubricRow) -> None:
         self.detail.setText(_detail(row))
@@ -123,18 +124,26 @@ def _how(row: RubricRow) -> str:
     return how_scored(row.criterion) if row.criterion else ""
 
 
+def _is_section(row: RubricRow) -> bool:
+    return row.criterion is None
+
+
 def _section_mark(row: RubricRow) -> tuple[Tone, str] | None:
     return None if row.criterion else (Tone.ACCENT, "")
 
 
 _COLUMNS = (
-    Column(heading="编号", text=lambda row: row.number, width=3, mark=_section_mark),
     Column(
-        heading="评分项", text=lambda row: row.name, width=13, mark=_section_mark,
-        hint=lambda row: row.name,
+        heading="编号", text=lambda row: row.number, width=3, mark=_section_mark,
+        strong=_is_section,
     ),
     Column(
-        heading="分值", text=lambda row: row.max_points, width=3, align=RIGHT, mark=_section_mark
+        heading="评分项", text=lambda row: row.name, width=13, mark=_section_mark,
+        hint=lambda row: row.name, strong=_is_section,
+    ),
+    Column(
+        heading="分值", text=lambda row: row.max_points, width=3, align=RIGHT, mark=_section_mark,
+        strong=_is_section,
     ),
     Column(heading="方式", text=_kind, width=4, align=CENTRE),
     Column(heading="怎样计分", text=_how, hint=_how),

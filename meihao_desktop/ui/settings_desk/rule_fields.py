@@ -23,6 +23,7 @@ class RuleField(QObject):
     """One field; ``path`` names the value inside the rules ("tally.trim.highest")."""
 
     changed = Signal()
+    characters = 5
 
     def __init__(self, path: str, label: str, unit: str = "", hint: str = "") -> None:
         super().__init__()
@@ -87,6 +88,8 @@ class PercentField(AmountField):
 class ChoiceField(RuleField):
     """One of the members of an enumeration."""
 
+    characters = 18
+
     def __init__(self, path: str, label: str, choices: type[Enum], hint: str = "") -> None:
         self._choices = list(choices)
         super().__init__(path, label, hint=hint)
@@ -110,6 +113,8 @@ class ChoiceField(RuleField):
 
 class DayField(RuleField):
     """A day, or none."""
+
+    characters = 18
 
     def made(self) -> QWidget:
         self._box = DayBox()

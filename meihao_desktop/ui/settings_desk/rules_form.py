@@ -83,8 +83,17 @@ class RulesForm(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        self._inner = inner
+        theme.follow(self._adapt)
         whole.addWidget(scrolled(inner), 1)
         whole.addWidget(self._foot)
+
+    def _adapt(self) -> None:
+        """Labels and fields stay near each other on a wide screen."""
+        metrics = theme.metrics()
+        self._inner.setMaximumWidth(metrics.text * 42)
+        for field in self.fields.values():
+            field.widget.setFixedWidth(metrics.text * field.characters)
 
     def _group(self, heading: str, fields: list[RuleField]) -> Card:
         card = Card()
@@ -104,10 +113,11 @@ def _row(field: RuleField) -> QHBoxLayout:
         words.addWidget(caption(field.hint))
     row = QHBoxLayout()
     row.setSpacing(theme.metrics().unit * 2)
-    row.addLayout(words, 3)
-    row.addWidget(field.widget, 2)
+    row.addLayout(words, 1)
+    row.addWidget(field.widget)
     unit = body(field.unit)
-    unit.setMinimumWidth(theme.metrics().text * 3)
+    unit.setWordWrap(False)
+    unit.setMinimumWidth(theme.metrics().text * 3 + 8)
     row.addWidget(unit)
     return row
 

@@ -11,6 +11,7 @@ from meihao_desktop.ui.page import Page, Services
 from meihao_desktop.ui.settings_desk.about_pane import AboutPane
 from meihao_desktop.ui.settings_desk.rubric_pane import RubricPane
 from meihao_desktop.ui.settings_desk.rules_form import RulesForm
+from meihao_desktop.ui.widgets.areas import scrolled
 from meihao_desktop.ui.widgets.asking import confirmed
 
 
@@ -28,9 +29,10 @@ class SettingsPage(Page):
         self._about = AboutPane()
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
         self._tabs.addTab(self.rules_form, "评审规则")
         self._tabs.addTab(self.rubric_pane, "评分标准")
-        self._tabs.addTab(self._about, "关于")
+        self._tabs.addTab(scrolled(self._about), "关于")
         unit = theme.metrics().unit
         column = QVBoxLayout(self)
         column.setContentsMargins(unit * 2, unit, unit * 2, 0)

@@ -94,7 +94,9 @@ class Dialog(QDialog):
 
     def fit(self) -> None:
         """Take the size that the parts ask for; Qt alone would stop at two thirds of a screen."""
-        self.ensurePolished()
+        for part in (self, *self.findChildren(QWidget)):
+            part.ensurePolished()
+        self.content.invalidate()
         self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:

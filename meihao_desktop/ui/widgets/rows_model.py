@@ -27,7 +27,8 @@ class Column:
     """One column: its heading and how a row's cell is written.
 
     ``width`` counts Chinese characters; 0 takes what room is left. ``mark`` gives the tone and
-    icon of a cell; ``hint`` its tooltip; ``struck`` whether it is struck through.
+    icon of a cell; ``hint`` its tooltip; ``struck`` and ``strong`` whether it is struck through or in
+    bold.
     """
 
     heading: str
@@ -37,6 +38,7 @@ class Column:
     mark: Callable[[Any], Mark | None] | None = None
     hint: Callable[[Any], str] | None = None
     struck: Callable[[Any], bool] | None = None
+    strong: Callable[[Any], bool] | None = None
 
 
 class RowsModel(QAbstractTableModel):
@@ -109,10 +111,12 @@ def _hint(column: Column, row: Row) -> str | None:
 
 
 def _font(column: Column, row: Row) -> QFont | None:
-    if column.struck is None or not column.struck(row):
+    is_struck = column.struck is not None and column.struck(row)
+    is_strong = column.strong is not None and column.strong(row)
+    if not (is_struck or is_strong):
         return None
-    font = theme.font()
-    font.setStrikeOut(True)
+    font = theme.font(is_strong=is_strong)
+    font.setStrikeOut(is_struck)
     return font
 
 
