@@ -111,12 +111,14 @@ def _printed(dossier: Dossier, expert_id: PersonId, estate_id: EstateId) -> _Pri
 def _paper(dossier: Dossier, printed: _Printed, stamp: Stamp, batch: str) -> Paper:
     """The roomiest setting that fills one page; with long reasons two roomy pages."""
     frame = _frame(dossier, printed, stamp, batch)
-    for style in (*_STYLES, _STYLES[0]):
+
+    def set_in(style: TableStyle) -> Paper:
         paper = Paper(frame, bookmark=f"{printed.expert.name} {printed.estate.name}")
         _fill(paper, dossier.rubric, printed, stamp, style)
-        if paper.page_count == 1:
-            break
-    return paper
+        return paper
+
+    tried = map(set_in, _STYLES)
+    return next((paper for paper in tried if paper.page_count == 1), None) or set_in(_STYLES[0])
 
 
 def _frame(dossier: Dossier, printed: _Printed, stamp: Stamp, batch: str) -> Frame:

@@ -1,0 +1,99 @@
+"""回避登记表: who must not score which estate, on what ground, and who decided it."""
+
+from collections.abc import Iterator
+
+from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.panel import PersonId, Role
+from meihao_desktop.domain.recusal import Recusal
+from meihao_desktop.printing.paper import Paper
+from meihao_desktop.printing.press import Align
+from meihao_desktop.printing.result_parts import NOTICE, PLAIN
+from meihao_desktop.printing.stamp import Stamp, frame_of
+from meihao_desktop.printing.table import Cell, Column, Row, Table, TableStyle
+from meihao_desktop.printing.typeface import Face
+
+TITLE = "回避登记表"
+RULE = (
+    "与所评小区及其物业服务企业、业主委员会、申报或推荐单位有利害关系的，应当主动申报回避；"
+    "申报后即不得评该小区，经认定的，其评分不计入汇总，该小区按其余专家取均分。"
+)
+NOBODY = "截至打印时，没有专家申报或被提出回避。"
+
+_STYLE = TableStyle(size=10, note_size=8.5, above=3, least_height=30)
+_COLUMNS = (
+    Column(title="序号", weight=1.2, align=Align.CENTRE),
+    Column(title="专家", weight=3.4),
+    Column(title="小区", weight=4),
+    Column(title="利害关系", weight=4, align=Align.CENTRE),
+    Column(title="具体情形", weight=7),
+    Column(title="申报时间", weight=2.8, align=Align.CENTRE),
+    Column(title="认定结果", weight=2.2, align=Align.CENTRE, face=Face.HEI),
+    Column(title="认定人、时间、理由", weight=5.5),
+    Column(title="专家签名", weight=3.2),
+)
+_LEFT = (
+    Column(title="小区", weight=4),
+    Column(title="县（市、区）", weight=3, align=Align.CENTRE),
+    Column(title="回避专家", weight=6),
+    Column(title="可评专家人数", weight=3, align=Align.CENTRE),
+    Column(title="说明", weight=7),
+)
+
+
+def recusals_pdf(dossier: Dossier, stamp: Stamp) -> bytes:
+    """Every recusal with its decision, and how many experts are left for the estates."""
+    frame = frame_of(dossier.review_round, TITLE, stamp, subject="recusals")
+    paper = Paper(frame, is_landscape=True, bookmark=TITLE)
+    paper.paragraph(RULE, PLAIN)
+    rows = [_row(number, r, dossier, stamp) for number, r in enumerate(dossier.recusals, start=1)]
+    if rows:
+        paper.table(Table(columns=_COLUMNS, rows=rows, style=_STYLE))
+    else:
+        paper.paragraph(NOBODY, NOTICE, is_indented=False)
+    left = list(_left_rows(dossier))
+    if left:
+        paper.heading("回避后各小区可评的专家")
+        paper.table(Table(columns=_LEFT, rows=left, style=_STYLE))
+    chair = dossier.panel.chair
+    observers = [f"监督员 {person.name}" for person in dossier.panel.with_role(Role.OBSERVER)]
+    labels = [f"组长 {chair.name}" if chair else "组长", *(observers or ["监督员"]), "日期"]
+    paper.signatures(labels, per_line=3)
+    return paper.finish()
+
+
+def _row(number: int, recusal: Recusal, dossier: Dossier, stamp: Stamp) -> Row:
+    expert = dossier.panel.person(recusal.expert)
+    estate = dossier.estate(recusal.estate)
+    return [
+        str(number),
+        Cell(dossier.panel.name(recusal.expert), note=expert.unit if expert else ""),
+        Cell(estate.name, note=dossier.county_of(estate)),
+        recusal.interest.value,
+        recusal.basis,
+        stamp.told(recusal.declared_at),
+        recusal.status.value if not recusal.status.is_undecided else "待认定",
+        _decision(recusal, dossier, stamp),
+        "",
+    ]
+
+
+def _decision(recusal: Recusal, dossier: Dossier, stamp: Stamp) -> str | Cell:
+    if recusal.decided_by is None:
+        return "—"
+    who = dossier.panel.name(PersonId(recusal.decided_by))
+    return Cell(f"{who}　{stamp.told(recusal.decided_at)}", note=recusal.decision_reason)
+
+
+def _left_rows(dossier: Dossier) -> Iterator[Row]:
+    """Only the estates from which somebody stands back."""
+    rules = dossier.review_round.rules
+    for estate in dossier.estates:
+        out = [e.name for e in dossier.experts if dossier.recusals.cover(e.id, estate.id)]
+        if not out:
+            continue
+        left = len(dossier.experts) - len(out)
+        lack = (
+            f"少于 {rules.minimum_experts} 人，须增补专家" if left < rules.minimum_experts else ""
+        )
+        few = f"少于建议的 {rules.advised_experts} 人" if left < rules.advised_experts else "—"
+        yield [estate.name, dossier.county_of(estate), "、".join(out), str(left), lack or few]

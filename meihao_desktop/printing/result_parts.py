@@ -1,0 +1,40 @@
+"""What every paper of results has in common: how final it is, and who signs it."""
+
+from collections.abc import Iterator
+
+from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.panel import Role
+from meihao_desktop.printing.figures_shown import Figures
+from meihao_desktop.printing.paper import Paper
+from meihao_desktop.printing.press import TextStyle
+from meihao_desktop.printing.typeface import Face
+
+PLAIN = TextStyle(10.5, leading=1.5)
+NOTICE = TextStyle(11, Face.BOLD, leading=1.5)
+
+
+def open_sentences(figures: Figures) -> Iterator[str]:
+    """Why the result is not final, if it is not."""
+    dossier, standing = figures.dossier, figures.standing
+    if not figures.is_draft:
+        return
+    reasons: list[str] = []
+    if standing.is_provisional:
+        reasons.append(f"还有 {len(standing.waiting)} 份评分表没有提交")
+    for line in standing.ranking.cut_lines:
+        if not line.is_decided:
+            names = "、".join(dossier.estate_name(entry) for entry in line.undecided)
+            reasons.append(f"{names}并列跨第 {line.size} 名，尚未作出处理意见")
+    if not reasons:
+        reasons.append(f"评审现处于“{dossier.review_round.phase.value}”阶段，尚未定稿")
+    yield f"本表为草稿，结果未定：{'；'.join(reasons)}。不得据此公示或上报。"
+
+
+def sign_result(paper: Paper, dossier: Dossier, *, per_line: int) -> None:
+    """Everybody signs a result: the whole panel, the observer and who counted."""
+    chair = dossier.panel.chair
+    labels = [f"组长 {chair.name}" if chair else "组长"]
+    labels += [person.name for person in dossier.experts if person is not chair]
+    labels += [f"监督员 {p.name}" for p in dossier.panel.with_role(Role.OBSERVER)] or ["监督员"]
+    paper.space(6)
+    paper.signatures([*labels, "记分人", "核分人", "日期"], per_line=per_line)

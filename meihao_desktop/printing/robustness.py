@@ -1,0 +1,69 @@
+"""稳健性: would the lists be others if one expert had not been there? Advisory only."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.ranking import CutLine
+from meihao_desktop.domain.standing import Standing
+from meihao_desktop.domain.tally import Tally, collate
+
+ADVISORY = "以下仅供参考，不改变评审结果："
+
+
+def robust_sentences(dossier: Dossier, standing: Standing) -> tuple[str, ...]:
+    """The gap at each cut line, and what leaving out any one expert would change."""
+    if len(standing.ranking.placings) < 2:
+        return ()
+    return (*_gaps(dossier, standing), *_without_each(dossier, standing))
+
+
+def _gaps(dossier: Dossier, standing: Standing) -> Iterator[str]:
+    placings = standing.ranking.placings
+    shown = standing.tally.rules.rounding.shown
+    for line in standing.ranking.cut_lines:
+        if not 0 < len(line.inside) < len(placings) or not line.is_decided:
+            continue
+        last, first = placings[len(line.inside) - 1], placings[len(line.inside)]
+        gap = shown(last.final_points - first.final_points)
+        yield (
+            f"第 {line.size} 名界线：{dossier.estate_name(last.entry)}比"
+            f"{dossier.estate_name(first.entry)}高 {gap} 分。"
+        )
+
+
+def _without_each(dossier: Dossier, standing: Standing) -> Iterator[str]:
+    lines = [line for line in standing.ranking.cut_lines if line.is_decided]
+    if not lines:
+        return
+    changes = [
+        f"不计{expert.name}的评分时，前 {line.size} 名的名单会有变化"
+        for expert in dossier.experts
+        if (figures := _figures_without(expert.id, standing.tally))
+        for line in lines
+        if not _still_holds(line, figures)
+    ]
+    if changes:
+        yield f"{'；'.join(changes)}。"
+    else:
+        sizes = "、".join(f"前 {line.size} 名" for line in lines)
+        yield f"逐一不计任何一位专家的评分重新计算，{sizes}的名单均不变。"
+
+
+def _figures_without(expert: str, tally: Tally) -> dict[str, Fraction]:
+    """Final points of every estate without this expert; empty where one has nobody left."""
+    table = {
+        entry: {who: points for who, points in figures.points.items() if who != expert}
+        for entry, figures in tally.entries.items()
+    }
+    if not all(table.values()):
+        return {}
+    entries = collate(table, tally.rules).entries
+    return {entry: figures.final_points for entry, figures in entries.items()}
+
+
+def _still_holds(line: CutLine, figures: dict[str, Fraction]) -> bool:
+    """Whether everything inside the line stays above everything outside it."""
+    inside = [figures[entry] for entry in line.inside]
+    outside = [points for entry, points in figures.items() if entry not in line.inside]
+    return not inside or not outside or min(inside) > max(outside)
