@@ -1,0 +1,241 @@
+"""Every mutating operation × every role × every phase: who gets past the door, written out here."""
+
+import ast
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from meihao_desktop import operations
+from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.estate import EstateId
+from meihao_desktop.domain.finding import Decision, FindingKey
+from meihao_desktop.domain.panel import Person, PersonId, Role
+from meihao_desktop.domain.permission import Act, Actor
+from meihao_desktop.domain.recusal import Interest, RecusalStatus
+from meihao_desktop.domain.review_round import Phase, RoundRules
+from meihao_desktop.domain.rubric import CriterionId
+from meihao_desktop.domain.score_sheet import ScoreCell
+from meihao_desktop.domain.submission import ReceivedSubmission
+from meihao_desktop.operations import (
+    begin_round,
+    collate_sheets,
+    convene_panel,
+    identify_person,
+    import_submission,
+    keep_settings,
+    print_documents,
+    rank_estates,
+    score_estate,
+)
+from meihao_desktop.operations.collate_sheets import Verdict
+from meihao_desktop.operations.context import Context, Witness
+from meihao_desktop.operations.print_documents import Document, DocumentKind, Paper
+from tests.support.rounds import a_new_round
+
+S, E, C, O = Role.SECRETARY, Role.EXPERT, Role.PANEL_CHAIR, Role.OBSERVER  # noqa: E741 -- a table
+ALL = "筹备 收件 封存 评分 汇总 签署 定稿 公示 结束"
+
+ALLOWED: Mapping[str, tuple[set[Role], str]] = {
+    "advance": ({S}, "筹备 收件 封存 评分 汇总 签署 定稿 公示"),
+    "return_to": ({C, O}, "收件 封存 评分 汇总 签署 定稿"),
+    "issue_pin": ({S}, ALL),
+    "new_staging": ({S}, "筹备 收件"),
+    "accept": ({S}, "筹备 收件"),
+    "save_person": ({S}, "筹备 收件"),
+    "remove_person": ({S}, "筹备 收件"),
+    "elect_chair": ({S}, "筹备 收件"),
+    "declare": ({E, C}, "封存 评分"),
+    "decide_recusal": ({C, O}, "封存 评分 汇总"),
+    "confirm_veto": ({S}, "收件 封存 评分 汇总"),
+    "set_cell": ({E, C}, "评分 汇总"),
+    "set_remark": ({E, C}, "评分 汇总"),
+    "abstain": ({E, C}, "评分 汇总"),
+    "resume": ({E, C}, "评分 汇总"),
+    "adopt_version": ({E, C}, "评分 汇总"),
+    "add_seconds": ({E, C}, "评分 汇总"),
+    "submit": ({E, C}, "评分 汇总"),
+    "reopen": ({C, O}, "评分 汇总"),
+    "settle": ({S, C}, "收件 封存 评分 汇总 签署"),
+    "register_signature": ({S}, "评分 汇总 签署"),
+    "register_signatures": ({S}, "评分 汇总 签署"),
+    "save_rules": ({S}, "筹备 收件"),
+    "load_rubric": ({S}, "筹备 收件"),
+    "save": ({S, C}, "汇总 签署 定稿 公示 结束"),
+    "note_printed": ({S, C}, "汇总 签署 定稿 公示 结束"),
+    "ranking_desk": ({S, C, O}, "汇总 签署 定稿 公示 结束"),
+    "explain": ({S, C, O}, "汇总 签署 定稿 公示 结束"),
+}
+
+ESTATE, PERSON = EstateId("C01-E01"), PersonId("P09")
+WITNESS = Witness(person=PERSON, pin="000000")
+TALLY = Document(
+    paper=Paper.TALLY, subject="", title="", file_name="x.pdf", kind=DocumentKind.PDF,
+    data=b"", check_code="", event_seq=1,
+)  # fmt: skip
+RECEIVED = ReceivedSubmission(
+    source_name="", container="", county_name="", estates=(), digest="", staging=""
+)
+VERDICT = Verdict(decision=Decision.ACKNOWLEDGED, reason="核实")
+CALLS: Mapping[str, Callable[[Context], object]] = {
+    "advance": begin_round.advance,
+    "return_to": lambda c: begin_round.return_to(c, Phase.PREPARING, "更正", WITNESS),
+    "issue_pin": lambda c: identify_person.issue_pin(c, PERSON),
+    "new_staging": import_submission.new_staging,
+    "accept": lambda c: import_submission.accept(c, RECEIVED),
+    "save_person": lambda c: convene_panel.save_person(
+        c, Person(id=PERSON, name="", roles=frozenset())
+    ),
+    "remove_person": lambda c: convene_panel.remove_person(c, PERSON),
+    "elect_chair": lambda c: convene_panel.elect_chair(c, PERSON),
+    "declare": lambda c: convene_panel.declare(c, ESTATE, Interest.KIN, "亲属"),
+    "decide_recusal": lambda c: convene_panel.decide_recusal(
+        c, PERSON, ESTATE, RecusalStatus.CONFIRMED, reason="属实"
+    ),
+    "confirm_veto": lambda c: convene_panel.confirm_veto(
+        c, ESTATE, ground="弄虚作假", happened_on=date(2025, 1, 1), document="函"
+    ),
+    "set_cell": lambda c: score_estate.set_cell(
+        c, ESTATE, CriterionId("1.1"), ScoreCell(points=Decimal(1))
+    ),
+    "set_remark": lambda c: score_estate.set_remark(c, ESTATE, "好"),
+    "abstain": lambda c: score_estate.abstain(c, ESTATE, "不熟悉"),
+    "resume": lambda c: score_estate.resume(c, ESTATE),
+    "adopt_version": lambda c: score_estate.adopt_version(c, ESTATE),
+    "add_seconds": lambda c: score_estate.add_seconds(c, ESTATE, 5),
+    "submit": lambda c: score_estate.submit(c, ESTATE, "000000"),
+    "reopen": lambda c: score_estate.reopen(c, PERSON, ESTATE, reason="更正", witness=WITNESS),
+    "settle": lambda c: collate_sheets.settle(c, FindingKey("x"), VERDICT),
+    "register_signature": lambda c: collate_sheets.register_signature(c, PERSON, ESTATE),
+    "register_signatures": lambda c: collate_sheets.register_signatures(c, [(PERSON, ESTATE)]),
+    "save_rules": lambda c: keep_settings.save_rules(c, RoundRules()),
+    "load_rubric": lambda c: keep_settings.load_rubric(c, Path("没有.toml")),
+    "save": lambda c: print_documents.save(c, TALLY),
+    "note_printed": lambda c: print_documents.note_printed(c, TALLY),
+    "ranking_desk": rank_estates.ranking_desk,
+    "explain": lambda c: rank_estates.explain(c, ESTATE),
+}
+
+
+class LetIn(Exception):
+    """The door opened; what lies behind it is another test's matter."""
+
+
+class Doorway(Context):
+    """A round whose phase is told, and in which nothing is done behind the door."""
+
+    told_phase = Phase.PREPARING
+
+    @property
+    def phase(self) -> Phase:
+        return self.told_phase
+
+    def require(self, act: Act) -> Actor:
+        super().require(act)
+        raise LetIn
+
+    def may(self, act: Act) -> bool:
+        if super().may(act):
+            raise LetIn
+        return False
+
+
+@pytest.fixture(scope="module")
+def doorway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doorway]:
+    context = a_new_round(tmp_path_factory.mktemp("doors") / "round")
+    yield Doorway(context.store, context.clock)
+    begin_round.close_round(context)
+
+
+def _is_let_in(doorway: Doorway, name: str, role: Role | None, phase: Phase) -> bool:
+    roles = frozenset() if role is None else frozenset({role})
+    doorway.actor = None if role is None else Actor(id=PERSON, name="某人", roles=roles)
+    doorway.told_phase = phase
+    try:
+        CALLS[name](doorway)
+    except LetIn:
+        return True
+    except RuleViolation as refusal:
+        assert str(refusal).endswith("。")
+        return False
+    raise AssertionError(f"{name} has no door")
+
+
+@pytest.mark.parametrize("name", sorted(ALLOWED))
+def test_only_the_written_roles_get_in_and_only_in_the_written_phases(
+    doorway: Doorway, name: str
+) -> None:
+    roles, phases = ALLOWED[name]
+    wanted = {(role, phase) for role in roles for phase in Phase if phase.value in phases.split()}
+    let_in = {
+        (role, phase)
+        for role in (None, *Role)
+        for phase in Phase
+        if _is_let_in(doorway, name, role, phase)
+    }
+    assert let_in == wanted
+
+
+def test_the_secretary_has_no_operation_that_writes_points() -> None:
+    writing = {"set_cell", "abstain", "submit", "set_remark", "resume", "adopt_version"}
+    assert all(S not in ALLOWED[name][0] for name in writing)
+
+
+def test_a_change_of_phase_alone_never_lets_nobody_in(doorway: Doorway) -> None:
+    assert not any(_is_let_in(doorway, name, None, p) for name in CALLS for p in Phase)
+
+
+FOLDER = Path(operations.__file__).parent
+BEFORE_ANYBODY = {"create_round", "log_in"}
+"""They write before anybody can be logged in."""
+DOORS = {"require", "_require_allowed"}
+
+
+def _functions(module: Path) -> dict[str, ast.FunctionDef]:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def _called(node: ast.AST) -> set[str]:
+    calls = (n.func for n in ast.walk(node) if isinstance(n, ast.Call))
+    return {f.attr if isinstance(f, ast.Attribute) else getattr(f, "id", "") for f in calls}
+
+
+def _reaches(name: str, functions: dict[str, ast.FunctionDef], wanted: set[str]) -> bool:
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        here = waiting.pop()
+        if here in seen:
+            continue
+        seen.add(here)
+        called = _called(functions[here])
+        if called & wanted:
+            return True
+        waiting.extend(called & functions.keys())
+    return False
+
+
+def _writing_operations() -> Iterator[tuple[str, Any]]:
+    for module in sorted(FOLDER.glob("*.py")):
+        functions = _functions(module)
+        if module.stem in {"context", "witness"}:
+            continue
+        for name in functions:
+            if not name.startswith("_") and _reaches(name, functions, {"transaction", "check_pin"}):
+                yield name, functions
+
+
+def test_every_operation_that_writes_asks_for_permission_first() -> None:
+    found = dict(_writing_operations())
+    assert len(found) > 20
+    open_doors = {name for name, functions in found.items() if not _reaches(name, functions, DOORS)}
+    assert open_doors == BEFORE_ANYBODY
+
+
+def test_every_operation_that_writes_stands_in_the_table() -> None:
+    assert {name for name, _ in _writing_operations()} - BEFORE_ANYBODY <= ALLOWED.keys()
+    assert ALLOWED.keys() == CALLS.keys()
