@@ -84,6 +84,10 @@ class _Copier:
             return Door.FILE_TOO_LARGE.found(where)
         except _BROKEN:
             return Door.DAMAGED.found(where)
+        except fsops.SourceUnreadable as error:
+            raise fsops.SourceUnreadable(
+                f"读不到“{member.path}”。U 盘可能已拔出或损坏，请重新插好后再导入。"
+            ) from error
         except PermissionError:
             return Door.UNREADABLE.found(where)
         except OSError as error:
