@@ -43,22 +43,17 @@ class Dossier:
     def sheet_by_pair(self) -> Mapping[tuple[PersonId, EstateId], ScoreSheet]:
         return {(sheet.expert, sheet.estate): sheet for sheet in self.sheets}
 
-    @cached_property
-    def estate_by_id(self) -> Mapping[EstateId, Estate]:
-        return {estate.id: estate for estate in self.estates}
-
     def sheet(self, expert: PersonId, estate: EstateId) -> ScoreSheet | None:
         return self.sheet_by_pair.get((expert, estate))
 
     def estate(self, estate_id: EstateId) -> Estate:
         try:
-            return self.estate_by_id[estate_id]
-        except KeyError:
+            return next(estate for estate in self.estates if estate.id == estate_id)
+        except StopIteration:
             raise MissingRecord("小区", estate_id) from None
 
     def estate_name(self, estate_id: str) -> str:
-        estate = self.estate_by_id.get(EstateId(estate_id))
-        return estate.name if estate else estate_id
+        return next((estate.name for estate in self.estates if estate.id == estate_id), estate_id)
 
     def county(self, county_id: CountyId) -> County:
         try:
@@ -120,9 +115,16 @@ class Dossier:
 
         A sealed sheet with a hole in it, as a damaged or foreign file might bring, never does.
         """
-        submitted = (
-            self.sheet_by_pair[expert.id, estate]
-            for expert in self.experts
-            if self.state(expert.id, estate).is_counted
-        )
-        return tuple(sheet for sheet in submitted if not sheet.unanswered(self.rubric))
+        return self._counted.get(estate, ())
+
+    @cached_property
+    def _counted(self) -> Mapping[EstateId, tuple[ScoreSheet, ...]]:
+        return {
+            estate.id: tuple(
+                sheet
+                for expert in self.experts
+                if self.state(expert.id, estate.id).is_counted
+                and not (sheet := self.sheet_by_pair[expert.id, estate.id]).unanswered(self.rubric)
+            )
+            for estate in self.estates
+        }

@@ -125,7 +125,13 @@ class ScoreSheet:
         return cell.points if cell else None
 
     def unanswered(self, rubric: Rubric) -> tuple[Criterion, ...]:
-        return tuple(criterion for criterion in rubric if self.points(criterion.number) is None)
+        """Criteria without points; a reason or a pin alone is no answer."""
+        cells = self.cells
+        return tuple(
+            criterion
+            for criterion in rubric
+            if (cell := cells.get(criterion.number)) is None or cell.points is None
+        )
 
     def with_cell(self, criterion: Criterion, cell: ScoreCell) -> "ScoreSheet":
         """The sheet after one criterion was changed; a sealed sheet refuses."""

@@ -4,7 +4,8 @@ Two levels. A hint asks people to look; an alarm asks for a written explanation 
 Standard scores are not used: with few experts they can never become large, whatever happens.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,8 +13,10 @@ from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.estate import Estate
 from meihao_desktop.domain.fact import plain
 from meihao_desktop.domain.finding import Finding, Severity, Where
+from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.review_round import OutlierRules
-from meihao_desktop.domain.score_sheet import ScoreSheet
+from meihao_desktop.domain.rubric import Criterion
+from meihao_desktop.domain.score_sheet import ScoreSheet, points_text
 from meihao_desktop.domain.seal import seal_sheets
 from meihao_desktop.domain.tally_rules import Rounding
 
@@ -21,43 +24,59 @@ FEWEST = 3
 ROUNDING = Rounding()
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One estate with the totals that experts gave and the basis of findings about it."""
+
+    dossier: Dossier
+    estate: Estate
+    sheets: tuple[ScoreSheet, ...]
+    totals: Mapping[PersonId, Decimal]
+    basis: str
+
+    @property
+    def rules(self) -> OutlierRules:
+        return self.dossier.review_round.rules.outlier
+
+    def name(self, expert: PersonId) -> str:
+        return self.dossier.panel.name(expert)
+
+
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Looks at every estate that at least three experts have handed in."""
     for estate in dossier.contenders:
         sheets = dossier.counted_sheets(estate.id)
         if len(sheets) >= FEWEST:
-            yield from _range(dossier, estate, sheets)
-            for sheet in sheets:
-                yield from _total(dossier, estate, sheet, sheets)
-            yield from _items(dossier, estate, sheets)
+            totals = {sheet.expert: sheet.total for sheet in sheets}
+            case = _Case(dossier, estate, sheets, totals, seal_sheets(sheets).check_code)
+            yield from _range(case)
+            for expert in totals:
+                yield from _total(case, expert)
+            yield from _items(case)
 
 
-def _range(dossier: Dossier, estate: Estate, sheets: tuple[ScoreSheet, ...]) -> Iterator[Finding]:
-    totals = [sheet.total for sheet in sheets]
-    spread = max(totals) - min(totals)
-    limit = dossier.review_round.rules.outlier.hint_range
+def _range(case: _Case) -> Iterator[Finding]:
+    spread = max(case.totals.values()) - min(case.totals.values())
+    limit = case.rules.hint_range
     if spread <= limit:
         return
     yield Finding(
         severity=Severity.WARNING,
         code="range",
-        where=Where(estate=estate.id),
+        where=Where(estate=case.estate.id),
         sentence=(
-            f"“{estate.name}”各专家总分最高与最低相差 {plain(spread)} 分，超过 {plain(limit)} 分，"
-            "请核对。"
+            f"“{case.estate.name}”各专家总分最高与最低相差 {plain(spread)} 分，"
+            f"超过 {plain(limit)} 分，请核对。"
         ),
         basis=plain(spread),
     )
 
 
-def _total(
-    dossier: Dossier, estate: Estate, sheet: ScoreSheet, sheets: tuple[ScoreSheet, ...]
-) -> Iterator[Finding]:
-    rules = dossier.review_round.rules.outlier
-    total = Fraction(sheet.total)
-    mean = _mean([other.total for other in sheets])
-    others = _mean([other.total for other in sheets if other.expert != sheet.expert])
-    severity = _total_severity(total, mean, others, rules)
+def _total(case: _Case, expert: PersonId) -> Iterator[Finding]:
+    total, everything = Fraction(case.totals[expert]), Fraction(sum(case.totals.values()))
+    mean = everything / len(case.totals)
+    others = (everything - total) / (len(case.totals) - 1)
+    severity = _total_severity(total, mean, others, case.rules)
     if severity is None:
         return
     side = "畸高" if total > others else "畸低"
@@ -66,12 +85,12 @@ def _total(
     yield Finding(
         severity=severity,
         code="outlier",
-        where=Where(expert=sheet.expert, estate=estate.id),
+        where=Where(expert=expert, estate=case.estate.id),
         sentence=(
-            f"{dossier.panel.name(sheet.expert)}对“{estate.name}”总分 {plain(sheet.total)}，"
+            f"{case.name(expert)}对“{case.estate.name}”总分 {plain(case.totals[expert])}，"
             f"其他专家均值 {ROUNDING.shown(others)}，{side} {share}%，{ask}。"
         ),
-        basis=seal_sheets(sheets).check_code,
+        basis=case.basis,
     )
 
 
@@ -89,29 +108,29 @@ def _total_severity(
     return None
 
 
-def _items(dossier: Dossier, estate: Estate, sheets: tuple[ScoreSheet, ...]) -> Iterator[Finding]:
-    rules = dossier.review_round.rules.outlier
-    for criterion in dossier.rubric:
-        if criterion.kind.is_objective or criterion.max_points <= rules.alarm_item_points:
+def _items(case: _Case) -> Iterator[Finding]:
+    least, share = Fraction(case.rules.alarm_item_points), Fraction(case.rules.alarm_item_share)
+    for criterion in case.dossier.rubric:
+        if criterion.kind.is_objective or criterion.max_points <= least:
             continue
-        given = {sheet.expert: sheet.points(criterion.number) or Decimal(0) for sheet in sheets}
-        mean = _mean(list(given.values()))
-        limit = max(Fraction(rules.alarm_item_points), Fraction(rules.alarm_item_share) * mean)
-        for expert, points in given.items():
-            if abs(Fraction(points) - mean) > limit:
-                yield Finding(
-                    severity=Severity.BLOCKING,
-                    code="outlier_item",
-                    where=Where(expert=expert, estate=estate.id, criterion=criterion.number),
-                    sentence=(
-                        f"{dossier.panel.name(expert)}对“{estate.name}”的 {criterion.number}"
-                        f"“{criterion.name}”给 {plain(points)} 分，"
-                        f"全部专家均值 {ROUNDING.shown(mean)}，"
-                        "相差过大，须书面说明并作出处理意见。"
-                    ),
-                    basis=seal_sheets(sheets).check_code,
-                )
+        given = {sheet.expert: sheet.cells[criterion.number].points for sheet in case.sheets}
+        entered = {expert: points for expert, points in given.items() if points is not None}
+        mean = Fraction(sum(entered.values())) / len(entered)
+        for expert, points in entered.items():
+            if abs(Fraction(points) - mean) > max(least, share * mean):
+                yield _item(case, expert, criterion, mean)
 
 
-def _mean(points: list[Decimal]) -> Fraction:
-    return Fraction(sum(points, start=Decimal(0))) / len(points)
+def _item(case: _Case, expert: PersonId, criterion: Criterion, mean: Fraction) -> Finding:
+    sheet = next(sheet for sheet in case.sheets if sheet.expert == expert)
+    return Finding(
+        severity=Severity.BLOCKING,
+        code="outlier_item",
+        where=Where(expert=expert, estate=case.estate.id, criterion=criterion.number),
+        sentence=(
+            f"{case.name(expert)}对“{case.estate.name}”的 {criterion.number}"
+            f"“{criterion.name}”给 {points_text(sheet.points(criterion.number))} 分，"
+            f"全部专家均值 {ROUNDING.shown(mean)}，相差过大，须书面说明并作出处理意见。"
+        ),
+        basis=case.basis,
+    )
