@@ -1,5 +1,7 @@
 """Begin, open, move on and close a round."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,23 +75,19 @@ def create_round(folder: Path, plan: RoundPlan, clock: Clock) -> tuple[Context, 
         roles=frozenset({Role.SECRETARY}),
         unit=plan.bureau.strip(),
     )
-    is_new_folder = not folder.exists()
-    store = Store.create(folder, review_round, plan.rubric, actor=secretary.id, at=clock.now())
-    context = Context(store, clock, pin_cost=cost_for(review_round))
-    try:
-        pin = _enter_secretary(context, secretary)
-    except BaseException:
-        store.close()
-        if is_new_folder:
-            fsops.remove_tree(folder)
-        raise
+    with _undone(folder):
+        store = Store.create(folder, review_round, plan.rubric, actor=secretary.id, at=clock.now())
+        context = Context(store, clock, pin_cost=cost_for(review_round))
+        with _closed(store):
+            pin = _enter_secretary(context, secretary)
     return context, pin
 
 
 def open_round(folder: Path, clock: Clock) -> Context:
     """An existing round folder, nobody logged in."""
     store = Store.open(folder)
-    return Context(store, clock, pin_cost=cost_for(store.settings.review_round()))
+    with _closed(store):
+        return Context(store, clock, pin_cost=cost_for(store.settings.review_round()))
 
 
 def close_round(context: Context) -> None:
@@ -154,6 +152,28 @@ def return_to(context: Context, phase: Phase, reason: str, witness: Witness) -> 
     with context.transaction("return_round", subject=phase.name, detail=detail):
         context.store.settings.save_round(after)
     return Change.everything()
+
+
+@contextmanager
+def _undone(folder: Path) -> Iterator[None]:
+    """A folder that began here is gone again when the beginning fails."""
+    is_new = not folder.exists()
+    try:
+        yield
+    except BaseException:
+        if is_new:
+            fsops.remove_tree(folder)
+        raise
+
+
+@contextmanager
+def _closed(store: Store) -> Iterator[None]:
+    """The store is let go when what follows its opening fails."""
+    try:
+        yield
+    except BaseException:
+        store.close()
+        raise
 
 
 def _planned(plan: RoundPlan) -> ReviewRound:

@@ -98,8 +98,8 @@ def test_from_sealing_on_the_secretary_cannot_reissue_a_pin_alone(context: Conte
     for witness in (None, Witness(person=EXPERT, pin=open_pin(EXPERT))):
         with pytest.raises(RuleViolation, match="须由组长或监督员（不是本人）在场"):
             identify_person.issue_pin(context, EXPERT, witness)
+    own = Witness(person=SECRETARY, pin=open_pin(SECRETARY))
     with pytest.raises(RuleViolation, match="须两人在场"):
-        own = Witness(person=SECRETARY, pin=open_pin(SECRETARY))
         identify_person.issue_pin(context, EXPERT, own)
     chair = Witness(person=CHAIR, pin=open_pin(CHAIR))
     pin, change = identify_person.issue_pin(context, EXPERT, chair)
