@@ -1,6 +1,6 @@
 """Begin, open, move on and close a round."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -155,7 +155,7 @@ def return_to(context: Context, phase: Phase, reason: str, witness: Witness) -> 
 
 
 @contextmanager
-def _undone(folder: Path) -> Iterator[None]:
+def _undone(folder: Path) -> Generator[None]:
     """A folder that began here is gone again when the beginning fails."""
     is_new = not folder.exists()
     try:
@@ -167,7 +167,7 @@ def _undone(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _closed(store: Store) -> Iterator[None]:
+def _closed(store: Store) -> Generator[None]:
     """The store is let go when what follows its opening fails."""
     try:
         yield

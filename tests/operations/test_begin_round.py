@@ -65,8 +65,7 @@ def test_a_disk_that_fills_up_while_a_round_begins_leaves_no_folder(tmp_path: Pa
             try:
                 context, _ = begin_round.create_round(folder, a_plan(), SteppingClock())
             except MeihaoError as refusal:
-                assert "磁盘已满" in str(refusal)
-                struck += plan.struck
+                struck += plan.struck and "磁盘已满" in str(refusal)
             else:
                 begin_round.close_round(context)
                 break

@@ -197,10 +197,11 @@ def test_inspecting_reads_a_folder_into_staging_and_knows_no_store(
     received = import_submission.inspect(source, staging, Watch())
     assert received.total_size == len("朗悦花园小区".encode())
     import_submission.discard(received)
+    empty = tmp_path / "空"
+    empty.mkdir()
+    staging = import_submission.new_staging(context)
     with pytest.raises(MeihaoError, match="没有任何文件"):
-        empty = tmp_path / "空"
-        empty.mkdir()
-        import_submission.inspect(empty, import_submission.new_staging(context), Watch())
+        import_submission.inspect(empty, staging, Watch())
     staging = import_submission.new_staging(context)
     import_submission.discard_staging(staging)
     assert not staging.exists()
