@@ -110,6 +110,10 @@ class RoundRules:
             (min(self.shortlist_size, self.nomination_quota) < 1, "入选数量至少为 1。"),
             (self.notice_days < 1, "公示天数至少为 1 个工作日。"),
             (self.minimum_experts < 1, "每个小区的有效专家人数至少为 1。"),
+            (
+                self.area_per_household_min > self.area_per_household_max,
+                "户均建筑面积的下限不能大于上限。",
+            ),
         )
         return (*(sentence for fails, sentence in checks if fails), *self.tally.faults())
 

@@ -48,6 +48,7 @@ def test_rules_are_locked_from_sealing_on(phase: Phase) -> None:
         (RoundRules(nomination_quota=0), "入选数量至少为 1"),
         (RoundRules(notice_days=0), "公示天数至少为 1"),
         (RoundRules(minimum_experts=0), "有效专家人数至少为 1"),
+        (RoundRules(area_per_household_min=Decimal(300)), "户均建筑面积的下限"),
         (RoundRules(tally=TallyRules(trim=Trim(minimum_experts=1))), "至少留有一位专家"),
     ],
 )
