@@ -83,7 +83,8 @@ WHERE = record(Where, county=TEXT, estate=TEXT, expert=TEXT, criterion=TEXT, fil
 FINDING = record(
     Finding, severity=named(Severity), code=TEXT, where=WHERE, sentence=TEXT, basis=TEXT
 )
-PINS = many(record(EvidencePin, material=TEXT, file_name=TEXT, place=TEXT))
+EVIDENCE_PIN = record(EvidencePin, material=TEXT, file_name=TEXT, place=TEXT)
+PINS = many(EVIDENCE_PIN)
 COUNTS = mapping(TEXT, DECIMAL)
 
 LEVEL = record(Level, label=TEXT, points=DECIMAL)

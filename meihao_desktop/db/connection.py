@@ -59,6 +59,18 @@ def closing_on_error(db: Database) -> Iterator[None]:
         raise
 
 
+def round_file(folder: Path) -> Path:
+    """The file of the round in this folder; refused where there is none to be seen."""
+    file = folder / FILE_NAME
+    try:
+        is_there = file.is_file()
+    except OSError as error:
+        raise fsops.explained(error, folder) from error
+    if not is_there:
+        raise not_a_round(folder)
+    return file
+
+
 @contextmanager
 def opened_for_reading(folder: Path) -> Iterator[Database]:
     """The file of a round as evidence: read without changing anything in its folder.
@@ -66,9 +78,7 @@ def opened_for_reading(folder: Path) -> Iterator[Database]:
     Only what a crash left in the write-ahead log asks for more: the file is then opened as the
     program would, or copied aside where its folder is read-only.
     """
-    file = folder / FILE_NAME
-    if not file.is_file():
-        raise not_a_round(folder)
+    file = round_file(folder)
     wal = file.with_name(f"{FILE_NAME}-wal")
     if not wal.is_file() or wal.stat().st_size == 0:
         db = connect(file, is_exclusive=False)

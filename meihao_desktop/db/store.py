@@ -21,10 +21,11 @@ from meihao_desktop.db.connection import (
     opened_for_reading,
     require_intact,
     require_round,
+    round_file,
     use_wal,
     version,
 )
-from meihao_desktop.db.errors import RecordsAltered, already_a_round, not_a_round, read_only
+from meihao_desktop.db.errors import Damaged, RecordsAltered, already_a_round, read_only
 from meihao_desktop.db.event_chain import Heading
 from meihao_desktop.db.journal import Journal
 from meihao_desktop.db.material_files import MaterialFiles
@@ -150,9 +151,12 @@ class Store:
 
 def verify_folder(folder: Path) -> LogReport:
     """Check the log of a round without opening it for work; nothing in the folder is changed."""
-    with opened_for_reading(folder) as db:
-        require_round(db, folder, LADDER)
-        return verified(db, folder)
+    try:
+        with opened_for_reading(folder) as db:
+            require_round(db, folder, LADDER)
+            return verified(db, folder)
+    except Damaged as error:
+        return LogReport(count=0, head="", faults=(str(error),))
 
 
 def _build(
@@ -171,9 +175,7 @@ def _build(
 
 
 def _require_writable(folder: Path) -> None:
-    file = folder / FILE_NAME
-    if not file.is_file():
-        raise not_a_round(folder)
+    file = round_file(folder)
     try:
         fsops.require_writable(folder)
     except fsops.NoWritePermission:
