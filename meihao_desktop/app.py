@@ -7,11 +7,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from meihao_desktop import __version__, diagnostics, resources
-from meihao_desktop.ui import crash_handler, late, theme
+from meihao_desktop.domain.errors import MeihaoError
+from meihao_desktop.ui import background, crash_handler, late, theme
 from meihao_desktop.ui.preferences import Preferences
 from meihao_desktop.ui.start_window import PROGRAM, StartWindow
 
@@ -44,16 +45,19 @@ class Program(QObject):
         self.start_window.first_frame.connect(self._load_the_rest)
 
     def open_sample(self, folder: Path | None = None) -> None:
-        """The rehearsal round, prepared in the data home the first time."""
+        """The rehearsal round, prepared in the data home the first time (in the background)."""
         where = folder or self._preferences.home / SAMPLE_FOLDER
-        self.start_window.say("正在准备演练样例，请稍候……")
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            context = self._door().open_sample(where)
-        finally:
-            QApplication.restoreOverrideCursor()
-            self.start_window.say("")
-        self.show_login(context)
+        door = self._door()
+        if door.is_prepared(where):
+            self.open_folder(where)
+            return
+        self.start_window.say("正在准备演练样例：收件、登记专家、录入评分，约需几秒……")
+        background.run(
+            lambda _watch: door.prepare_sample(where),
+            owner=self,
+            on_done=lambda _nothing: self.open_folder(where),
+            on_failed=self._sample_failed,
+        )
 
     def open_folder(self, folder: Path) -> None:
         """A round that was begun before."""
@@ -83,6 +87,10 @@ class Program(QObject):
         window.show()
         self.start_window.hide()
 
+    def _sample_failed(self, error: MeihaoError) -> None:
+        self.start_window.say("")
+        raise error
+
     def close_round(self) -> None:
         """Let go of the round that was open, if any."""
         self._drop_main_window()
@@ -92,7 +100,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Leave nothing running and nothing locked."""
-        late.load("meihao_desktop.ui.background").stop_all()
+        background.stop_all()
         self.close_round()
         self.start_window.close()
         self.start_window.deleteLater()
@@ -109,6 +117,7 @@ class Program(QObject):
         pane = late.load("meihao_desktop.ui.login_pane").LoginPane(context)
         pane.logged_in.connect(self.show_desks)
         pane.back_asked.connect(self._another_round)
+        self.start_window.say("")
         self.start_window.show_pane(pane, self._door().title(context))
         self.start_window.show()
 
@@ -136,12 +145,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     app = start_qt(sys.argv[:1])
     preferences = Preferences(home)
     theme.begin(app, preferences.points)
-    crash_handler.install()
     program = Program(preferences)
     if options.first_frame_modules:
         return _first_frame_modules(app, program)
     if options.smoke is not None:
         return late.load("meihao_desktop.ui.smoke").smoke(app, program, options.smoke)
+    crash_handler.install()
     program.start_window.show()
     if options.sample:
         program.open_sample()

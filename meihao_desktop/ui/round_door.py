@@ -5,6 +5,7 @@ Loaded after the first frame, because the operations bring the heavy libraries w
 
 from pathlib import Path
 
+from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.operations import begin_round
 from meihao_desktop.operations.begin_round import RoundPlan
 from meihao_desktop.operations.context import Context, SystemClock
@@ -19,10 +20,19 @@ def open_folder(folder: Path) -> Context:
 
 
 def open_sample(folder: Path) -> Context:
-    """The rehearsal round in this folder, prepared there when it is not there yet."""
-    if (folder / "round.db").is_file():
-        return open_folder(folder)
-    return late.load("meihao_desktop.rehearsal").prepare(folder, SystemClock())
+    """The rehearsal round in this folder, prepared there up to 评分 when it is new."""
+    if not is_prepared(folder):
+        prepare_sample(folder)
+    return open_folder(folder)
+
+
+def is_prepared(folder: Path) -> bool:
+    return (folder / "round.db").is_file()
+
+
+def prepare_sample(folder: Path) -> None:
+    """Takes seconds and may run in the background: it opens and closes a store of its own."""
+    late.load("meihao_desktop.rehearsal").prepare(folder, Phase.SCORING)
 
 
 def begin(folder: Path, plan: RoundPlan) -> tuple[Context, str]:

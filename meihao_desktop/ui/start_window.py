@@ -61,9 +61,8 @@ class StartWindow(QWidget):
         self._brand.say("")
 
     def say(self, sentence: str) -> None:
-        """What is under way; shown at once, because the work that follows holds the window."""
-        self._rounds.state.setText(sentence)
-        self._rounds.state.repaint()
+        """What is under way; another round cannot be chosen in the meantime."""
+        self._rounds.say(sentence)
 
     def show_pane(self, pane: QWidget, headline_text: str) -> None:
         """Put the login (or another pane) in the place of the choice."""
@@ -177,6 +176,11 @@ class RoundsPane(QWidget):
         column.addSpacing(unit * 2)
         column.addWidget(self._heading)
         column.addWidget(scrolled(self._recent), 1)
+
+    def say(self, sentence: str) -> None:
+        self.state.setText(sentence)
+        for part in (self.sample, self.new, self.other, self._recent):
+            part.setEnabled(not sentence)
 
     def show_rounds(self, rounds: tuple[RecentRound, ...]) -> None:
         self._heading.setVisible(bool(rounds))

@@ -119,7 +119,7 @@ class DayField(RuleField):
     def made(self) -> QWidget:
         self._box = DayBox()
         self._has = QCheckBox("有期限")
-        self._has.toggled.connect(self._box.setEnabled)
+        self._has.toggled.connect(self._box.setVisible)
         self._has.toggled.connect(lambda _on: self.changed.emit())
         self._box.dateChanged.connect(lambda _day: self.changed.emit())
         both = QWidget()
@@ -136,7 +136,7 @@ class DayField(RuleField):
 
     def show_value(self, value: date | None) -> None:
         self._has.setChecked(value is not None)
-        self._box.setEnabled(value is not None)
+        self._box.setVisible(value is not None)
         if value is not None:
             self._box.setDate(QDate(value.year, value.month, value.day))
 

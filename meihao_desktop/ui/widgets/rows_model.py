@@ -27,8 +27,8 @@ class Column:
     """One column: its heading and how a row's cell is written.
 
     ``width`` counts Chinese characters; 0 takes what room is left. ``mark`` gives the tone and
-    icon of a cell; ``hint`` its tooltip; ``struck`` and ``strong`` whether it is struck through or in
-    bold.
+    icon of a cell; ``hint`` its tooltip; ``struck`` and ``strong`` whether it is struck through or
+    in bold.
     """
 
     heading: str
