@@ -92,7 +92,12 @@ class Figures:
         placing = self.standing.ranking.placing(estate)
         if placing is None:
             return "取消" if estate in self.standing.ranking.disqualified else NOTHING
-        return f"{placing.place}{'（并列）' if placing.is_shared else ''}"
+        return str(placing.place)
+
+    def is_shared(self, estate: EstateId) -> bool:
+        """Whether another estate has the same place."""
+        placing = self.standing.ranking.placing(estate)
+        return placing is not None and placing.is_shared
 
     def admission(self, estate: EstateId) -> str:
         """What the two lines make of an estate."""

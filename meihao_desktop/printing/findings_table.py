@@ -12,8 +12,8 @@ from meihao_desktop.printing.typeface import Face
 
 _STYLE = TableStyle(size=9.5, note_size=8.5, above=2.6, least_height=19)
 _COLUMNS = (
-    Column(title="序号", weight=1, align=Align.CENTRE),
-    Column(title="级别", weight=1.2, align=Align.CENTRE, face=Face.HEI),
+    Column(title="序号", weight=1.35, align=Align.CENTRE),
+    Column(title="级别", weight=1.35, align=Align.CENTRE, face=Face.HEI),
     Column(title="核查发现", weight=9.5),
     Column(title="处理意见", weight=6.5),
     Column(title="处理人、时间", weight=3, align=Align.CENTRE),

@@ -21,6 +21,7 @@ _SMALL = TextStyle(8.5, Face.HEI)
 _NOTE = TextStyle(7.5, Face.HEI, grey=SOFT)
 _BOXED = TextStyle(12, Face.BOLD, Align.CENTRE)
 _ACROSS = TextStyle(108, Face.BOLD, Align.CENTRE, WATERMARK)
+_LONG_ACROSS = replace(_ACROSS, size=74)
 
 
 class PaperMark(Enum):
@@ -79,6 +80,7 @@ def draw_frame(
 def _watermark(press: Press, mark: PaperMark, size: tuple[float, float]) -> None:
     width, height = size
     letters = " ".join(mark.label)
+    style = _ACROSS if len(mark.label) < 3 else _LONG_ACROSS
     for part in (1 / 6, 1 / 2, 5 / 6):
         press.canvas.saveState()
         if width < height:
@@ -86,7 +88,7 @@ def _watermark(press: Press, mark: PaperMark, size: tuple[float, float]) -> None
         else:
             press.canvas.translate(width * part, height / 2)
         press.canvas.rotate(35)
-        press.text(0, -38, letters, _ACROSS)
+        press.text(0, -0.35 * style.size, letters, style)
         press.canvas.restoreState()
 
 

@@ -21,6 +21,7 @@ from meihao_desktop.printing.typeface import Face
 
 # A group of merged rows up to this part of a page is not torn between pages.
 _KEPT_TOGETHER = 0.2
+_HEADING_ROOM = 36
 _SEAL_ROOM = SEAL_HEIGHT + 3 * mm + 4
 
 BODY = TextStyle(12, leading=1.6)
@@ -104,10 +105,14 @@ class Paper:
             rows.append(row)
         self.table(Table(columns=columns, rows=rows, header=(), style=style))
 
-    def table(self, table: Table) -> None:
-        """A ruled table over as many pages as it needs, its header on each of them."""
+    def table(self, table: Table, *, heading: str = "") -> None:
+        """A ruled table over as many pages as it needs, its header on each of them.
+
+        A heading stays on the page of the first rows.
+        """
         style = table.style
-        header = Layout(table.columns, table.header_rows(), width=self.width, style=style)
+        columns = table.header_columns()
+        header = Layout(columns, table.header_rows(), width=self.width, style=style)
         head_height = sum(header.heights)
         limit = self._size[1] - BODY_TOP - BODY_BOTTOM - head_height
         body = fitted(table, width=self.width, limit=limit)
@@ -116,7 +121,10 @@ class Paper:
         for block in body.blocks(limit * _KEPT_TOGETHER):
             height = sum(body.heights[block.start : block.stop])
             if end == start:
-                self.keep(head_height + height)
+                self.keep(head_height + height + (_HEADING_ROOM if heading else 0))
+                if heading:
+                    self.heading(heading)
+                    heading = ""
                 room = self._top - BODY_BOTTOM - head_height
             if height > room:
                 self._put_rows(header, body, range(start, end))
@@ -125,7 +133,7 @@ class Paper:
             room -= height
             end = block.stop
         self._put_rows(header, body, range(start, end))
-        self.space(10)
+        self.space(style.after)
 
     def signatures(self, labels: Sequence[str], *, per_line: int = 2, seal: str = "") -> None:
         """Lines to sign on; a label that ends in 日期 gets its 年 月 日.

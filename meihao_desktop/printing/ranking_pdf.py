@@ -12,7 +12,13 @@ from meihao_desktop.printing.figures_shown import Figures
 from meihao_desktop.printing.findings_table import findings_table
 from meihao_desktop.printing.paper import Paper
 from meihao_desktop.printing.press import Align
-from meihao_desktop.printing.result_parts import NOTICE, PLAIN, open_sentences, sign_result
+from meihao_desktop.printing.result_parts import (
+    NOTICE,
+    PLAIN,
+    open_sentences,
+    place_cell,
+    sign_result,
+)
 from meihao_desktop.printing.robustness import ADVISORY, robust_sentences
 from meihao_desktop.printing.stamp import Stamp, frame_of
 from meihao_desktop.printing.table import Cell, Column, Row, Table, TableStyle
@@ -21,9 +27,9 @@ from meihao_desktop.printing.typeface import Face
 TITLE = "排名表"
 _STYLE = TableStyle(size=10.5, note_size=8.5, above=2.8, least_height=22)
 _COLUMNS = (
-    Column(title="名次", weight=2.1, align=Align.CENTRE, face=Face.HEI),
-    Column(title="小区", weight=4.6),
-    Column(title="县（市、区）", weight=3.2, align=Align.CENTRE),
+    Column(title="名次", weight=1.8, align=Align.CENTRE, face=Face.HEI),
+    Column(title="小区", weight=4.4),
+    Column(title="县（市、区）", weight=3.8, align=Align.CENTRE),
     Column(title="物业服务企业", weight=6.2),
     Column(title="得分", weight=2.3, align=Align.CENTRE, face=Face.HEI),
     Column(title="有效专家", weight=1.7, align=Align.CENTRE),
@@ -31,8 +37,8 @@ _COLUMNS = (
 )
 _OUTSIDE = (
     Column(title="小区", weight=4),
-    Column(title="县（市、区）", weight=3, align=Align.CENTRE),
-    Column(title="情形", weight=3, align=Align.CENTRE, face=Face.HEI),
+    Column(title="县（市、区）", weight=3.6, align=Align.CENTRE),
+    Column(title="情形", weight=3.6, align=Align.CENTRE, face=Face.HEI),
     Column(title="理由", weight=12),
 )
 
@@ -54,9 +60,8 @@ def ranking_pdf(
     _outside(paper, figures)
     settled = [finding for finding in findings if finding.code == "tie"]
     if settled:
-        paper.heading("并列的处理意见")
-        paper.table(findings_table(settled, dossier, stamp))
-    sign_result(paper, dossier, per_line=2)
+        paper.table(findings_table(settled, dossier, stamp), heading="并列的处理意见")
+    sign_result(paper, dossier, per_line=3)
     return paper.finish()
 
 
@@ -72,13 +77,13 @@ def _rows(figures: Figures) -> Iterator[Row]:
 
 def _estate_row(figures: Figures, estate: Estate) -> Row:
     return [
-        figures.place(estate.id),
+        place_cell(figures, estate),
         estate.name,
         figures.dossier.county_of(estate),
         estate.shown(FactName.PROPERTY_COMPANY) or "—",
         figures.final(estate.id),
         figures.counted(estate.id),
-        figures.admission(estate.id),
+        figures.admission(estate.id).replace("、", "\n"),
     ]
 
 
@@ -135,5 +140,5 @@ def _outside(paper: Paper, figures: Figures) -> None:
             reason = f"{veto.ground}（{day}，依据：{veto.document}，确认人：{who}）"
             rows.append([estate.name, county, "取消参评资格", reason])
     if rows:
-        paper.heading("未列入排名的小区")
-        paper.table(Table(columns=_OUTSIDE, rows=rows, style=_STYLE))
+        table = Table(columns=_OUTSIDE, rows=rows, style=_STYLE)
+        paper.table(table, heading="未列入排名的小区")

@@ -89,11 +89,16 @@ def _matrix(figures: Figures) -> Workpage:
                 *(_figure(each.text) for _, each in shown),
                 int(figures.counted(estate.id)),
                 _figure(figures.final(estate.id)),
-                figures.place(estate.id),
+                _place(figures, estate),
                 remarks,
             )
         )
     return Workpage(name="得分矩阵", header=header, rows=rows, frozen_columns=2, is_landscape=True)
+
+
+def _place(figures: Figures, estate: Estate) -> Value:
+    """The place as a number; shared places simply stand there twice."""
+    return _figure(figures.place(estate.id))
 
 
 def _remark(name: str, shown: Shown) -> str:
@@ -118,7 +123,7 @@ def _section_means(figures: Figures) -> Workpage:
     for estate in figures.in_order:
         entry = figures.standing.tally.entries[estate.id]
         means = [figures.rounded(section_points(dossier, entry, s.number)) for s in sections]
-        rows.append((figures.place(estate.id), estate.name, *map(_figure, means)))
+        rows.append((_place(figures, estate), estate.name, *map(_figure, means)))
     return Workpage(
         name="各指标均分",
         header=("名次", "小区", *titles),

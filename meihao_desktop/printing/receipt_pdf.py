@@ -11,6 +11,7 @@ from meihao_desktop.printing.findings_table import place_of
 from meihao_desktop.printing.paper import Paper
 from meihao_desktop.printing.press import Align
 from meihao_desktop.printing.result_parts import PLAIN
+from meihao_desktop.printing.signing import SEAL_HEIGHT, SIGNATURE_HEIGHT
 from meihao_desktop.printing.stamp import Stamp, frame_of
 from meihao_desktop.printing.table import Cell, Column, Row, Table, TableStyle
 from meihao_desktop.printing.typeface import Face
@@ -23,10 +24,11 @@ NOTE = (
 
 _STYLE = TableStyle(size=10, note_size=8.5, above=2.4, least_height=20)
 _FILES = TableStyle(size=9, note_size=8, above=1.6, least_height=16)
+_SIGNED_ROOM = 2 * SIGNATURE_HEIGHT + SEAL_HEIGHT + 60
 _DIGEST_LENGTH = 16
 _UNITS = ("字节", "KB", "MB", "GB")
 _ESTATES = (
-    Column(title="序号", weight=1.2, align=Align.CENTRE),
+    Column(title="序号", weight=1.6, align=Align.CENTRE),
     Column(title="小区", weight=4.4),
     Column(title="物业服务企业", weight=6),
     Column(title="申报表", weight=4.6),
@@ -34,13 +36,13 @@ _ESTATES = (
     Column(title="大小", weight=2.4, align=Align.CENTRE),
 )
 _FINDINGS = (
-    Column(title="序号", weight=1.2, align=Align.CENTRE),
+    Column(title="序号", weight=1.6, align=Align.CENTRE),
     Column(title="级别", weight=1.4, align=Align.CENTRE, face=Face.HEI),
     Column(title="对象", weight=4.5),
     Column(title="情况", weight=11),
 )
 _LIST = (
-    Column(title="序号", weight=1.3, align=Align.CENTRE),
+    Column(title="序号", weight=1.6, align=Align.CENTRE),
     Column(title="文件", weight=13),
     Column(title="大小", weight=2.4, align=Align.RIGHT),
     Column(title="摘要（前 16 位）", weight=4.6, align=Align.CENTRE, face=Face.HEI),
@@ -54,13 +56,13 @@ def receipt_pdf(dossier: Dossier, submission: Submission, stamp: Stamp) -> bytes
     paper = Paper(frame, bookmark=f"{TITLE} {county.name}")
     estates = _estates(dossier, submission)
     paper.facts(_facts(dossier, submission, stamp), style=TableStyle(size=10.5, above=2.6))
-    paper.facts([("整体摘要", submission.digest)], per_line=1, style=_STYLE)
-    paper.heading("一、小区及材料")
     rows = [_estate_row(number, estate) for number, estate in enumerate(estates, start=1)]
-    paper.table(Table(columns=_ESTATES, rows=rows or [["—"] * len(_ESTATES)], style=_STYLE))
+    table = Table(columns=_ESTATES, rows=rows or [["—"] * len(_ESTATES)], style=_STYLE)
+    paper.table(table, heading="一、小区及材料")
     _findings(paper, dossier, submission)
-    paper.heading("三、文件清单")
-    paper.table(Table(columns=_LIST, rows=list(_file_rows(submission, estates)), style=_FILES))
+    table = Table(columns=_LIST, rows=list(_file_rows(submission, estates)), style=_FILES)
+    paper.table(table, heading="三、文件清单")
+    paper.keep(_SIGNED_ROOM)
     paper.paragraph(NOTE, PLAIN, is_indented=False)
     paper.signatures(["送件人", "日期", "收件人", "日期"], seal=dossier.review_round.bureau)
     return paper.finish()
@@ -86,6 +88,7 @@ def _facts(dossier: Dossier, submission: Submission, stamp: Stamp) -> list[tuple
         ("接收人", submission.received_by),
         ("来源", submission.source_name),
         ("文件", f"{submission.file_count} 个，共 {size_text(submission.total_size)}"),
+        ("整体摘要", submission.digest),
     ]
 
 
@@ -103,14 +106,15 @@ def _estate_row(number: int, estate: Estate) -> Row:
 
 
 def _findings(paper: Paper, dossier: Dossier, submission: Submission) -> None:
-    paper.heading("二、缺件与疑点")
+    heading = "二、缺件与疑点"
     rows = [
         [str(number), f.severity.value, place_of(f.where, dossier) or "整包", f.sentence]
         for number, f in enumerate(submission.findings, start=1)
     ]
     if rows:
-        paper.table(Table(columns=_FINDINGS, rows=rows, style=_STYLE))
+        paper.table(Table(columns=_FINDINGS, rows=rows, style=_STYLE), heading=heading)
     else:
+        paper.heading(heading)
         paper.paragraph(COMPLETE, PLAIN)
 
 

@@ -7,7 +7,7 @@ from meihao_desktop.domain.panel import PersonId, Role
 from meihao_desktop.domain.recusal import Recusal
 from meihao_desktop.printing.paper import Paper
 from meihao_desktop.printing.press import Align
-from meihao_desktop.printing.result_parts import NOTICE, PLAIN
+from meihao_desktop.printing.result_parts import NOTICE, PLAIN, leaders
 from meihao_desktop.printing.stamp import Stamp, frame_of
 from meihao_desktop.printing.table import Cell, Column, Row, Table, TableStyle
 from meihao_desktop.printing.typeface import Face
@@ -21,13 +21,13 @@ NOBODY = "截至打印时，没有专家申报或被提出回避。"
 
 _STYLE = TableStyle(size=10, note_size=8.5, above=3, least_height=30)
 _COLUMNS = (
-    Column(title="序号", weight=1.2, align=Align.CENTRE),
+    Column(title="序号", weight=1.6, align=Align.CENTRE),
     Column(title="专家", weight=3.4),
     Column(title="小区", weight=4),
     Column(title="利害关系", weight=4, align=Align.CENTRE),
-    Column(title="具体情形", weight=7),
-    Column(title="申报时间", weight=2.8, align=Align.CENTRE),
-    Column(title="认定结果", weight=2.2, align=Align.CENTRE, face=Face.HEI),
+    Column(title="具体情形", weight=6.4),
+    Column(title="申报时间", weight=3.4, align=Align.CENTRE),
+    Column(title="认定结果", weight=2.8, align=Align.CENTRE, face=Face.HEI),
     Column(title="认定人、时间、理由", weight=5.5),
     Column(title="专家签名", weight=3.2),
 )
@@ -52,11 +52,9 @@ def recusals_pdf(dossier: Dossier, stamp: Stamp) -> bytes:
         paper.paragraph(NOBODY, NOTICE, is_indented=False)
     left = list(_left_rows(dossier))
     if left:
-        paper.heading("回避后各小区可评的专家")
-        paper.table(Table(columns=_LEFT, rows=left, style=_STYLE))
-    chair = dossier.panel.chair
-    observers = [f"监督员 {person.name}" for person in dossier.panel.with_role(Role.OBSERVER)]
-    labels = [f"组长 {chair.name}" if chair else "组长", *(observers or ["监督员"]), "日期"]
+        table = Table(columns=_LEFT, rows=left, style=_STYLE)
+        paper.table(table, heading="回避后各小区可评的专家")
+    labels = [*leaders(dossier, Role.PANEL_CHAIR), *leaders(dossier, Role.OBSERVER), "日期"]
     paper.signatures(labels, per_line=3)
     return paper.finish()
 

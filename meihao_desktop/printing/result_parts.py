@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 
 from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.estate import Estate
 from meihao_desktop.domain.panel import Role
 from meihao_desktop.printing.figures_shown import Figures
 from meihao_desktop.printing.paper import Paper
 from meihao_desktop.printing.press import TextStyle
+from meihao_desktop.printing.signing import SIGNATURE_HEIGHT
+from meihao_desktop.printing.table import Cell
 from meihao_desktop.printing.typeface import Face
 
+CHECKED = "以上得分和名次已由评审小组逐项核对。"
+DISSENT = "有不同意见的，请在签名处注明，并另附书面理由。"
 PLAIN = TextStyle(10.5, leading=1.5)
 NOTICE = TextStyle(11, Face.BOLD, leading=1.5)
 
@@ -33,8 +38,27 @@ def open_sentences(figures: Figures) -> Iterator[str]:
 def sign_result(paper: Paper, dossier: Dossier, *, per_line: int) -> None:
     """Everybody signs a result: the whole panel, the observer and who counted."""
     chair = dossier.panel.chair
-    labels = [f"组长 {chair.name}" if chair else "组长"]
-    labels += [person.name for person in dossier.experts if person is not chair]
-    labels += [f"监督员 {p.name}" for p in dossier.panel.with_role(Role.OBSERVER)] or ["监督员"]
-    paper.space(6)
-    paper.signatures([*labels, "记分人", "核分人", "日期"], per_line=per_line)
+    labels = [
+        *leaders(dossier, Role.PANEL_CHAIR),
+        *(person.name for person in dossier.experts if person is not chair),
+        *leaders(dossier, Role.OBSERVER),
+        *("记分人", "核分人", "日期"),
+    ]
+    rows = -(-len(labels) // per_line)
+    paper.keep(rows * SIGNATURE_HEIGHT + 3 * PLAIN.pitch)
+    paper.space(4)
+    paper.paragraph(f"{CHECKED}{DISSENT}", PLAIN)
+    paper.signatures(labels, per_line=per_line)
+
+
+def leaders(dossier: Dossier, role: Role) -> list[str]:
+    """What to write before the lines of those who lead or watch; empty lines where nobody does."""
+    names = [person.name for person in dossier.panel.with_role(role)]
+    return [
+        role.value if name in ("", role.value) else f"{role.value} {name}" for name in names
+    ] or [role.value]
+
+
+def place_cell(figures: Figures, estate: Estate) -> Cell:
+    """The place, and below it that it is shared."""
+    return Cell(figures.place(estate.id), note="并列" if figures.is_shared(estate.id) else "")

@@ -20,15 +20,15 @@ def robust_sentences(dossier: Dossier, standing: Standing) -> tuple[str, ...]:
 
 def _gaps(dossier: Dossier, standing: Standing) -> Iterator[str]:
     placings = standing.ranking.placings
-    shown = standing.tally.rules.rounding.shown
     for line in standing.ranking.cut_lines:
         if not 0 < len(line.inside) < len(placings) or not line.is_decided:
             continue
         last, first = placings[len(line.inside) - 1], placings[len(line.inside)]
-        gap = shown(last.final_points - first.final_points)
+        gap = last.final_points - first.final_points
+        shown = standing.tally.rules.rounding.apart((gap, Fraction())).shown
         yield (
             f"第 {line.size} 名界线：{dossier.estate_name(last.entry)}比"
-            f"{dossier.estate_name(first.entry)}高 {gap} 分。"
+            f"{dossier.estate_name(first.entry)}高 {shown(gap)} 分。"
         )
 
 

@@ -30,22 +30,22 @@ KINDS = "评分方式：率 按比率计分；档 按等次；扣 逐项扣分�
 
 # From roomy to tight: the first that puts a sheet on one page is taken.
 _STYLES = (
-    TableStyle(size=10, note_size=8.5, side=3.5, above=1.8, least_height=17.5),
-    TableStyle(size=9.5, note_size=8, side=3.2, above=1.2, least_height=15.6),
-    TableStyle(size=9, note_size=7.5, side=3, above=0.8, least_height=13.8),
+    TableStyle(size=10, note_size=9, side=3.5, above=1.8, least_height=17, after=6),
+    TableStyle(size=9.5, note_size=8.5, leading=1.3, side=3.2, above=1.2, least_height=15, after=5),
+    TableStyle(size=9, note_size=8, leading=1.22, side=3, above=0.8, least_height=12.6, after=4),
 )
-_FACTS = TableStyle(size=10, side=4, above=1.6, least_height=18)
-_SMALL = TextStyle(8.5, Face.HEI, leading=1.35)
+_FACTS = TableStyle(size=10, leading=1.3, side=4, above=1.6, least_height=17.5, after=6)
+_SMALL = TextStyle(8, Face.HEI, leading=1.3)
 _NOTICE = TextStyle(11, Face.BOLD, leading=1.45)
 _COLUMNS = (
-    Column(title="一级指标", weight=5.6, align=Align.CENTRE, is_shared=True),
-    Column(title="编号", weight=2.6, align=Align.CENTRE, is_shared=True),
-    Column(title="评分项", weight=12.2, is_shared=True),
-    Column(title="方式", weight=2.3, align=Align.CENTRE, is_shared=True),
-    Column(title="分值", weight=2.5, align=Align.CENTRE, is_shared=True),
-    Column(title="得分", weight=3.4, align=Align.CENTRE, face=Face.HEI),
-    Column(title="小计", weight=3.6, align=Align.CENTRE, face=Face.HEI),
-    Column(title="理由与依据", weight=16.5),
+    Column(title="一级指标", weight=6.4, align=Align.CENTRE, is_shared=True),
+    Column(title="编号", weight=2.8, align=Align.CENTRE, is_shared=True),
+    Column(title="评分项", weight=11.8, is_shared=True),
+    Column(title="方式", weight=2.6, align=Align.CENTRE, is_shared=True),
+    Column(title="分值", weight=2.6, align=Align.CENTRE, is_shared=True),
+    Column(title="得分", weight=3.2, align=Align.CENTRE, face=Face.HEI),
+    Column(title="小计", weight=3.2, align=Align.CENTRE, face=Face.HEI),
+    Column(title="理由与依据", weight=17, is_small=True),
 )
 _REMARK = (Column(weight=1, align=Align.CENTRE), Column(weight=11))
 _DIGEST_LENGTH = 32
@@ -150,15 +150,13 @@ def _fill(paper: Paper, rubric: Rubric, printed: _Printed, stamp: Stamp, style: 
 
 def _facts(printed: _Printed, stamp: Stamp) -> list[tuple[str, str]]:
     sheet, expert = printed.sheet, printed.expert
-    status = " · ".join(filter(None, (sheet.status.value, stamp.told(sheet.submitted_at))))
+    status = f"{sheet.status.value} {stamp.told(sheet.submitted_at)}".rstrip()
     return [
         ("小区", printed.estate.name),
         ("县（市、区）", printed.county),
         ("物业服务企业", printed.estate.shown(FactName.PROPERTY_COMPANY) or "—"),
-        ("评审专家", f"{expert.name}（代号 {expert.id}）"),
-        ("报送材料", f"第 {sheet.material_version} 版"),
-        ("专家单位", expert.unit or "—"),
-        ("评分表版次", f"第 {sheet.revision} 版"),
+        ("版次", f"评分表第 {sheet.revision} 版，材料第 {sheet.material_version} 版"),
+        ("评审专家", f"{expert.name}（{expert.id}）{expert.unit}"),
         ("状态", status),
     ]
 

@@ -12,7 +12,8 @@ class Column:
     """One column: its heading, its part of the width, and how its cells look.
 
     ``is_shared`` says that its cells are the same on many papers of one document (the text of
-    the criteria on score sheets): they are then stored once.
+    the criteria on score sheets): they are then stored once. ``is_small`` sets them in the size
+    of notes.
     """
 
     title: str = ""
@@ -20,6 +21,7 @@ class Column:
     align: Align = Align.LEFT
     face: Face = Face.SONG
     is_shared: bool = False
+    is_small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,15 @@ Row = Sequence[str | Cell | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableStyle:
-    """Sizes of a table, in points."""
+    """Sizes of a table, in points; ``leading`` is the pitch of lines, ``after`` the room below."""
 
     size: float = 10.5
     note_size: float = 8.5
+    leading: float = 1.4
     side: float = 4.5
     above: float = 3.6
     least_height: float = 22.0
+    after: float = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,10 @@ class Table:
     rows: Sequence[Row]
     header: Sequence[Row] | None = None
     style: TableStyle = TableStyle()
+
+    def header_columns(self) -> list[Column]:
+        """The columns as the header sees them: none of them in small type."""
+        return [replace(column, is_small=False) for column in self.columns]
 
     def header_rows(self) -> list[Row]:
         """The header, centred and in bold."""

@@ -135,7 +135,9 @@ def _measure_of(column: Column, style: TableStyle) -> Measure:
 
 
 def _content(cell: Cell, column: Column, style: TableStyle, width: float) -> Content:
-    look = TextStyle(style.size, cell.face or column.face, cell.align or column.align)
+    size = style.note_size if column.is_small else style.size
+    face, align = cell.face or column.face, cell.align or column.align
+    look = TextStyle(size, face, align, leading=style.leading)
     note_look = replace(look, size=style.note_size, grey=SOFT)
     breaking = wrap_evenly if look.align is Align.CENTRE else wrap
     lines = breaking(cell.text, look.face, look.size, width)
@@ -151,7 +153,8 @@ def fitted(table: Table, *, width: float, limit: float) -> Layout:
     layout = Layout(table.columns, table.rows, width=width, style=table.style)
     if max(layout.heights, default=0) <= limit:
         return layout
-    most = int((limit - 2 * table.style.above) / TextStyle(table.style.size).pitch)
+    pitch = table.style.size * table.style.leading
+    most = int((limit - 2 * table.style.above) / pitch)
     rows: list[Row] = []
     for row, contents, height in zip(table.rows, layout.grid, layout.heights, strict=True):
         rows.extend([row] if height <= limit else _pieces(contents, most))

@@ -13,7 +13,13 @@ from meihao_desktop.printing.figures_shown import NOTHING, Figures, Shown
 from meihao_desktop.printing.findings_table import findings_table, lapsed_table
 from meihao_desktop.printing.paper import Paper
 from meihao_desktop.printing.press import Align
-from meihao_desktop.printing.result_parts import NOTICE, PLAIN, open_sentences, sign_result
+from meihao_desktop.printing.result_parts import (
+    NOTICE,
+    PLAIN,
+    open_sentences,
+    place_cell,
+    sign_result,
+)
 from meihao_desktop.printing.stamp import Stamp, frame_of
 from meihao_desktop.printing.table import Cell, Column, Row, Table, TableStyle
 from meihao_desktop.printing.typeface import Face
@@ -40,8 +46,8 @@ def tally_pdf(dossier: Dossier, standing: Standing, stamp: Stamp) -> bytes:
         paper.paragraph(sentence, NOTICE, is_indented=False)
     _matrix(paper, figures)
     paper.paragraph(f"计算办法：{standing.tally.method}\n{LEGEND}", PLAIN, is_indented=False)
-    paper.heading("各一级指标均分")
-    paper.table(_section_means(figures))
+    paper.new_page()
+    paper.table(_section_means(figures), heading="各一级指标均分")
     _findings(paper, dossier, stamp)
     sign_result(paper, dossier, per_line=4)
     return paper.finish()
@@ -68,7 +74,7 @@ def _matrix_table(figures: Figures, experts: Sequence[Person], *, is_last: bool)
         columns += [
             Column(title="有效人数", weight=28, align=Align.CENTRE),
             Column(title="最终得分", weight=44, align=Align.CENTRE, face=Face.BOLD),
-            Column(title="名次", weight=40, align=Align.CENTRE, face=Face.BOLD),
+            Column(title="名次", weight=32, align=Align.CENTRE, face=Face.BOLD),
         ]
     rows = [
         list(_matrix_row(figures, number, estate, experts))[: len(columns)]
@@ -86,7 +92,7 @@ def _matrix_row(
         yield _cell(figures.total(expert.id, estate.id))
     yield figures.counted(estate.id)
     yield figures.final(estate.id)
-    yield figures.place(estate.id)
+    yield place_cell(figures, estate)
 
 
 def _cell(shown: Shown) -> str | Cell:
@@ -102,7 +108,7 @@ def _section_means(figures: Figures) -> Table:
     dossier = figures.dossier
     sections = dossier.rubric.sections
     columns = [
-        Column(title="名次", weight=40, align=Align.CENTRE),
+        Column(title="名次", weight=30, align=Align.CENTRE),
         Column(title="小区", weight=84),
         *(
             Column(
@@ -120,7 +126,7 @@ def _section_means(figures: Figures) -> Table:
         means = [
             figures.rounded(section_points(dossier, entry, section.number)) for section in sections
         ]
-        rows.append([figures.place(estate.id), estate.name, *means, figures.final(estate.id)])
+        rows.append([place_cell(figures, estate), estate.name, *means, figures.final(estate.id)])
     if not rows:
         rows.append([NOTHING] * len(columns))
     return Table(columns=columns, rows=rows, style=_STYLE if len(sections) <= _ROOMY else _TIGHT)
@@ -128,12 +134,12 @@ def _section_means(figures: Figures) -> Table:
 
 def _findings(paper: Paper, dossier: Dossier, stamp: Stamp) -> None:
     findings = run_all(dossier)
-    paper.heading("核查发现与处理意见")
+    heading = "核查发现与处理意见"
     if findings:
-        paper.table(findings_table(findings, dossier, stamp))
+        paper.table(findings_table(findings, dossier, stamp), heading=heading)
     else:
+        paper.heading(heading)
         paper.paragraph("各项核查均未发现问题。", PLAIN)
     lapsed = lapsed_table(findings, dossier, stamp)
     if lapsed:
-        paper.heading("情况已变化、不再适用的处理意见")
-        paper.table(lapsed)
+        paper.table(lapsed, heading="情况已变化、不再适用的处理意见")
