@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from meihao_desktop.domain.conflicts.run_all import open_blockers
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.finding import FindingKey
-from meihao_desktop.domain.panel import Role
 from meihao_desktop.domain.review_round import Phase, TieStepKind
 from meihao_desktop.domain.score_sheet import SheetStatus
 
@@ -54,8 +53,6 @@ def _before_sealing(dossier: Dossier) -> Iterator[Blocker]:
         )
     if dossier.panel.chair is None:
         yield Blocker(sentence="还没有推选组长。", desk="panel")
-    if not dossier.panel.with_role(Role.OBSERVER):
-        yield Blocker(sentence="还没有登记监督员。", desk="panel")
 
 
 def _before_collating(dossier: Dossier) -> Iterator[Blocker]:

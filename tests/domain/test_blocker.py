@@ -6,7 +6,7 @@ from meihao_desktop.domain.blocker import blockers
 from meihao_desktop.domain.conflicts import tie
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.finding import Decision
-from meihao_desktop.domain.panel import ReviewPanel
+from meihao_desktop.domain.panel import ReviewPanel, Role
 from meihao_desktop.domain.recusal import RecusalStatus
 from meihao_desktop.domain.review_round import Phase, TieStep, TieStepKind
 from tests.support.builders import (
@@ -39,11 +39,14 @@ def test_faulty_rules_and_an_unknown_section_keep_a_round_in_preparation() -> No
     assert told(a_dossier(phase=Phase.PREPARING, rubric=a_rubric())) == []
 
 
-def test_sealing_needs_estates_experts_a_chair_and_an_observer() -> None:
+def test_sealing_needs_estates_experts_and_a_chair_but_no_observer() -> None:
     empty = replace(a_dossier(phase=Phase.RECEIVING), panel=ReviewPanel())
-    assert [desk for desk, _ in told(empty)] == ["import", "panel", "panel", "panel"]
+    assert [desk for desk, _ in told(empty)] == ["import", "panel", "panel"]
     assert "现有专家 0 人，少于 3 人" in told(empty)[1][1]
-    assert told(a_dossier([90], phase=Phase.RECEIVING)) == []
+    ready = a_dossier([90], phase=Phase.RECEIVING)
+    without_observer = tuple(p for p in ready.panel.people if Role.OBSERVER not in p.roles)
+    assert told(ready) == []
+    assert told(replace(ready, panel=ReviewPanel(without_observer))) == []
 
 
 def test_scoring_ends_when_every_sheet_is_in() -> None:
