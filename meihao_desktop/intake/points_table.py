@@ -16,6 +16,7 @@ HEADER_ROWS = 20
 MOST_FAULTS = 5
 WHOLE = "总分"
 _HUNDREDTHS = Decimal("0.01")
+_MOST = Decimal(1_000_000)
 _PATTERNS: Mapping[str, str] = {
     "points": r"^(得分|分数|评分|打分|points?|score|marks?)(分|\(分\))?$",
     "entry": (
@@ -132,6 +133,6 @@ def _points(text: str) -> Decimal | None:
         points = Decimal(folded(text).removesuffix("分"))
     except InvalidOperation:
         return None
-    if not points.is_finite() or points < 0 or points % _HUNDREDTHS:
+    if not points.is_finite() or not 0 <= points <= _MOST:
         return None
-    return points
+    return None if points % _HUNDREDTHS else points

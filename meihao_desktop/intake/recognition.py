@@ -25,6 +25,8 @@ _SUMMARY_NAME = re.compile(r"汇总表|推荐表|推荐汇总")
 _GENERIC_FOLDER = re.compile(
     r"材料|照片|图片|视频|佐证|支撑|附件|公共|其他|其它|扫描|台账|制度|盖章|申报|汇总|推荐|报送"
 )
+_FAMILIAR = (".docx", ".xlsx", ".pptx", ".pdf", ".jpg", ".jpeg", ".png")
+"""Endings whose content is always known by its first bytes, unless the file is broken."""
 
 
 @dataclass(kw_only=True)
@@ -35,7 +37,6 @@ class Contents:
     summaries: list[Summary] = field(default_factory=list[Summary])
     forms: list[ApplicationForm] = field(default_factory=list[ApplicationForm])
     findings: list[Finding] = field(default_factory=list[Finding])
-    unread: set[str] = field(default_factory=set[str])
     headless: list[str] = field(default_factory=list[str])
 
 
@@ -60,14 +61,15 @@ def look_into(file: StagedFile, contents: Contents) -> None:
         contents.findings.append(Door.EMPTY_FILE.found(where))
         return
     try:
-        if kind is MaterialKind.WORKBOOK:
+        if kind is MaterialKind.OTHER and file.path.casefold().endswith(_FAMILIAR):
+            contents.findings.append(Door.UNREADABLE.found(where))
+        elif kind is MaterialKind.WORKBOOK:
             _look_into_workbook(file, contents)
         elif kind is MaterialKind.WORD:
             form = parse_untrusted(partial(read_form, file=file.path), file.location)
             if form is not None:
                 contents.forms.append(form)
     except Unreadable:
-        contents.unread.add(file.path)
         contents.findings.append(Door.UNREADABLE.found(where))
 
 
@@ -102,9 +104,9 @@ def _chosen_summary(contents: Contents, findings: list[Finding]) -> Summary | No
     if chosen is None:
         told = [Door.SUMMARY_HEADER.found(Where(file=path)) for path in contents.headless]
         told += [
-            Door.SUMMARY_UNREAD.found(Where(file=path))
-            for path in sorted(contents.unread)
-            if _is_named_summary(path)
+            Door.SUMMARY_UNREAD.found(Where(file=material.path))
+            for material in contents.materials
+            if material.path not in contents.headless and _is_named_summary(material.path)
         ]
         findings.extend(told or [Door.SUMMARY_MISSING.found(Where())])
         return None

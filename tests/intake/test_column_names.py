@@ -47,7 +47,16 @@ def test_a_header_is_understood(header: str, what: Column | FactName) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "序号", "凯旋会花园", "占地面积", "社区意见", "楼栋", "应收（元）", "小区党支部书记兼任业委会副主任，重大事项先由党员业主商议，再向全体业主公开"],
+    [
+        "",
+        "序号",
+        "凯旋会花园",
+        "占地面积",
+        "社区意见",
+        "楼栋",
+        "应收（元）",
+        "小区党支部书记兼任业委会副主任，重大事项先由党员业主商议，再向全体业主公开",
+    ],
 )
 def test_values_opinions_and_prose_are_no_headers(text: str) -> None:
     assert meaning(text) is None

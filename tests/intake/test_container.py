@@ -116,7 +116,15 @@ def test_an_empty_folder_an_empty_zip_and_nothing_are_refused(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     "name",
-    ["../evil.txt", "a/../../evil.txt", "/etc/passwd", "C:/evil.txt", "..\\evil.txt", "a//b.txt", "a/./b"],
+    [
+        "../evil.txt",
+        "a/../../evil.txt",
+        "/etc/passwd",
+        "C:/evil.txt",
+        "..\\evil.txt",
+        "a//b.txt",
+        "a/./b",
+    ],
 )
 def test_names_that_lead_outside_are_left_out_and_the_rest_comes_in(
     tmp_path: Path, name: str

@@ -31,7 +31,8 @@ def test_another_spelling_is_surely_the_same_estate(spelling: str, name: str) ->
 
 
 @pytest.mark.parametrize(
-    ("spelling", "name"), [("万科金域蓝湾", "金域蓝湾"), ("朗悦", "朗悦花园"), ("朗悦家园", "朗悦花园")]
+    ("spelling", "name"),
+    [("万科金域蓝湾", "金域蓝湾"), ("朗悦", "朗悦花园"), ("朗悦家园", "朗悦花园")],
 )
 def test_a_company_in_front_or_another_ending_is_a_guess(spelling: str, name: str) -> None:
     match = KNOWN.match(spelling)
@@ -75,5 +76,7 @@ def test_a_name_always_matches_itself_surely(name: str) -> None:
 def test_chinese_and_western_numerals_have_one_key(number: int) -> None:
     digits = "零一二三四五六七八九"
     tens, ones = divmod(number, 10)
-    chinese = (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
+    chinese = (
+        (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
+    )
     assert name_key(f"翠湖{chinese}期") == name_key(f"翠湖{number}期")

@@ -137,7 +137,10 @@ def test_the_unit_of_a_header(header: str, unit: str) -> None:
     assert unit_in(header) == unit
 
 
-@given(st.decimals(min_value="1000", max_value="2000000", places=2), st.sampled_from(["平方米", "㎡", "m2"]))
+@given(
+    st.decimals(min_value="1000", max_value="2000000", places=2),
+    st.sampled_from(["平方米", "㎡", "m2"]),
+)
 def test_square_metres_come_back_exactly(area: Decimal, unit: str) -> None:
     reading = read_figure(AREA, f"{area}{unit}")
     assert (reading.value, reading.is_guessed) == (area, False)

@@ -4,7 +4,7 @@ import hashlib
 import io
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 import pytest
 
@@ -21,19 +21,15 @@ from tests.support.submissions import a_county, a_folder, a_zip, codes, received
 SOME = {f"{n}.bin": bytes([n]) * 300_000 for n in range(6)}
 
 
-class CountedStream(io.RawIOBase):
+class CountedStream(io.BytesIO):
     """A stream that counts what is read from it."""
 
     def __init__(self, data: bytes) -> None:
-        super().__init__()
-        self._inner = io.BytesIO(data)
+        super().__init__(data)
         self.read_bytes = 0
 
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        piece = self._inner.read(size)
+    def read(self, size: int | None = -1, /) -> bytes:
+        piece = super().read(size)
         self.read_bytes += len(piece)
         return piece
 
@@ -42,7 +38,7 @@ def a_container(members: list[Member]) -> Container:
     return Container(name="a", label="文件夹", members=tuple(members))
 
 
-def a_member(stream: Any, size: int, path: str = "a.bin") -> Member:
+def a_member(stream: BinaryIO, size: int, path: str = "a.bin") -> Member:
     return Member(path=path, size=size, open=lambda: stream)
 
 
@@ -126,7 +122,10 @@ def test_a_stick_pulled_while_copying_is_told(
     with faults(FaultPlan(NO_FAULT)) as plan:
         received(source)
     fsops.remove_tree(tmp_path / "staging")
-    with faults(FaultPlan(plan.steps.index("read") + 1)), pytest.raises(MeihaoError, match="bin”。U 盘"):
+    with (
+        faults(FaultPlan(plan.steps.index("read") + 1)),
+        pytest.raises(MeihaoError, match="bin”。U 盘"),
+    ):
         received(source)
     assert not (tmp_path / "staging").exists()
 
@@ -173,7 +172,7 @@ def test_members_that_together_outgrow_the_limit_stop_everything(
 
 
 def test_a_file_nobody_may_read_is_a_finding(tmp_path: Path) -> None:
-    def refuse() -> Any:
+    def refuse() -> BinaryIO:
         raise PermissionError(13, "denied")
 
     members = [

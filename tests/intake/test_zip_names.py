@@ -57,7 +57,9 @@ def test_separators_of_windows_become_slashes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("is_stale", [False, True])
 def test_the_unicode_field_counts_only_while_it_fits_the_name(is_stale: bool) -> None:
     raw = b"plain.txt"
-    body = b"\x01" + struct.pack("<I", zlib.crc32(b"other" if is_stale else raw)) + "真名.txt".encode()
+    body = (
+        b"\x01" + struct.pack("<I", zlib.crc32(b"other" if is_stale else raw)) + "真名.txt".encode()
+    )
     info = zipfile.ZipInfo("plain.txt")
     info.extra = struct.pack("<HH", 0x7075, len(body)) + body
     names, _, is_exact = decoded_names([info])
