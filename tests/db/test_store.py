@@ -20,6 +20,7 @@ from meihao_desktop.db.errors import (
 )
 from meihao_desktop.db.store import Store, verify_folder
 from meihao_desktop.domain.errors import StorageError
+from meihao_desktop.domain.finding import Finding, Severity, Where
 from meihao_desktop.domain.panel import ReviewPanel
 from meihao_desktop.domain.recusal import Recusals
 from meihao_desktop.fsops import AlreadyThere, DiskFull, FileInUse, NoWritePermission
@@ -27,7 +28,6 @@ from tests.db.rounds import a_store, in_child, meddle, report_of, score, writing
 from tests.support.builders import (
     NOON,
     a_county,
-    a_finding,
     a_panel,
     a_recusal,
     a_round,
@@ -41,6 +41,7 @@ from tests.support.builders import (
 )
 from tests.support.faults import FaultPlan, counted, faults
 
+TIE = Finding(severity=Severity.BLOCKING, code="tie", where=Where(), sentence="并列。")
 OPEN = "import sys, pathlib; from meihao_desktop.db.store import Store, verify_folder\n"
 OPEN += "from meihao_desktop.domain.errors import StorageError\n"
 TRY = "try: print({}(pathlib.Path(sys.argv[1])))\nexcept StorageError as e: print(e)"
@@ -63,7 +64,7 @@ def test_everything_of_a_round_survives_closing(folder: Path) -> None:
             store.panels.save_veto(a_veto(2))
             store.score_sheets.save(a_sheet(points={"1.1": "7.5"}))
             store.score_sheets.save(sealed(a_sheet(3), rubric))
-            store.settlements.save(a_settlement(a_finding()))
+            store.settlements.save(a_settlement(TIE))
         before = store.dossier()
     with Store.open(folder) as store:
         assert store.dossier() == before

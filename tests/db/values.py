@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from meihao_desktop.domain.finding import Settlement
 from meihao_desktop.domain.recusal import Recusal
+from meihao_desktop.domain.rubric import Component, Criterion, DeductionRule, Level, Rubric, Section
 
 SENTENCES = st.text(min_size=1, max_size=8).filter(str.strip)
 ZONES = st.sampled_from([UTC, timezone(timedelta(hours=8))])
@@ -26,4 +27,17 @@ def values_of(cls: type[Any]) -> st.SearchStrategy[Any]:
         return st.builds(Recusal, basis=SENTENCES)
     if cls is Settlement:
         return st.builds(Settlement, reason=SENTENCES)
+    if cls is Section:
+        return st.builds(Section, criteria=_few(Criterion))
+    if cls is Rubric:
+        return st.builds(Rubric, sections=_few(Section))
+    if cls is Criterion:
+        return st.builds(
+            Criterion, levels=_few(Level), deductions=_few(DeductionRule),
+            components=_few(Component),
+        )  # fmt: skip
     return st.from_type(cls)
+
+
+def _few(cls: type[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(values_of(cls), max_size=2).map(tuple)

@@ -1,0 +1,68 @@
+"""Connecting: pragmas that do not read back are a bug, not a surprise during the meeting."""
+
+import os
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from meihao_desktop.db import connection
+from meihao_desktop.db.connection import connect, opened_for_reading, pragma, round_file, use_wal
+from meihao_desktop.db.store import Store
+from meihao_desktop.domain.errors import StorageError
+from tests.db.rounds import score
+
+
+def test_a_pragma_that_does_not_read_back_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "PRAGMAS", (("synchronous", "NORMAL", 2),))
+    with pytest.raises(RuntimeError, match="synchronous reads back 1"):
+        connect(tmp_path / "round.db", mode="rwc")
+
+
+def test_a_journal_that_cannot_write_ahead_is_refused() -> None:
+    with closing(connection.Database(memory=True).conn) as conn:
+        db = connection.Database(conn)
+        with pytest.raises(RuntimeError, match="journal mode is 'memory'"):
+            use_wal(db, Path())
+
+
+def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="打不开评审目录"):
+        connect(tmp_path / "round.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_reading_as_evidence_can_write_nothing(folder: Path, store: Store) -> None:
+    store.close()
+    with opened_for_reading(folder) as db:
+        assert pragma(db, "user_version") == 1
+        with pytest.raises(Exception, match="readonly"):
+            db.execute("DELETE FROM pin")
+
+
+def test_a_crashed_round_on_a_read_only_disk_is_copied_aside(
+    folder: Path, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    score(store, c1_1="8")
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    for name in ("round.db", "round.db-wal"):
+        (crashed / name).write_bytes((folder / name).read_bytes())
+    before = {place.name: place.read_bytes() for place in crashed.iterdir()}
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with opened_for_reading(crashed) as db:
+        assert db.execute("SELECT points FROM score_cell").fetchall() == [(800,)]
+    assert {place.name: place.read_bytes() for place in crashed.iterdir()} == before
+
+
+def test_a_folder_that_may_not_be_entered_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    with pytest.raises(StorageError, match="权限"):
+        round_file(tmp_path)
