@@ -16,6 +16,7 @@ body { line-height: 140%; }
 table { border-collapse: collapse; }
 td, th { border: 1px solid #8B8F8A; padding: 4px 8px; }
 p { margin: 4px 0; }
+h1, h2, h3 { font-size: large; }
 """
 
 

@@ -1,27 +1,29 @@
 """The materials of one estate by name, the facts first, with a search field."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
 from meihao_desktop.domain.material import Material, MaterialKind
-from meihao_desktop.ui import theme
+from meihao_desktop.ui import colours, theme
+from meihao_desktop.ui.icons import picture
 from meihao_desktop.ui.widgets.text import caption
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 FACTS_NAME = "申报信息"
-MARKS = {
-    MaterialKind.PDF: "PDF",
-    MaterialKind.IMAGE: "图",
-    MaterialKind.WORD: "文",
-    MaterialKind.WORKBOOK: "表",
-    MaterialKind.SLIDES: "演",
-    MaterialKind.TEXT: "文",
-    MaterialKind.VIDEO: "视",
-    MaterialKind.OTHER: "他",
+ICONS = {
+    MaterialKind.PDF: "document",
+    MaterialKind.IMAGE: "image",
+    MaterialKind.WORD: "document",
+    MaterialKind.WORKBOOK: "table",
+    MaterialKind.SLIDES: "image",
+    MaterialKind.TEXT: "document",
+    MaterialKind.VIDEO: "eye",
+    MaterialKind.OTHER: "folder",
 }
 
 
@@ -33,30 +35,20 @@ class Entry:
     name: str
 
     @property
-    def mark(self) -> str:
-        return MARKS[self.material.kind] if self.material else "总"
+    def icon_name(self) -> str:
+        return ICONS[self.material.kind] if self.material else "list"
 
 
 def entries_of(materials: tuple[Material, ...]) -> tuple[Entry, ...]:
-    """The facts, then every material by its name without the folders all share."""
-    shared = _shared_folder(materials)
+    """The facts, then every material by its name; the folder tells files of one name apart."""
+    counts = Counter(material.file_name for material in materials)
     return (
         Entry(None, FACTS_NAME),
-        *(Entry(material, material.path[len(shared) :]) for material in materials),
+        *(
+            Entry(m, m.file_name if counts[m.file_name] == 1 else "/".join(m.path.split("/")[-2:]))
+            for m in materials
+        ),
     )
-
-
-def _shared_folder(materials: tuple[Material, ...]) -> str:
-    folders = {material.path.rpartition("/")[0] for material in materials}
-    if len(folders) != 1:
-        heads = [folder.split("/") for folder in folders]
-        common = 0
-        while heads and all(len(h) > common and h[common] == heads[0][common] for h in heads):
-            common += 1
-        shared = "/".join(heads[0][:common]) if heads else ""
-    else:
-        shared = folders.pop()
-    return f"{shared}/" if shared else ""
 
 
 class EntryTable(QAbstractListModel):
@@ -77,7 +69,9 @@ class EntryTable(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         entry = self.entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{entry.mark}　{entry.name}"
+            return entry.name
+        if role == Qt.ItemDataRole.DecorationRole:
+            return picture(entry.icon_name, colours.ACCENT)
         if role == Qt.ItemDataRole.ToolTipRole:
             return entry.material.path if entry.material else FACTS_NAME
         if role == Qt.ItemDataRole.SizeHintRole:
@@ -110,6 +104,7 @@ class MaterialList(QWidget):
         layout.addWidget(self.search)
         layout.addWidget(self.nothing)
         layout.addWidget(self.view, 1)
+        theme.follow(self._adapt)
         self.search.textChanged.connect(self._search)
         self.view.clicked.connect(self._choose)
         self.view.activated.connect(self._choose)
@@ -122,6 +117,11 @@ class MaterialList(QWidget):
     def mark_current(self, entry: Entry) -> None:
         if entry in self.table.entries:
             self.view.setCurrentIndex(self.table.index(self.table.entries.index(entry), 0))
+
+    def _adapt(self) -> None:
+        size = theme.metrics().text
+        self.view.setIconSize(QSize(size, size))
+        self.view.doItemsLayout()
 
     def _search(self, text: str) -> None:
         wanted = text.strip().casefold()

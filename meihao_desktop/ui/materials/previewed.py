@@ -79,4 +79,3 @@ class PreviewedViewer(Viewer):
     def _say(self, sentence: str) -> None:
         self.notice.setText(sentence)
         self.notice.setVisible(bool(sentence))
-        self._content.setVisible(not sentence)

@@ -125,8 +125,13 @@ class WorkbookViewer(PreviewedViewer):
     def _fit_columns(self) -> None:
         """Widths from the first rows only: measuring all of a long table would take seconds."""
         metrics = self.view.fontMetrics()
+        sheet = self._worksheets[self.tabs.currentIndex()]
+        wide = {
+            (m.first_row, m.first_column) for m in sheet.merged if m.last_column > m.first_column
+        }
         for at in range(self.table.columnCount()):
-            texts = (self.table.data(self.table.index(r, at)) or "" for r in range(self._sampled))
+            rows = (row for row in range(self._sampled) if (row, at) not in wide)
+            texts = (self.table.data(self.table.index(row, at)) or "" for row in rows)
             widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
             self.view.setColumnWidth(at, min(max(widest + 24, 64), WIDEST))
 

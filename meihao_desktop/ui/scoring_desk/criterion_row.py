@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from meihao_desktop.domain.fact import plain
@@ -40,6 +40,7 @@ class CriterionRow(QWidget):
     entered = Signal(object, object, int)  # the criterion's number, its cell, the typing session
     moved = Signal(int)
     taken_up = Signal()
+    grown = Signal()
     pin_asked = Signal()
     pin_opened = Signal(object)
 
@@ -72,7 +73,7 @@ class CriterionRow(QWidget):
         name.setToolTip(criterion.guidance)
         expected = caption(f"应有：{criterion.evidence}" if criterion.evidence else "")
         expected.setToolTip(criterion.guidance)
-        self.reason_button = buttons.icon_only("note", "写理由", self._ask_reason)
+        self.reason_button = buttons.icon_only("score", "写理由", self._ask_reason)
         self.pin_button = buttons.icon_only(
             "pin", "把材料中正在看的位置作为依据（Ctrl+E）", self._ask_pin
         )
@@ -82,7 +83,9 @@ class CriterionRow(QWidget):
         column.setContentsMargins(12, 8, 10, 6)
         column.setSpacing(4)
         column.addLayout(_line(number_label, name, mark, wide=name))
-        column.addLayout(_line(self.entry, self.field, wide=self.entry))
+        entering = _line(self.entry, self.field, wide=self.entry)
+        entering.setAlignment(self.field, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(entering)
         column.addWidget(self.fault)
         column.addLayout(_line(expected, self.reason_button, self.pin_button, wide=expected))
         column.addWidget(self.reason)
@@ -250,6 +253,11 @@ class CriterionRow(QWidget):
         if sentence != self.fault.text():
             self.fault.setText(sentence)
         self.fault.setVisible(bool(sentence))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_current and event.size().height() > event.oldSize().height():
+            self.grown.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from meihao_desktop.domain.rubric import CriterionId, Rubric, Section
+from meihao_desktop.ui import theme
 from meihao_desktop.ui.scoring_desk.criterion_row import CriterionRow
 from meihao_desktop.ui.scoring_desk.reason_box import ReasonBox
 from meihao_desktop.ui.scoring_desk.section_rail import SectionState
@@ -49,6 +50,8 @@ class RubricRows(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._follow_soon = QTimer(self, singleShot=True, interval=0)
+        self._follow_soon.timeout.connect(lambda: self._bring_into_view(self.current))
         self.setWidget(self._grow())
 
     def _grow(self) -> QWidget:
@@ -64,6 +67,7 @@ class RubricRows(QScrollArea):
                 row = self.rows[criterion.number] = CriterionRow(criterion)
                 row.taken_up.connect(self._take_up)
                 row.moved.connect(self.move_by)
+                row.grown.connect(self._follow_soon.start)
                 column.addWidget(row)
         column.addWidget(self._remark_box())
         column.addStretch(1)
@@ -146,4 +150,4 @@ class RubricRows(QScrollArea):
 
     def _bring_into_view(self, row: CriterionRow) -> None:
         """The row, and where there is room the beginning of the next one."""
-        self.ensureWidgetVisible(row, 0, row.height() // 2)
+        self.ensureWidgetVisible(row, 0, 2 * theme.metrics().target)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from meihao_desktop.domain.estate import EstateId
@@ -50,6 +50,7 @@ class ScoringPage(Page):
         self._watch = QElapsedTimer()
         self._tell_soon = QTimer(self, singleShot=True, interval=TELL_AFTER_MS)
         self._tell_soon.timeout.connect(self._tell_saved)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._connect()
         self._show_desk()
 
@@ -149,6 +150,10 @@ class ScoringPage(Page):
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         return desk_keys.KEYS
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.room.rubric.rows.current.field.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from meihao_desktop.domain.fact import plain
@@ -38,6 +38,7 @@ class SectionRail(QWidget):
         super().__init__(parent)
         self.states: tuple[SectionState, ...] = ()
         self._current = 0
+        self._room = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.follow(self._adapt)
@@ -60,10 +61,17 @@ class SectionRail(QWidget):
     def cell(self, at: int) -> QRect:
         return QRect(0, at * self._cell_height, self.width(), self._cell_height)
 
+    def set_room(self, height: int) -> None:
+        """As high as there is room, between a target and two easy lines."""
+        if height != self._room:
+            self._room = height
+            self._adapt()
+
     @property
     def _cell_height(self) -> int:
         metrics = theme.metrics()
-        return max(metrics.target, round(metrics.small * 2.3))
+        shared = self._room // max(1, len(self.states))
+        return max(metrics.target, min(shared, round(metrics.small * 2.6)))
 
     def _adapt(self) -> None:
         metrics = theme.metrics()
@@ -90,6 +98,7 @@ class SectionRail(QWidget):
         if is_current:
             painter.fillRect(cell, QColor(colours.SURFACE))
             painter.fillRect(cell.left(), cell.top(), 4, cell.height(), QColor(colours.ACCENT))
+        painter.fillRect(cell.left(), cell.bottom(), cell.width(), 1, QColor(colours.HAIRLINE))
         half = cell.height() // 2
         above = cell.adjusted(8, 2, -4, -half)
         below = cell.adjusted(8, half - 2, -4, -2)
@@ -115,6 +124,10 @@ class RailArea(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setWidget(rail)
         theme.follow(self._adapt)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._rail.set_room(event.size().height())
 
     def sizeHint(self) -> QSize:
         return QSize(self._rail.width(), 100)
