@@ -70,15 +70,15 @@ def _from_xlsx(path: Path) -> Iterator[Worksheet]:
             raise Unreadable
     with path.open("rb") as stream:  # a path without extension would be refused
         workbook = load_workbook(stream, data_only=True, keep_links=False)
-        for sheet in islice(workbook.worksheets, MAX_WORKSHEETS):
-            yield _worksheet(sheet)
+        for worksheet in islice(workbook.worksheets, MAX_WORKSHEETS):
+            yield _worksheet(worksheet)
 
 
-def _worksheet(sheet: OpenpyxlWorksheet) -> Worksheet:
-    last_row, last_column = min(sheet.max_row, MAX_ROWS), min(sheet.max_column, MAX_COLUMNS)
+def _worksheet(worksheet: OpenpyxlWorksheet) -> Worksheet:
+    last_row, last_column = min(worksheet.max_row, MAX_ROWS), min(worksheet.max_column, MAX_COLUMNS)
     rows = [
         [_shown(cell) for cell in row]
-        for row in sheet.iter_rows(max_row=last_row, max_col=last_column)
+        for row in worksheet.iter_rows(max_row=last_row, max_col=last_column)
     ]
     merged = (
         MergedRange(
@@ -87,18 +87,20 @@ def _worksheet(sheet: OpenpyxlWorksheet) -> Worksheet:
             last_row=min(block.max_row, last_row) - 1,
             last_column=min(block.max_col, last_column) - 1,
         )
-        for block in sheet.merged_cells.ranges
+        for block in worksheet.merged_cells.ranges
         if block.min_row <= last_row and block.min_col <= last_column
     )
     return _trimmed(
-        sheet.title,
+        worksheet.title,
         rows,
         merged=sorted(merged, key=lambda block: (block.first_row, block.first_column)),
         widths=[
-            float(sheet.column_dimensions[get_column_letter(column + 1)].width or ORDINARY_WIDTH)
+            float(
+                worksheet.column_dimensions[get_column_letter(column + 1)].width or ORDINARY_WIDTH
+            )
             for column in range(last_column)
         ],
-        is_cut=sheet.max_row > MAX_ROWS or sheet.max_column > MAX_COLUMNS,
+        is_cut=worksheet.max_row > MAX_ROWS or worksheet.max_column > MAX_COLUMNS,
     )
 
 
@@ -142,20 +144,20 @@ def _number(number: Decimal) -> str:
 def _from_xls(path: Path) -> Iterator[Worksheet]:
     with CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())) as workbook:
         for name in workbook.sheet_names[:MAX_WORKSHEETS]:
-            sheet = workbook.get_sheet_by_name(name)
-            rows = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS)
+            worksheet = workbook.get_sheet_by_name(name)
+            rows = worksheet.to_python(skip_empty_area=False, nrows=MAX_ROWS)
             merged = [
                 MergedRange(
                     first_row=start[0], first_column=start[1], last_row=end[0], last_column=end[1]
                 )
-                for start, end in sheet.merged_cell_ranges or ()
+                for start, end in worksheet.merged_cell_ranges or ()
                 if start[0] < MAX_ROWS and start[1] < MAX_COLUMNS
             ]
             yield _trimmed(
                 name,
                 [[_text(cell) for cell in row[:MAX_COLUMNS]] for row in rows],
                 merged=merged,
-                is_cut=sheet.height > MAX_ROWS or sheet.width > MAX_COLUMNS,
+                is_cut=worksheet.height > MAX_ROWS or worksheet.width > MAX_COLUMNS,
             )
 
 

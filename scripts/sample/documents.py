@@ -96,17 +96,17 @@ def fee_ledger(story: Story, chance: Chance) -> bytes:
 def complaint_ledger(story: Story, chance: Chance) -> bytes:
     """投诉工单台账: merged title and merged group cells, a second worksheet with the count."""
     workbook = Workbook()
-    sheet = _first_worksheet(workbook, "工单")
-    _title(sheet, f"{story.name}投诉工单台账（演练）", 5)
-    sheet.append(["来源", "编号", "事项", "办结时间", "回访"])
+    worksheet = _first_worksheet(workbook, "工单")
+    _title(worksheet, f"{story.name}投诉工单台账（演练）", 5)
+    worksheet.append(["来源", "编号", "事项", "办结时间", "回访"])
     matters = ("路灯不亮", "楼道堆物", "电梯异响", "噪声扰民", "车位占用", "绿化补种")
     for source in ("12345热线", "前台登记"):
-        start = sheet.max_row + 1
+        start = worksheet.max_row + 1
         for number in range(1, 4):
             done = f"2025-0{chance.between(3, 7)}-{chance.between(10, 28)}"
             answer = chance.pick(("满意", "满意", "基本满意"))
-            sheet.append([source, f"2025-{number:03}", chance.pick(matters), done, answer])
-        sheet.merge_cells(start_row=start, start_column=1, end_row=start + 2, end_column=1)
+            worksheet.append([source, f"2025-{number:03}", chance.pick(matters), done, answer])
+        worksheet.merge_cells(start_row=start, start_column=1, end_row=start + 2, end_column=1)
     count = workbook.create_sheet("统计")
     _title(count, "办结统计（演练）", 2)
     count.append(["来源", "件数"])
@@ -147,18 +147,18 @@ def _saved(document: DocxDocument) -> bytes:
 
 
 def _first_worksheet(workbook: Workbook, title: str) -> Worksheet:
-    sheet = workbook.worksheets[0]
-    sheet.title = title
-    return sheet
+    worksheet = workbook.worksheets[0]
+    worksheet.title = title
+    return worksheet
 
 
-def _title(sheet: Worksheet, text: str, columns: int) -> None:
-    sheet.append([text])
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)
-    sheet["A1"].font = Font(name="黑体", size=14, bold=True)
-    sheet["A1"].alignment = Alignment(horizontal="center")
+def _title(worksheet: Worksheet, text: str, columns: int) -> None:
+    worksheet.append([text])
+    worksheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=columns)
+    worksheet["A1"].font = Font(name="黑体", size=14, bold=True)
+    worksheet["A1"].alignment = Alignment(horizontal="center")
     for letter in "ABCDE"[:columns]:
-        sheet.column_dimensions[letter].width = 16
+        worksheet.column_dimensions[letter].width = 16
 
 
 def _workbook(workbook: Workbook) -> bytes:

@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,10 +16,10 @@ from meihao_desktop import resources
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.preview import HtmlPreview, MergedRange, TextPreview, WorkbookPreview
-from meihao_desktop.intake import read_preview, workbook_grid
+from meihao_desktop.intake import preview_reader, read_preview, workbook_grid
 from meihao_desktop.intake.preview_reader import PICTURE_WIDTH
 from meihao_desktop.intake.text_file import MAX_BYTES
-from tests.support.submissions import a_form, a_workbook
+from tests.support.submissions import a_form, a_workbook, a_zip
 
 GUANGZHOU = ("sample", "packages", "广州市", "1.凯旋会花园", "佐证材料")
 
@@ -68,6 +69,23 @@ def test_pictures_are_scaled_to_the_page(tmp_path: Path, size: tuple[int, int], 
     assert found is not None
     picture = Image.open(io.BytesIO(base64.b64decode(found.group(1))))
     assert picture.width <= 2 * PICTURE_WIDTH
+
+
+def test_a_picture_that_is_broken_or_enormous_leaves_a_mark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = a_document_with_picture((60, 40))
+    monkeypatch.setattr(preview_reader, "PICTURE_PIXELS", 60 * 40 - 1)
+    assert "图片无法显示" in html_of(tmp_path, whole)
+    monkeypatch.undo()
+    files = []
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        for name in archive.namelist():
+            data = archive.read(name)
+            files.append((name, b"broken" if name.endswith(".png") else data))
+    broken = a_zip(tmp_path / "a.docx", files).read_bytes()
+    assert "图片无法显示" in html_of(tmp_path, broken)
+    assert "禤㙟䶮现场照片" in html_of(tmp_path, broken)
 
 
 def test_a_workbook_keeps_its_worksheets_merged_cells_and_widths(tmp_path: Path) -> None:

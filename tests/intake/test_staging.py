@@ -171,6 +171,15 @@ def test_members_that_together_outgrow_the_limit_stop_everything(
         stage(container, fsops.make_folder(tmp_path / "s"), Watch())
 
 
+def test_a_stick_pulled_before_a_file_was_opened_is_told(tmp_path: Path) -> None:
+    def vanish() -> BinaryIO:
+        raise FileNotFoundError(2, "gone")
+
+    with pytest.raises(MeihaoError, match="重新插好 U 盘"):
+        stage(a_container([Member(path="一.txt", size=1, open=vanish)]), tmp_path, Watch())
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_nobody_may_read_is_a_finding(tmp_path: Path) -> None:
     def refuse() -> BinaryIO:
         raise PermissionError(13, "denied")

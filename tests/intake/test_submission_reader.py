@@ -10,6 +10,7 @@ from meihao_desktop.domain.finding import Finding, Severity
 from meihao_desktop.domain.submission import ReceivedSubmission
 from tests.support.submissions import (
     HEADERS,
+    a_bare_form,
     a_county,
     a_folder,
     a_form,
@@ -201,6 +202,12 @@ def test_an_empty_opinion_box_is_told(tmp_path: Path) -> None:
     files["朗悦花园/申报表.docx"] = a_form("朗悦花园", unsealed="街道")
     finding = the_finding(read(tmp_path, files), "opinion_empty")
     assert "街道（乡镇）意见" in finding.sentence
+
+
+def test_a_form_without_any_opinion_box_is_told(tmp_path: Path) -> None:
+    files = a_county("朗悦花园")
+    files["朗悦花园/申报表.docx"] = a_bare_form("朗悦花园")
+    assert "规定的表样" in the_finding(read(tmp_path, files), "opinions_absent").sentence
 
 
 def test_unread_and_guessed_figures_name_their_cell(tmp_path: Path) -> None:

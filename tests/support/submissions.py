@@ -38,14 +38,23 @@ def a_summary(*names: str, county: str = "玉州区", households: object = 1018)
 
 def a_form(name: str, facts: Mapping[str, str] | None = None, *, unsealed: str = "") -> bytes:
     """A form with its opinion boxes; the box whose label holds ``unsealed`` stays empty."""
-    document = Document()
-    document.add_paragraph("“美好家园”小区申报表")
     told = {"小区名称": name, "建筑面积": "11.07万平方米", "户数": "1018户", **(facts or {})}
     boxes = {
         label: "（盖章）　年　月　日" if unsealed and unsealed in label else "同意申报。（盖章）"
         for label in OPINIONS
     }
-    rows = {**told, "主要做法和成效": "支部建在小区。", **boxes}
+    return _a_table({**told, "主要做法和成效": "支部建在小区。", **boxes})
+
+
+def a_bare_form(name: str) -> bytes:
+    """A form that nobody has given an opinion box."""
+    rows = {"小区名称": name, "建筑面积": "11.07万平方米", "户数": "1018户", "地址": "环兴路"}
+    return _a_table(rows)
+
+
+def _a_table(rows: Mapping[str, str]) -> bytes:
+    document = Document()
+    document.add_paragraph("“美好家园”小区申报表")
     table = document.add_table(rows=0, cols=2)
     for label, text in rows.items():
         cells = table.add_row().cells
