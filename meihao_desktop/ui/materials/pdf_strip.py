@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions, QPdfPageRenderer
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from meihao_desktop.ui import colours
@@ -20,12 +20,9 @@ from meihao_desktop.ui.materials.page_layout import (
     lay_out,
     turned,
 )
+from meihao_desktop.ui.materials.pdf_source import PageKey, PdfSource, is_one_colour
 
 KEPT_BYTES = 96 * 2**20
-_ROTATION = QPdfDocumentRenderOptions.Rotation
-_TURNS = (_ROTATION.None_, _ROTATION.Clockwise90, _ROTATION.Clockwise180, _ROTATION.Clockwise270)
-
-PageKey = tuple[int, int, int, int]  # page, width, height, quarter turns
 
 
 class PdfStrip(QAbstractScrollArea):
@@ -36,13 +33,8 @@ class PdfStrip(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.document = QPdfDocument(self)
-        self._renderer = QPdfPageRenderer(self)
-        self._renderer.setRenderMode(QPdfPageRenderer.RenderMode.MultiThreaded)
-        self._renderer.setDocument(self.document)
-        self._renderer.pageRendered.connect(self._take_page)
+        self._source = self._new_source()
         self._images = ImageStore(KEPT_BYTES)
-        self._asked: set[PageKey] = set()
         self.blank_pages: set[int] = set()
         self.fit = Fit.WIDTH
         self.zoom = 1.0
@@ -58,7 +50,7 @@ class PdfStrip(QAbstractScrollArea):
     def open(self, path: Path) -> QPdfDocument.Error:
         """Show another document from its first page."""
         self.close_document()
-        error = self.document.load(str(path))
+        error = self._source.open(path)
         self._turns = 0
         self.fit = Fit.WIDTH
         self._lay_out()
@@ -67,11 +59,22 @@ class PdfStrip(QAbstractScrollArea):
         return error
 
     def close_document(self) -> None:
+        """Let go of the document; one that is being drawn goes by itself when it is done."""
         self._images.clear()
-        self._asked.clear()
         self.blank_pages.clear()
-        self.document.close()
+        self._source.retire()
+        self._source = self._new_source()
         self._strip = Strip()
+        self.viewport().update()
+
+    @property
+    def document(self) -> QPdfDocument:
+        return self._source.document
+
+    def _new_source(self) -> PdfSource:
+        source = PdfSource(self)
+        source.drawn.connect(self._take_page)
+        return source
 
     @property
     def page(self) -> int:
@@ -175,35 +178,17 @@ class PdfStrip(QAbstractScrollArea):
                 self._ask_for(self._key(page))
 
     def _ask_for(self, key: PageKey) -> None:
-        if key in self._asked or key in self._images:
-            return
-        page, width, height, turns = key
-        options = QPdfDocumentRenderOptions()
-        options.setRotation(_TURNS[turns])
-        self._asked.add(key)
-        self._renderer.requestPage(page, QSize(width, height), options)
+        if key not in self._images:
+            self._source.ask_for(key)
 
-    def _take_page(
-        self, page: int, size: QSize, image: QImage, options: QPdfDocumentRenderOptions, _id: int
-    ) -> None:
-        key = (page, size.width(), size.height(), _TURNS.index(options.rotation()))
-        if key not in self._asked:
-            return  # of the document before
-        self._asked.discard(key)
-        if image.isNull():
+    def _take_page(self, key: PageKey, image: QImage) -> None:
+        if image.isNull() or self.sender() is not self._source:
             return
+        page = key[0]
         image.setDevicePixelRatio(self.devicePixelRatioF())
         self._images.keep(key, image)
-        if page not in self.blank_pages and is_one_colour(image) and self._has_text(page):
+        is_new = page not in self.blank_pages
+        if is_new and is_one_colour(image) and self._source.has_text(page):
             self.blank_pages.add(page)
             self.blank_found.emit(page)
         self.viewport().update()
-
-    def _has_text(self, page: int) -> bool:
-        return bool(self.document.getAllText(page).text().strip())
-
-
-def is_one_colour(image: QImage) -> bool:
-    """Whether nothing was drawn on the page at all."""
-    pixels = bytes(image.constBits())
-    return pixels == pixels[:4] * (len(pixels) // 4)

@@ -1,0 +1,188 @@
+"""The list of materials, what is opened from it, and pins that lead back."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from meihao_desktop.domain.estate import Estate
+from meihao_desktop.domain.material import Material, MaterialKind
+from meihao_desktop.domain.score_sheet import EvidencePin
+from meihao_desktop.ui.materials.card_viewer import CardViewer
+from meihao_desktop.ui.materials.facts_viewer import FactsViewer
+from meihao_desktop.ui.materials.material_list import MaterialList, entries_of
+from meihao_desktop.ui.materials.material_pane import MaterialPane, outside_dialog
+from meihao_desktop.ui.materials.pdf_viewer import PdfViewer
+from meihao_desktop.ui.materials.text_viewer import TextViewer
+from tests.support.builders import an_estate
+from tests.ui.materials import files
+
+SOON = 15_000
+
+
+def a_material(path: Path, folder: Path, kind: MaterialKind) -> Material:
+    """The path doubles as the digest, so that a test finds the file again."""
+    name = str(path.relative_to(folder))
+    return Material(path=name, digest=name, size=10, kind=kind)
+
+
+@pytest.fixture
+def estates(tmp_path: Path) -> tuple[Estate, Estate]:
+    (tmp_path / "甲").mkdir()
+    (tmp_path / "乙").mkdir()
+    report = files.a_pdf(tmp_path / "甲" / "报告.pdf")
+    note = tmp_path / "甲" / "说明.txt"
+    note.write_text("甲的说明", encoding="utf-8")
+    other = tmp_path / "乙" / "说明.txt"
+    other.write_text("乙的说明", encoding="utf-8")
+    video = tmp_path / "甲" / "开放日.mp4"
+    video.write_bytes(b"video")
+    first = (
+        a_material(report, tmp_path, MaterialKind.PDF),
+        a_material(note, tmp_path, MaterialKind.TEXT),
+        a_material(video, tmp_path, MaterialKind.VIDEO),
+    )
+    second = (a_material(other, tmp_path, MaterialKind.TEXT),)
+    return an_estate(1, materials=first), an_estate(2, materials=second)
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, tmp_path: Path) -> MaterialPane:
+    made = MaterialPane(lambda material: tmp_path / material.digest)
+    qtbot.addWidget(made)
+    made.resize(600, 500)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def is_shown(pane: MaterialPane, viewer: type) -> bool:
+    return isinstance(pane.shelf.viewer, viewer)
+
+
+def test_the_facts_come_first(
+    qtbot: QtBot, pane: MaterialPane, estates: tuple[Estate, Estate]
+) -> None:
+    pane.show_estate(estates[0])
+    assert [entry.name for entry in pane.list.table.entries] == [
+        "申报信息", "报告.pdf", "说明.txt", "开放日.mp4",
+    ]  # fmt: skip
+    qtbot.waitUntil(lambda: is_shown(pane, FactsViewer), timeout=SOON)
+    assert pane.pin() == EvidencePin(material="", file_name="申报信息")
+
+
+def test_a_pin_names_the_page_in_view_and_leads_back_to_it(
+    qtbot: QtBot, pane: MaterialPane, estates: tuple[Estate, Estate]
+) -> None:
+    pane.show_estate(estates[0])
+    pane.show_pin(
+        EvidencePin(material=estates[0].materials[0].digest, file_name="报告.pdf", place="第 3 页")
+    )
+    qtbot.waitUntil(lambda: is_shown(pane, PdfViewer) and pane.pin() is not None, timeout=SOON)
+    pin = pane.pin()
+    assert pin is not None
+    assert pin.label == "报告.pdf 第 3 页"
+    pane.step(1)
+    qtbot.waitUntil(lambda: is_shown(pane, TextViewer), timeout=SOON)
+    pane.show_pin(pin)
+    qtbot.waitUntil(lambda: is_shown(pane, PdfViewer), timeout=SOON)
+    assert pane.shelf.viewer.place() == "第 3 页"
+
+
+def test_another_estate_shows_only_its_own_materials(
+    qtbot: QtBot, pane: MaterialPane, estates: tuple[Estate, Estate]
+) -> None:
+    pane.show_estate(estates[0])
+    pane.step(2)
+    pane.show_estate(estates[1])
+    pane.step(1)
+    viewer = pane.shelf.viewer
+
+    def is_second() -> bool:
+        return is_shown(pane, TextViewer) and "乙的说明" in pane.shelf.viewer.text.toPlainText()  # type: ignore[attr-defined]
+
+    qtbot.waitUntil(is_second, timeout=SOON)
+    assert viewer is not None
+    assert pane.name_label.text() == "说明.txt"
+
+
+def test_coming_back_opens_what_was_read_last(
+    qtbot: QtBot, pane: MaterialPane, estates: tuple[Estate, Estate]
+) -> None:
+    pane.show_estate(estates[0])
+    pane.step(1)
+    pane.show_estate(estates[1])
+    pane.show_estate(estates[0])
+    assert pane.name_label.text() == "报告.pdf"
+    qtbot.waitUntil(lambda: is_shown(pane, PdfViewer), timeout=SOON)
+
+
+def test_a_video_and_a_missing_file_get_a_card(
+    qtbot: QtBot, pane: MaterialPane, estates: tuple[Estate, Estate], tmp_path: Path
+) -> None:
+    pane.show_estate(estates[0])
+    pane.step(3)
+    qtbot.waitUntil(lambda: is_shown(pane, CardViewer), timeout=SOON)
+    (tmp_path / "乙" / "说明.txt").unlink()
+    pane.show_estate(estates[1])
+    pane.step(1)
+
+    def tells() -> bool:
+        viewer = pane.shelf.viewer
+        return isinstance(viewer, CardViewer) and "不在评审目录中" in viewer.sentence.text()
+
+    qtbot.waitUntil(tells, timeout=SOON)
+
+
+def test_cleared_panes_show_nothing_of_an_estate(
+    pane: MaterialPane, estates: tuple[Estate, Estate]
+) -> None:
+    pane.show_estate(estates[0])
+    pane.clear()
+    assert pane.list.table.entries == ()
+    assert pane.name_label.text() == ""
+    assert pane.pin() is None
+
+
+def test_the_list_stands_beside_the_viewer_where_there_is_room(
+    pane: MaterialPane, estates: tuple[Estate, Estate]
+) -> None:
+    pane.show_estate(estates[0])
+    assert not pane.list.isVisible()
+    pane._list_button.click()
+    assert pane.list.isVisible()
+    pane.list.chosen.emit(pane.list.table.entries[1])
+    assert not pane.list.isVisible()
+    pane.resize(1200, 500)
+    assert pane.list.isVisible()
+    assert pane.shelf.isVisible()
+
+
+def test_materials_are_found_by_name(qtbot: QtBot, estates: tuple[Estate, Estate]) -> None:
+    materials = MaterialList()
+    qtbot.addWidget(materials)
+    materials.show_entries(entries_of(estates[0].materials))
+    qtbot.keyClicks(materials.search, "PDF")
+    assert [entry.name for entry in materials.table.entries] == ["报告.pdf"]
+    qtbot.keyClicks(materials.search, "x")
+    assert materials.table.entries == ()
+    assert not materials.nothing.isHidden()
+
+
+def test_files_of_one_name_are_told_apart_by_their_folder() -> None:
+    kind = MaterialKind.IMAGE
+    same = tuple(Material(path=f"照片/{f}/1.jpg", digest=f, size=1, kind=kind) for f in "甲乙")
+    assert [entry.name for entry in entries_of(same)[1:]] == ["甲/1.jpg", "乙/1.jpg"]
+
+
+def test_opening_outside_warns_of_macros_first(
+    qtbot: QtBot, pane: MaterialPane, estates: tuple[Estate, Estate]
+) -> None:
+    dialog = outside_dialog(estates[0].materials[1], pane)
+    dialog.show()
+    texts = [label.text() for label in dialog.findChildren(type(pane.name_label).__mro__[1])]
+    assert any("不要启用宏" in text for text in texts)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    dialog.deleteLater()
