@@ -77,6 +77,8 @@ def _buttons(m: Metrics) -> str:
     QPushButton[is_square="true"] {{ padding: 0; }}
     QPushButton[look="danger"] {{ color: {c.SHADES[c.Tone.BLOCKING].text};
         border-color: {c.SHADES[c.Tone.BLOCKING].text}; }}
+    QPushButton[look="danger"]:disabled {{ color: {c.DISABLED_INK};
+        border-color: {c.HAIRLINE}; }}
     QPushButton[look="tile"]:checked {{ border: 2px solid {c.ACCENT}; }}
     QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; }}
     """

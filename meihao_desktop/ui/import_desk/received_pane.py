@@ -36,7 +36,7 @@ class ReceivedPane(QWidget):
         self._archive = buttons.plain("导入压缩包", self.archive_asked.emit, "document")
         self._locked = Notice(Tone.NOTE, "lock")
         self._counties = TableView(_county_columns())
-        self._estates = TableView(_estate_columns())
+        self._estates = TableView(_estate_columns(), lines=2)
         self._findings = FindingsTable()
         self._versions = TableView(_version_columns())
         self._receipt = buttons.plain("收件回执", self._ask_receipt, "print")

@@ -33,8 +33,8 @@ class MembersPane(QWidget):
         self._table.opened.connect(self._open)
         self._enter = buttons.primary("登记成员", self.enter_asked.emit, "plus")
         self._change = buttons.plain("修改", lambda: self._ask(self.change_asked))
-        self._elect = buttons.plain("推选组长", lambda: self._ask(self.elect_asked), "star")
-        self._pin = buttons.plain("发放 PIN", self._ask_pin, "lock")
+        self._elect = buttons.plain("推选组长", lambda: self._ask(self.elect_asked))
+        self._pin = buttons.plain("发放 PIN", self._ask_pin)
         self._pins = buttons.plain("补发全部 PIN", self._ask_pins)
         self._remove = buttons.danger("移除", lambda: self._ask(self.remove_asked))
         self._lay_out()
@@ -100,13 +100,12 @@ def _columns() -> list[Column]:
     return [
         Column(heading="姓名", text=lambda row: row.person.name, width=5),
         Column(heading="角色", text=lambda row: row.person.roles_text, width=5),
-        Column(heading="来源", text=lambda row: row.person.kind.value, width=4),
-        Column(heading="PIN", text=_pin_text, width=4, mark=_pin_mark),
+        Column(heading="PIN", text=_pin_text, width=5, mark=_pin_mark),
         Column(heading="回避", text=lambda row: str(row.recusal_count), width=2, align=RIGHT),
         Column(
             heading="单位及职务",
             text=lambda row: f"{row.person.unit}　{row.person.title}".strip("　"),
-            hint=lambda row: row.person.unit,
+            hint=lambda row: f"{row.person.kind.value}　{row.person.unit}　{row.person.title}",
         ),
     ]
 

@@ -8,8 +8,8 @@ from meihao_desktop.operations.convene_panel import PanelDesk, RecusalRow
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.widgets import buttons
-from meihao_desktop.ui.widgets.areas import Card, EmptyState
-from meihao_desktop.ui.widgets.fact_table import FactTable
+from meihao_desktop.ui.widgets.areas import EmptyState
+from meihao_desktop.ui.widgets.asking import reason_field
 from meihao_desktop.ui.widgets.rows_model import Column, Mark
 from meihao_desktop.ui.widgets.table_view import TableView
 
@@ -32,8 +32,8 @@ class RecusalsPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._table = TableView(_columns())
-        self._facts = FactTable()
-        self._detail = Card()
+        self._detail = reason_field()
+        self._detail.setReadOnly(True)
         self._decide = buttons.primary("作出认定", self._ask, "check")
         self._print = buttons.plain("回避登记表", self.print_asked.emit, "print")
         self._stack = QStackedWidget()
@@ -55,14 +55,9 @@ class RecusalsPane(QWidget):
         if row is None:
             return
         recusal = row.recusal
-        decided = f"{recusal.decided_at:%Y-%m-%d %H:%M}" if recusal.decided_at else ""
-        self._facts.show_facts(
-            (
-                ("具体情形", recusal.basis),
-                ("申报时间", f"{recusal.declared_at:%Y-%m-%d %H:%M}"),
-                ("认定", f"{recusal.status.value}　{row.decided_by_name}　{decided}".strip("　")),
-                ("认定理由", recusal.decision_reason),
-            )
+        self._detail.setPlainText(
+            f"申报：{recusal.basis}（{recusal.declared_at:%Y-%m-%d %H:%M}）\n"
+            f"{recusal.status.value}：{recusal.decision_reason or '尚未认定'}{_decided(row)}"
         )
 
     def _open(self, row: RecusalRow) -> None:
@@ -75,7 +70,6 @@ class RecusalsPane(QWidget):
 
     def _lay_out(self) -> None:
         unit = theme.metrics().unit
-        self._detail.content.addWidget(self._facts)
         filled = QWidget()
         inner = QVBoxLayout(filled)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +97,12 @@ def _columns() -> list[Column]:
         Column(heading="状态", text=lambda row: row.recusal.status.value, width=4, mark=_mark),
         Column(heading="利害关系", text=lambda row: row.recusal.interest.value),
     ]
+
+
+def _decided(row: RecusalRow) -> str:
+    """Who decided, and when; empty before anybody has."""
+    at = row.recusal.decided_at
+    return f"（{row.decided_by_name} {at:%Y-%m-%d %H:%M}）" if at else ""
 
 
 def _mark(row: RecusalRow) -> Mark:
