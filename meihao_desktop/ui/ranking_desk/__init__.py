@@ -1,0 +1,1 @@
+"""The ranking desk: places, cut lines and how each came about."""

@@ -1,0 +1,58 @@
+"""The place of the chart: it is made when somebody first looks at it."""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from meihao_desktop.operations.rank_estates import RankingDesk
+from meihao_desktop.ui import late, theme
+from meihao_desktop.ui.ranking_desk.chart_values import ChartValues, chart_values
+from meihao_desktop.ui.widgets import buttons
+from meihao_desktop.ui.widgets.text import strong
+
+
+class ChartPane(QWidget):
+    """``picture_made`` carries the png that was asked for."""
+
+    picture_made = Signal(bytes)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._values = ChartValues()
+        self.chart: Any = None
+        self._column = QVBoxLayout(self)
+        self._export = buttons.quiet("导出图片", self._make_picture, "image")
+        self._lay_out()
+
+    def show_desk(self, desk: RankingDesk) -> None:
+        self._values = chart_values(desk)
+        if self.chart is not None:
+            self.chart.show_values(self._values)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.chart is None:
+            QTimer.singleShot(0, self, self._make_chart)
+
+    def _make_chart(self) -> None:
+        if self.chart is not None:
+            return
+        self.chart = late.load("meihao_desktop.ui.ranking_desk.points_chart").PointsChart()
+        self._column.addWidget(self.chart, 1)
+        self.chart.show_values(self._values)
+        self._export.setEnabled(True)
+
+    def _make_picture(self) -> None:
+        self.picture_made.emit(self.chart.picture())
+
+    def _lay_out(self) -> None:
+        unit = theme.metrics().unit
+        head = QHBoxLayout()
+        head.addWidget(strong("得分分布"), 1)
+        head.addWidget(self._export)
+        self._export.setEnabled(False)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(unit)
+        self._column.addLayout(head)

@@ -1,0 +1,160 @@
+"""The picture of the ranking; imported when it is first looked at, as pyqtgraph is heavy."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from meihao_desktop.ui import colours, theme
+from meihao_desktop.ui.ranking_desk.chart_legend import ChartLegend, sign_of
+from meihao_desktop.ui.ranking_desk.chart_values import ChartLine, ChartValues
+from meihao_desktop.ui.ranking_desk.place_rows import Rule
+from meihao_desktop.ui.ranking_desk.places_table import pen_of
+from meihao_desktop.ui.widgets.areas import scrolled
+
+SHARPNESS = 2
+MEAN_HALF = 0.36
+
+
+class PointsChart(QFrame):
+    """A line an estate; shapes tell the experts apart, an upright bar is the mean."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._values = ChartValues()
+        self._legend = ChartLegend()
+        self._item: Any = pg.PlotItem()  # its methods come from its view box, unknown to types
+        self._plot = pg.PlotWidget(background=colours.SURFACE, plotItem=self._item)
+        self._set_behaviour()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(4)
+        column.addWidget(self._legend)
+        column.addWidget(scrolled(self._filling(self._plot)), 1)
+        self.setProperty("area", "card")
+        theme.follow(self._adapt)
+
+    @property
+    def values(self) -> ChartValues:
+        return self._values
+
+    def show_values(self, values: ChartValues) -> None:
+        """Draw other values; the same ones stay as they are."""
+        if values != self._values:
+            self._values = values
+            self._legend.show_experts(values.experts)
+            self._adapt()
+
+    def picture(self) -> bytes:
+        """The chart as a png, twice as sharp as on the screen, all of its lines."""
+        margin = 16
+        plot, legend = self._plot, self._legend
+        high = legend.height() + plot.height() + 3 * margin
+        image = QImage((plot.width() + 2 * margin) * SHARPNESS, high * SHARPNESS,
+                       QImage.Format.Format_RGB32)  # fmt: skip
+        image.setDevicePixelRatio(SHARPNESS)
+        image.fill(QColor(colours.SURFACE))
+        painter = QPainter(image)
+        legend.render(painter, QPoint(margin, margin))
+        below = QRect(margin, legend.height() + 2 * margin, plot.width(), plot.height())
+        plot.render(painter, below, plot.rect())
+        painter.end()
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, b"PNG")
+        return bytes(buffer.data().data())
+
+    def _set_behaviour(self) -> None:
+        self._plot.setFrameShape(QFrame.Shape.NoFrame)
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._item.setMenuEnabled(False)
+        self._item.hideButtons()
+        self._item.setMouseEnabled(x=False, y=False)
+        self._item.invertY(True)
+        self._item.showGrid(x=True, alpha=0.25)
+        self._item.showAxis("right")
+
+    def _adapt(self) -> None:
+        """Sizes and fonts of the moment; everything is drawn anew, it is little."""
+        metrics = theme.metrics()
+        lines = self._values.lines
+        step = round(metrics.text * 1.9)
+        self._plot.setMinimumHeight(step * max(3, len(lines)) + metrics.text * 3)
+        self._item.clear()
+        self._label_axes(lines)
+        self._draw_means(lines)
+        for at in range(len(self._values.experts)):
+            self._draw_expert(at)
+        for rule in self._values.rules:
+            self._draw_rule(rule)
+        totals = [float(total) for total in self._values.totals]
+        if totals:
+            self._item.setXRange(min(totals), max(totals), padding=0.06)
+            self._item.setYRange(-0.6, len(lines) - 0.4, padding=0)
+
+    def _label_axes(self, lines: Sequence[ChartLine]) -> None:
+        metrics = theme.metrics()
+        names = [(at, line.name) for at, line in enumerate(lines)]
+        means = [(at, line.shown_mean) for at, line in enumerate(lines)]
+        for side, ticks in (("left", names), ("right", means), ("bottom", None)):
+            axis = self._item.getAxis(side)
+            axis.setStyle(tickFont=theme.font(metrics.small), tickTextOffset=metrics.unit)
+            axis.setTextPen(QColor(colours.INK))
+            axis.setPen(QColor(colours.HAIRLINE))
+            if ticks is not None:
+                axis.setTicks([ticks])
+                longest = max((self._advance(words) for _, words in ticks), default=0)
+                axis.setWidth(longest + 3 * metrics.unit)
+            else:
+                axis.setHeight(metrics.text + 2 * metrics.unit)
+
+    def _advance(self, words: str) -> int:
+        return QFontMetrics(theme.font(theme.metrics().small)).horizontalAdvance(words)
+
+    def _draw_means(self, lines: Sequence[ChartLine]) -> None:
+        across = [float(line.mean) for line in lines for _ in (0, 1)]
+        down = [at + half for at, _ in enumerate(lines) for half in (-MEAN_HALF, MEAN_HALF)]
+        pen = QPen(QColor(colours.INK), 4)
+        pen.setCosmetic(True)
+        self._item.plot(across, down, connect="pairs", pen=pen)
+
+    def _draw_expert(self, at: int) -> None:
+        sign = sign_of(at)
+        dots = [
+            (row, dot)
+            for row, line in enumerate(self._values.lines)
+            for dot in line.dots
+            if dot.expert == at
+        ]
+        name = self._values.experts[at]
+        scatter = pg.ScatterPlotItem(
+            x=[float(dot.total) for _, dot in dots],
+            y=[row for row, _ in dots],
+            symbol=sign.shape,
+            size=round(theme.metrics().small * 0.62),
+            pen=sign.pen,
+            brush=[sign.brush(is_dropped=dot.is_dropped) for _, dot in dots],
+            hoverable=True,
+            tip=lambda x, y, data: f"{name}：{x:g}",  # noqa: ARG005 - pyqtgraph's names
+        )
+        self._item.addItem(scatter)
+
+    def _draw_rule(self, rule: Rule) -> None:
+        pen = pen_of(rule)
+        pen.setCosmetic(True)
+        line = pg.InfiniteLine(
+            pos=rule.after - 0.5, angle=0, pen=pen, label=rule.label,
+            labelOpts={"position": 0.01, "color": pen.color(), "anchors": [(0, 1), (0, 1)]},
+        )  # fmt: skip
+        line.label.setFont(theme.font(round(theme.metrics().small * 0.9)))
+        self._item.addItem(line)
+
+    def _filling(self, plot: QWidget) -> QWidget:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(plot)
+        return inner

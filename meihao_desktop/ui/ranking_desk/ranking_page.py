@@ -1,0 +1,162 @@
+"""The ranking desk: the places, why they are so, their picture, and the papers of the result."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from meihao_desktop import fsops
+from meihao_desktop.domain.permission import Act
+from meihao_desktop.operations import rank_estates
+from meihao_desktop.operations.change import Change
+from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.print_documents import Paper
+from meihao_desktop.operations.rank_estates import RankingDesk
+from meihao_desktop.ui import late, theme
+from meihao_desktop.ui.announcer import Announcer
+from meihao_desktop.ui.colours import Tone
+from meihao_desktop.ui.page import Page, Services
+from meihao_desktop.ui.ranking_desk.chart_pane import ChartPane
+from meihao_desktop.ui.ranking_desk.pane_room import PaneRoom
+from meihao_desktop.ui.ranking_desk.place_rows import PlaceRow
+from meihao_desktop.ui.ranking_desk.places_pane import PlacesPane
+from meihao_desktop.ui.ranking_desk.reasons_pane import ReasonsPane
+from meihao_desktop.ui.widgets import buttons
+from meihao_desktop.ui.widgets.areas import Bar, EmptyState, Notice
+from meihao_desktop.ui.widgets.text import caption
+
+CLOSED = "排名在汇总阶段开始之后才显示；评分期间任何人都看不到得分和名次。"
+BARE = "还没有可以排名的小区。"
+
+
+class RankingPage(Page):
+    """Reads the ranking anew only while it is in view."""
+
+    def __init__(self, context: Context, announcer: Announcer, services: Services) -> None:
+        super().__init__("排名台")
+        self._context = context
+        self._announcer = announcer
+        self._services = services
+        self._desk: RankingDesk | None = None
+        self._is_outdated = False
+        self._draft = Notice(Tone.WARNING, "warning")
+        self._tie = Notice(Tone.BLOCKING, "blocking")
+        self._places = PlacesPane()
+        self._reasons = ReasonsPane()
+        self._chart = ChartPane()
+        self._room = PaneRoom(self._places, self._reasons, self._chart)
+        self._empty = EmptyState(CLOSED, "lock")
+        self._foot = Bar(is_foot=True)
+        self._code = caption(is_selectable=True)
+        self._stack = QStackedWidget()
+        self._places.chosen.connect(self._show_reasons)
+        self._chart.picture_made.connect(self._save_picture)
+        self._lay_out()
+        self._show_desk()
+
+    def refresh(self, change: Change) -> None:
+        if change == Change() or (change.is_printings and change == Change(is_printings=True)):
+            return
+        if self.isVisible():
+            self._show_desk()
+        else:
+            self._is_outdated = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_outdated:
+            self._show_desk()
+
+    def show_target(self, target: str) -> None:
+        """An estate's id, or the key of a finding about estates."""
+        if self._desk is None:
+            return
+        keyed = (row.finding for row in self._desk.findings if row.finding.key == target)
+        finding = next(keyed, None)
+        estate = finding.where.estate.split("+")[0] if finding else target
+        self._room.show_places()
+        self._places.choose(estate)
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("↑ ↓", "换一个小区，说明随之更新"),
+            ("Ctrl+1 … Ctrl+3", "名次、说明、图示"),
+        )
+
+    def _show_desk(self) -> None:
+        self._is_outdated = False
+        self._desk = None
+        if self._context.may(Act.SEE_ALL_SCORES):
+            self._desk = rank_estates.ranking_desk(self._context)
+        desk = self._desk
+        is_filled = desk is not None and bool(desk.dossier.estates)
+        self._stack.setCurrentIndex(1 if is_filled else 0)
+        self._empty.say(CLOSED if desk is None else BARE)
+        self._foot.setVisible(desk is not None and desk.may_print)
+        if desk is None or not is_filled:
+            return
+        self._code.setText(f"校验码 {desk.check_code}")
+        self._say_what_is_open(desk)
+        self._places.show_desk(desk)
+        self._chart.show_desk(desk)
+        self._show_reasons(self._places.current)
+
+    def _say_what_is_open(self, desk: RankingDesk) -> None:
+        """A draft says so; an undecided tie says who must do what."""
+        waiting = len(desk.standing.waiting)
+        undecided = [line for line in desk.standing.ranking.cut_lines if not line.is_decided]
+        told = ""
+        if waiting:
+            told = f"草稿：还有 {waiting} 份评分表没有提交，名次可能变化。"
+        elif not desk.is_final and not undecided:
+            told = f"草稿：评审处于“{desk.phase.value}”阶段，定稿之前名次仍可能变化。"
+        self._draft.say(told)
+        self._tie.say("".join(dict.fromkeys(line.sentence for line in undecided)))
+
+    def _show_reasons(self, row: PlaceRow | None) -> None:
+        if row is not None and self._desk is not None:
+            self._reasons.show_row(row, self._desk)
+
+    def _go_to_tie(self) -> None:
+        rows = self._desk.findings if self._desk else ()
+        key = next((row.finding.key for row in rows if row.finding.code == "tie"), "")
+        self._services.show_desk("secretary", key)
+
+    def _print(self, paper: Paper) -> None:
+        show: Callable[..., None] = late.load("meihao_desktop.ui.preview.preview_dialog").show_paper
+        show(self._context, self._announcer, paper, parent=self)
+
+    def _save_picture(self, data: bytes) -> None:
+        code = self._desk.check_code.replace("-", "")[:8] if self._desk else ""
+        target = self._context.folder / "exports" / f"得分分布-{code}.png"
+        fsops.write_atomically(target, data)
+        self._services.say(f"图片已保存到 {target}")
+
+    def _lay_out(self) -> None:
+        unit = theme.metrics().unit
+        self._tie.acts.addWidget(buttons.plain("去处理", self._go_to_tie, "go"))
+        filled = QWidget()
+        inner = QVBoxLayout(filled)
+        inner.setContentsMargins(unit * 2, unit, unit * 2, unit)
+        inner.setSpacing(unit)
+        for part in (self._draft, self._tie):
+            inner.addWidget(part)
+        inner.addWidget(self._room, 1)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(filled)
+        self._code.setWordWrap(False)
+        self._foot.content.addWidget(self._code)
+        self._foot.content.addStretch(1)
+        for words, paper, icon_name in (
+            ("导出电子表格", Paper.RANKING_WORKBOOK, "table"),
+            ("得分汇总表", Paper.TALLY, "print"),
+        ):
+            act = buttons.plain(words, lambda wanted=paper: self._print(wanted), icon_name)
+            self._foot.content.addWidget(act)
+        print_it = buttons.primary("打印排名表", lambda: self._print(Paper.RANKING), "print")
+        self._foot.content.addWidget(print_it)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._foot)
