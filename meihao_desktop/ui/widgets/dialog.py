@@ -109,8 +109,9 @@ class Dialog(QDialog):
         needed = self._middle.layout()
         tall = needed.totalHeightForWidth(inner) if needed and needed.hasHeightForWidth() else 0
         tall = max(tall, self._middle.sizeHint().height() if not tall else 0)
-        fault = self._fault.heightForWidth(inner) + metrics.unit if self._fault.isVisible() else 0
-        frame = metrics.target + round(metrics.title * 1.6) + 10 * metrics.unit + fault
+        fault = self._fault.heightForWidth(inner) if self._fault.isVisible() else 0
+        whole = super().sizeHint().height() - self._fault.sizeHint().height() * bool(fault)
+        frame = whole - self._scroll.sizeHint().height() + fault + metrics.unit
         return QSize(width, min(tall + frame, room.height()))
 
     def _room(self) -> QSize:

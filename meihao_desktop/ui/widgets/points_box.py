@@ -136,7 +136,7 @@ class PointsBox(QLineEdit):
         self._mark(is_refused=False)
 
     def _typed(self) -> Decimal | None:
-        text = self.text().strip(".")
+        text = self.text().rstrip(".")
         return Decimal(text) if text else None
 
     def _mark(self, *, is_refused: bool) -> None:
