@@ -1,4 +1,7 @@
-"""Write the module map of ARCHITECTURE.md from the first line of every module's docstring.
+"""Write the two module maps from the first line of every module's docstring.
+
+ARCHITECTURE.md gets the short one between its markers: each room with its modules by name.
+docs/module-map.md is the long one: a line for each module.
 
 Usage: python scripts/make_map.py [--check]
 """
@@ -7,12 +10,16 @@ from __future__ import annotations
 
 import ast
 import sys
+import textwrap
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "meihao_desktop"
 DOCUMENT = ROOT / "ARCHITECTURE.md"
+LONG_MAP = ROOT / "docs" / "module-map.md"
 BEGIN, END = "<!-- map: made by scripts/make_map.py -->", "<!-- end of map -->"
+WIDTH = 120
+LONG_HEAD = "# Module map\n\n<!-- made by scripts/make_map.py from docstrings; do not edit -->\n\n"
 
 
 def first_line(file: Path) -> str:
@@ -26,21 +33,31 @@ def rooms(package: Path = PACKAGE) -> dict[str, list[Path]]:
     found: dict[str, list[Path]] = {}
     for file in sorted(package.rglob("*.py"), key=lambda one: (one.parent.parts, one.name)):
         folder = file.parent.relative_to(package).as_posix()
-        found.setdefault(folder, []).append(file)
+        found.setdefault(package.name if folder == "." else folder, []).append(file)
     return found
 
 
-def module_map(package: Path = PACKAGE) -> str:
-    """The map: one paragraph per room, one line per module."""
+def short_map(package: Path = PACKAGE) -> str:
+    """The map for people who want to know where to look: one paragraph per room."""
     lines: list[str] = []
-    for folder, files in rooms(package).items():
-        name = package.name if folder == "." else folder
-        about = next((first_line(file) for file in files if file.name == "__init__.py"), "")
-        lines += ["", f"**{name}** – {about}" if about else f"**{name}**", ""]
-        lines += [
-            f"- `{file.stem}` {first_line(file)}" for file in files if file.name != "__init__.py"
-        ]
-    return "\n".join(lines).strip()
+    for name, files in rooms(package).items():
+        names = ", ".join(file.stem for file in _modules(files))
+        paragraph = f"- **{name}**: {_about(files)}. {names}".replace(": . ", ": ").rstrip(" .")
+        lines += textwrap.wrap(
+            paragraph, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+        )
+    return "\n".join(lines)
+
+
+def long_map(package: Path = PACKAGE) -> str:
+    """The whole map: one heading per room, one line per module."""
+    lines: list[str] = []
+    for name, files in rooms(package).items():
+        about = _about(files)
+        lines += [f"## {name}", "", *([f"{about}.", ""] if about else [])]
+        lines += [f"- `{file.stem}` {first_line(file)}" for file in _modules(files)]
+        lines += [""] if _modules(files) else []
+    return LONG_HEAD + "\n".join(lines).strip() + "\n"
 
 
 def with_map(document: str, fresh: str) -> str:
@@ -52,17 +69,39 @@ def with_map(document: str, fresh: str) -> str:
     return f"{head}{BEGIN}\n{fresh}\n{END}{tail}"
 
 
+def fresh() -> dict[Path, str]:
+    """Both documents as they ought to be today."""
+    document = DOCUMENT.read_text(encoding="utf-8")
+    return {DOCUMENT: with_map(document, short_map()), LONG_MAP: long_map()}
+
+
+def stale(wanted: dict[Path, str]) -> list[Path]:
+    """The documents that say something else than they ought to."""
+    return [
+        file
+        for file, text in wanted.items()
+        if not file.exists() or file.read_text(encoding="utf-8") != text
+    ]
+
+
 def main() -> int:
-    """Write the map, or with --check only say whether it is true."""
-    before = DOCUMENT.read_text(encoding="utf-8")
-    after = with_map(before, module_map())
-    if before == after:
-        return 0
-    if "--check" in sys.argv[1:]:
-        print("The map in ARCHITECTURE.md is out of date: python scripts/make_map.py")
-        return 1
-    DOCUMENT.write_text(after, encoding="utf-8", newline="\n")
+    """Write the maps, or with --check only say whether they are true."""
+    wanted = fresh()
+    for file in stale(wanted):
+        if "--check" in sys.argv[1:]:
+            name = file.relative_to(ROOT).as_posix()
+            print(f"The map in {name} is out of date: python scripts/make_map.py")
+            return 1
+        file.write_text(wanted[file], encoding="utf-8", newline="\n")
     return 0
+
+
+def _about(files: list[Path]) -> str:
+    return next((first_line(file) for file in files if file.name == "__init__.py"), "")
+
+
+def _modules(files: list[Path]) -> list[Path]:
+    return [file for file in files if file.name != "__init__.py"]
 
 
 if __name__ == "__main__":

@@ -1,12 +1,17 @@
 """The papers of the project say what is true: map, locks, versions."""
 
+import re
 import tomllib
+from pathlib import Path
 
 import pytest
 
 from meihao_desktop import __version__
 from scripts import lock, make_map
 from tests.support.source_tree import ROOT, sources
+
+PAGE_LINES, LINE_LENGTH = 55, 95
+"""What a sheet of A4 holds in a readable size."""
 
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
 
@@ -15,23 +20,48 @@ def text(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-def test_the_map_is_made_from_the_docstrings_of_today() -> None:
-    before = text("ARCHITECTURE.md")
-    fresh = make_map.with_map(before, make_map.module_map())
-    assert before == fresh, "python scripts/make_map.py"
+def test_the_maps_are_made_from_the_docstrings_of_today() -> None:
+    stale = [file.name for file in make_map.stale(make_map.fresh())]
+    assert stale == [], "python scripts/make_map.py"
 
 
-def test_every_module_is_on_the_map_with_its_sentence() -> None:
-    architecture = text("ARCHITECTURE.md")
+def test_every_module_is_on_the_long_map_with_its_sentence() -> None:
+    long_map = text("docs/module-map.md")
     for source in sources("meihao_desktop"):
         if source.file.stem != "__init__":
             line = f"- `{source.file.stem}` {make_map.first_line(source.file)}\n"
-            assert line in architecture
+            assert line in long_map
 
 
-def test_a_line_of_the_map_fits_one_line() -> None:
-    lines = [line for line in make_map.module_map().splitlines() if len(line) > 120]
-    assert lines == []
+def test_every_module_is_named_in_its_room_on_the_short_map() -> None:
+    paragraphs = {
+        one.partition("**")[0]: one.replace("\n  ", " ")
+        for one in text("ARCHITECTURE.md").split("\n- **")
+    }
+    for room, files in make_map.rooms().items():
+        for file in files:
+            if file.stem != "__init__":
+                assert re.search(rf"\b{file.stem}\b", paragraphs[room]), f"{room}/{file.stem}"
+
+
+def test_the_architecture_fits_two_printed_pages() -> None:
+    architecture = text("ARCHITECTURE.md")
+    assert len(architecture.splitlines()) <= PAGE_LINES * 2
+    assert len(architecture) <= PAGE_LINES * 2 * LINE_LENGTH
+
+
+def test_a_line_of_a_map_fits_one_line() -> None:
+    lines = [*make_map.short_map().splitlines(), *make_map.long_map().splitlines()]
+    assert [line for line in lines if len(line) > make_map.WIDTH] == []
+
+
+def test_a_map_of_another_package_names_its_rooms_and_modules(tmp_path: Path) -> None:
+    package = tmp_path / "house"
+    (package / "db").mkdir(parents=True)
+    (package / "db" / "__init__.py").write_text('"""The archive."""\n', encoding="utf-8")
+    (package / "db" / "store.py").write_text('"""Opens it.\n\nMore."""\n', encoding="utf-8")
+    assert make_map.short_map(package) == "- **db**: The archive. store"
+    assert make_map.long_map(package).endswith("## db\n\nThe archive.\n\n- `store` Opens it\n")
 
 
 def test_a_document_without_markers_is_refused() -> None:
