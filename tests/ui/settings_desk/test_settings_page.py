@@ -1,0 +1,200 @@
+"""The settings desk: rules are kept by the secretary until sealing, the rubric is read by all."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from meihao_desktop import __version__
+from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.review_round import NoticeCounting, Phase, RoundRules
+from meihao_desktop.domain.tally_rules import RoundingMode, TrimScope
+from meihao_desktop.operations import begin_round
+from meihao_desktop.operations.context import Context
+from meihao_desktop.ui import theme
+from meihao_desktop.ui.announcer import Announcer
+from meihao_desktop.ui.page import Services
+from meihao_desktop.ui.settings_desk import settings_page
+from meihao_desktop.ui.settings_desk.rubric_pane import how_scored
+from meihao_desktop.ui.settings_desk.settings_page import SettingsPage
+from meihao_desktop.ui.widgets.wheel_proof import NumberBox
+from tests.support.builders import a_criterion, a_rubric
+from tests.support.rounds import EXPERTS, a_plan, a_round_in, sit
+from tests.ui.widgets.test_points_box import wheel
+
+
+@pytest.fixture
+def context(tmp_path: Path) -> Iterator[Context]:
+    context = a_round_in(Phase.RECEIVING, tmp_path / "round", a_plan(a_rubric()))
+    yield context
+    begin_round.close_round(context)
+
+
+@pytest.fixture
+def said() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context, said: list[str]) -> SettingsPage:
+    return _page(qtbot, context, said)
+
+
+def _page(qtbot: QtBot, context: Context, said: list[str]) -> SettingsPage:
+    announcer = Announcer()
+    services = Services(show_desk=lambda _desk, _target: None, say=said.append)
+    page = SettingsPage(context, announcer, services)
+    announcer.setParent(page)
+    announcer.changed.connect(page.refresh)
+    qtbot.addWidget(page)
+    page.resize(1366, 660)
+    page.show()
+    return page
+
+
+def _words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def _stored(context: Context) -> RoundRules:
+    return context.store.settings.review_round().rules
+
+
+def test_every_field_gives_back_the_rule_it_shows(page: SettingsPage, context: Context) -> None:
+    assert page.rules_form.rules() == _stored(context)
+    assert not page.rules_form.is_changed
+
+
+def test_changed_rules_are_saved_and_told(
+    page: SettingsPage, context: Context, said: list[str]
+) -> None:
+    new = {
+        "shortlist_size": 6, "nomination_quota": 3,
+        "submission_deadline": date(2025, 9, 5), "notice_counting": NoticeCounting.SAME_DAY,
+        "tally.trim.highest": 0, "tally.trim.lowest": 0, "tally.trim.scope": TrimScope.CRITERION,
+        "tally.rounding.mode": RoundingMode.HALF_EVEN,
+        "outlier.hint_share_of_others": Decimal("0.125"), "outlier.hint_range": Decimal("12.5"),
+    }  # fmt: skip
+    for path, value in new.items():
+        page.rules_form.fields[path].show_value(value)
+    assert page.rules_form.is_changed
+    page.rules_form._save.click()
+    rules = _stored(context)
+    assert (rules.shortlist_size, rules.nomination_quota) == (6, 3)
+    assert rules.submission_deadline == date(2025, 9, 5)
+    assert rules.notice_counting is NoticeCounting.SAME_DAY
+    assert rules.tally.trim.scope is TrimScope.CRITERION
+    assert rules.tally.rounding.mode is RoundingMode.HALF_EVEN
+    assert rules.outlier.hint_share_of_others == Decimal("0.125")
+    assert rules.outlier.hint_range == Decimal("12.5")
+    assert not page.rules_form.is_changed
+    assert said == ["评审规则已保存。"]
+
+
+def test_rules_that_cannot_hold_are_refused_and_stay_unsaved(
+    qtbot: QtBot, page: SettingsPage, context: Context
+) -> None:
+    before = _stored(context)
+    page.rules_form.fields["nomination_quota"].show_value(9)
+    with qtbot.captureExceptions() as caught:
+        page.rules_form._save.click()
+    assert isinstance(caught[0][1], RuleViolation)
+    assert "推荐上报数量不能大于拟公示数量" in str(caught[0][1])
+    assert _stored(context) == before
+    assert page.rules_form.is_changed
+
+
+def test_giving_up_a_change_shows_what_is_stored(page: SettingsPage, context: Context) -> None:
+    page.rules_form.fields["notice_days"].show_value(5)
+    page.rules_form._undo.click()
+    assert page.rules_form.rules() == _stored(context)
+
+
+def test_unsaved_rules_are_not_left_unasked(
+    page: SettingsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert page.may_leave()
+    page.rules_form.fields["notice_days"].show_value(5)
+    monkeypatch.setattr(settings_page, "confirmed", lambda *_a, **_k: False)
+    assert not page.may_leave()
+    monkeypatch.setattr(settings_page, "confirmed", lambda *_a, **_k: True)
+    assert page.may_leave()
+    assert not page.rules_form.is_changed
+
+
+def test_the_wheel_over_a_field_changes_no_rule(page: SettingsPage, context: Context) -> None:
+    for field in page.rules_form.fields.values():
+        wheel(field.widget)
+        for inner in field.widget.findChildren(QWidget):
+            wheel(inner)
+    assert page.rules_form.rules() == _stored(context)
+
+
+def test_after_sealing_the_lock_is_said_in_words_and_nothing_can_be_entered(
+    qtbot: QtBot, tmp_path: Path, said: list[str]
+) -> None:
+    context = a_round_in(Phase.SEALED, tmp_path / "sealed")
+    page = _page(qtbot, context, said)
+    page.show_target("rules")
+    assert "评审已封存，规则和评分标准已锁定" in _words(page)
+    assert not any(box.isEnabled() for box in page.rules_form.findChildren(NumberBox))
+    assert not page.rules_form._save.isVisible()
+    assert not page.rules_form.is_changed
+    begin_round.close_round(context)
+
+
+def test_an_expert_reads_the_rubric_first_and_changes_no_rule(
+    qtbot: QtBot, context: Context, said: list[str]
+) -> None:
+    sit(context, EXPERTS[1])
+    page = _page(qtbot, context, said)
+    assert page.rubric_pane.isVisible()
+    page.show_target("rules")
+    assert "规则由秘书维护" in _words(page)
+
+
+def test_the_rubric_is_shown_whole_and_its_standing_with_it(
+    page: SettingsPage, context: Context
+) -> None:
+    page.show_target("rubric")
+    rubric = context.store.settings.rubric()
+    shown = [row.number for row in page.rubric_pane.table.rows]
+    assert [number for number in shown if "." in number] == [c.number for c in rubric]
+    assert [n for n in shown if "." not in n] == [s.number for s in rubric.sections]
+    assert "参考方案" in _words(page.rubric_pane)
+    assert f"满分 {rubric.max_points}" in _words(page.rubric_pane)
+
+
+def test_the_chosen_criterion_says_how_it_is_scored_and_what_it_asks_for(
+    qtbot: QtBot, page: SettingsPage, context: Context
+) -> None:
+    pane = page.rubric_pane
+    for criterion in context.store.settings.rubric():
+        pane.table.choose(lambda row, wanted=criterion: row.criterion == wanted)
+        assert criterion.name in pane.detail.text()
+        assert how_scored(criterion) in pane.detail.text()
+        assert criterion.evidence in pane.detail.text()
+
+
+def test_a_criterion_without_levels_names_its_step() -> None:
+    assert how_scored(a_criterion("1.1", 5)) == "应为 0.5 分的整数倍"
+
+
+@pytest.mark.parametrize("points", [18, 24])
+def test_the_desk_fits_the_smallest_screen(page: SettingsPage, points: int) -> None:
+    theme.scale(points)
+    least = page.minimumSizeHint()
+    assert least.width() <= 1366
+    assert least.height() <= 768 - 3 * theme.metrics().target
+
+
+def test_the_about_page_says_the_version_and_where_the_round_lies(
+    page: SettingsPage, context: Context
+) -> None:
+    page._tabs.setCurrentIndex(2)
+    assert __version__ in _words(page)
+    assert str(context.folder) in _words(page)
