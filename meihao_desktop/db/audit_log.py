@@ -1,6 +1,5 @@
 """The audit log: read the events, and check that nothing was changed behind their back."""
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,7 @@ from sqlite_utils import Database
 
 from meihao_desktop.db.codec import Json, loads
 from meihao_desktop.db.connection import pragma, version
-from meihao_desktop.db.errors import NotARound, Unreadable, explained
+from meihao_desktop.db.errors import REFUSALS, NotARound, Unreadable, explained
 from meihao_desktop.db.event_chain import GENESIS, LoggedEvent, chain_hash, logged
 from meihao_desktop.db.journal import Journal
 from meihao_desktop.db.migrations import schema_digest
@@ -104,7 +103,7 @@ def verified(db: Database, folder: Path) -> LogReport:
                 faults.append("问题太多，后面的没有列出。")
                 break
             faults.append(fault)
-    except sqlite3.Error as error:
+    except REFUSALS as error:
         known = explained(error, folder)
         if known is None or isinstance(known, NotARound):
             raise

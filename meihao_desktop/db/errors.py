@@ -11,6 +11,10 @@ from meihao_desktop.fsops import AlreadyThere, DiskFull, FileInUse, NoWritePermi
 PRIMARY = 0xFF  # the extended codes of SQLite keep the kind in the lowest byte
 
 
+# A damaged schema makes the very message of SQLite unreadable.
+REFUSALS = (sqlite3.Error, UnicodeDecodeError)
+
+
 class NotARound(StorageError):
     """The folder holds no review round of this program."""
 
@@ -124,8 +128,10 @@ _SENTENCES: dict[int, Callable[[Path], StorageError]] = {
 }
 
 
-def explained(error: sqlite3.Error, folder: Path) -> StorageError | None:
+def explained(error: Exception, folder: Path) -> StorageError | None:
     """What to tell the person; ``None`` where the error is a bug of ours."""
+    if isinstance(error, UnicodeDecodeError):
+        return damaged(folder, "文字不可读")
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:  # raised while turning bytes into text
         return damaged(folder, "文字不可读") if "decode" in str(error) else None
@@ -140,7 +146,7 @@ def explaining(folder: Path) -> Iterator[None]:
     """Turn what SQLite refuses inside the block into a sentence."""
     try:
         yield
-    except sqlite3.Error as error:
+    except REFUSALS as error:
         known = explained(error, folder)
         if known is None:
             raise

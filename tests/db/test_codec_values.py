@@ -34,7 +34,7 @@ from meihao_desktop.domain.submission import Submission
 from meihao_desktop.domain.tally_rules import Rounding, TallyRules, Trim
 from meihao_desktop.domain.veto import Veto
 from tests.db.values import values_of
-from tests.support.builders import a_round, a_rubric, an_estate
+from tests.support.builders import a_recusal, a_round, a_rubric, an_estate
 
 CODECS: list[tuple[type[Any], Codec[Any]]] = [
     (ApplicationForm, codec_values.APPLICATION_FORM),
@@ -118,3 +118,9 @@ def test_a_reading_is_a_number_a_text_or_nothing() -> None:
     for junk in (3, True, {"number": 3}, {"digits": "3"}, ["3"]):
         with pytest.raises(StorageError):
             codec_values.READING.decode(junk)
+
+
+def test_a_value_that_its_own_rule_refuses_is_unreadable() -> None:
+    row = codec_rows.RECUSAL.encode(a_recusal(1))
+    with pytest.raises(StorageError, match="无法读取"):
+        codec_rows.RECUSAL.decode({**row, "basis": " "})

@@ -1,0 +1,37 @@
+"""A flipped bit anywhere in the file is either found, or has changed nothing that is read."""
+
+from pathlib import Path
+
+from meihao_desktop.db.store import Store, verify_folder
+from meihao_desktop.domain.errors import StorageError
+from tests.db.rounds import a_store, score
+
+STRIDE = 499  # prime, so that the flips wander over all kinds of bytes
+
+
+def test_no_flipped_bit_changes_the_records_unseen(folder: Path) -> None:
+    with a_store(folder) as store:
+        score(store, c1_1="8", c1_2="9.6")
+        sound = store.dossier()
+    file = folder / "round.db"
+    content = bytearray(file.read_bytes())
+    found = unseen = 0
+    for number, place in enumerate(range(0, len(content), STRIDE)):
+        content[place] ^= 1 << number % 8
+        file.write_bytes(content)
+        if _is_found(folder):
+            found += 1
+        else:
+            unseen += 1
+            with Store.open(folder) as store:
+                assert store.dossier() == sound, f"byte {place}"
+        content[place] ^= 1 << number % 8
+    assert found > 20
+    assert found + unseen > 200
+
+
+def _is_found(folder: Path) -> bool:
+    try:
+        return not verify_folder(folder).is_sound
+    except StorageError:
+        return True
