@@ -1,18 +1,18 @@
 """The composition root of the window: who opens rounds, shows windows and catches errors."""
 
-import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from meihao_desktop import __version__, diagnostics, resources
+from meihao_desktop import __version__, resources
 from meihao_desktop.domain.errors import MeihaoError
-from meihao_desktop.ui import background, crash_handler, late, theme
+from meihao_desktop.ui import late, theme
 from meihao_desktop.ui.preferences import Preferences
 from meihao_desktop.ui.start_window import PROGRAM, StartWindow
 
@@ -21,7 +21,12 @@ if TYPE_CHECKING:  # importing them now would hold up the first frame
     from meihao_desktop.ui.main_window import MainWindow
 
 SAMPLE_FOLDER = "演练样例"
+BACKGROUND = "meihao_desktop.ui.background"
+DIAGNOSTICS = "meihao_desktop.diagnostics"
+FIRST_FRAME = "--first-frame-modules"
 AFTER_FIRST_FRAME = (
+    "meihao_desktop.ui.crash_handler",
+    BACKGROUND,
     "sqlite_utils",
     "meihao_desktop.operations.begin_round",
     "meihao_desktop.ui.round_door",
@@ -52,7 +57,7 @@ class Program(QObject):
             self.open_folder(where)
             return
         self.start_window.say("正在准备演练样例：收件、登记专家、录入评分，约需几秒……")
-        background.run(
+        late.load(BACKGROUND).run(
             lambda _watch: door.prepare_sample(where),
             owner=self,
             on_done=lambda _nothing: self.open_folder(where),
@@ -100,7 +105,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Leave nothing running and nothing locked."""
-        background.stop_all()
+        late.load(BACKGROUND).stop_all()
         self.close_round()
         self.start_window.close()
         self.start_window.deleteLater()
@@ -110,6 +115,7 @@ class Program(QObject):
         return late.load("meihao_desktop.ui.round_door")
 
     def _load_the_rest(self) -> None:
+        late.load(DIAGNOSTICS).begin(self._preferences.home)
         theme.load_later_fonts()
         late.load_in_turn(AFTER_FIRST_FRAME, self, lambda: None)
 
@@ -137,20 +143,29 @@ class Program(QObject):
             self.main_window = None
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked of the window."""
+
+    sample: bool = False
+    round: Path | None = None
+    smoke: Path | None = None
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Show the window; the process' exit code."""
-    options = _options(sys.argv[1:] if argv is None else list(argv))
-    home = resources.data_home()
-    diagnostics.begin(home)
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    is_trial = arguments == [FIRST_FRAME]
+    options = Options() if is_trial or not arguments else _read(arguments)
+    preferences = Preferences(resources.data_home())
     app = start_qt(sys.argv[:1])
-    preferences = Preferences(home)
     theme.begin(app, preferences.points)
     program = Program(preferences)
-    if options.first_frame_modules:
+    if is_trial:
         return _first_frame_modules(app, program)
     if options.smoke is not None:
         return late.load("meihao_desktop.ui.smoke").smoke(app, program, options.smoke)
-    crash_handler.install()
+    sys.excepthook = _handle
     program.start_window.show()
     if options.sample:
         program.open_sample()
@@ -161,6 +176,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+def _handle(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """No error ends the program; the handler itself is loaded after the first frame."""
+    late.load("meihao_desktop.ui.crash_handler").handler(kind, error, trace)
+
+
+def _read(arguments: list[str]) -> Options:
+    told = late.load("meihao_desktop.ui.start_options").read(arguments)
+    return Options(sample=told.sample, round=told.round, smoke=getattr(told, "folder", None))
+
+
 def start_qt(arguments: Sequence[str]) -> QApplication:
     """The one application object, with its names."""
     known = QApplication.instance()
@@ -168,19 +193,6 @@ def start_qt(arguments: Sequence[str]) -> QApplication:
     app.setApplicationName(PROGRAM)
     app.setApplicationVersion(__version__)
     return app
-
-
-def _options(arguments: list[str]) -> argparse.Namespace:
-    reader = argparse.ArgumentParser(prog="meihao-desktop", description="打开评审窗口")
-    reader.add_argument("--sample", action="store_true", help="打开演练样例")
-    reader.add_argument("--round", type=Path, help="打开一个评审目录")
-    reader.add_argument("--first-frame-modules", action="store_true", help=argparse.SUPPRESS)
-    commands = reader.add_subparsers(dest="command")
-    smoke = commands.add_parser("smoke", help="自检：打开样例、截图并打印一份评分表")
-    smoke.add_argument("folder", type=Path)
-    options = reader.parse_args(arguments)
-    options.smoke = options.folder if options.command == "smoke" else None
-    return options
 
 
 def _first_frame_modules(app: QApplication, program: Program) -> int:

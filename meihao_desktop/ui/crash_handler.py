@@ -40,8 +40,5 @@ class CrashHandler:
             self._is_showing = False
 
 
-def install() -> CrashHandler:
-    """From now on no error ends the program."""
-    handler = CrashHandler()
-    sys.excepthook = handler
-    return handler
+handler = CrashHandler()
+"""The one that the program hands its errors to."""
