@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from meihao_desktop.db.codec import Json, loads
 from meihao_desktop.db.connection import pragma, version
-from meihao_desktop.db.errors import REFUSALS, NotARound, Unreadable, explained
+from meihao_desktop.db.errors import REFUSALS, Unreadable, damaged, explained
 from meihao_desktop.db.event_chain import GENESIS, LoggedEvent, chain_hash, logged
 from meihao_desktop.db.journal import Journal
 from meihao_desktop.db.migrations import schema_digest
@@ -104,10 +104,8 @@ def verified(db: Database, folder: Path) -> LogReport:
                 break
             faults.append(fault)
     except REFUSALS as error:
-        known = explained(error, folder)
-        if known is None or isinstance(known, NotARound):
-            raise
-        faults.append(str(known))
+        # The statements are ours and tried: what they stumble over is the file.
+        faults.append(str(explained(error, folder) or damaged(folder, str(error))))
     return LogReport(count=reading.count, head=reading.hash, faults=tuple(faults))
 
 
