@@ -62,12 +62,12 @@ class RehearsalResult:
 
 def run(folder: Path, clock: Clock, say: Say, until: Phase = Phase.FINAL) -> RehearsalResult:
     """Carry the sample round up to ``until`` in a new folder, with everybody's own hands."""
-    play = _Play(Script(resources.path("sample")), folder, clock, say)
+    stage = _Stage(Script(resources.path("sample")), folder, clock, say)
     try:
-        play.carry_to(until)
-        return play.result()
+        _carry_to(stage, until)
+        return stage.result()
     finally:
-        begin_round.close_round(play.context)
+        begin_round.close_round(stage.context)
 
 
 def prepare(folder: Path, until: Phase) -> RehearsalResult:
@@ -122,7 +122,7 @@ def _rules(told: Mapping[str, Any]) -> RoundRules:
 
 
 @dataclass
-class _Play:
+class _Stage:
     """One performance of the script; ``cast`` maps names to people."""
 
     script: Script
@@ -142,24 +142,6 @@ class _Play:
         identify_person.log_in(self.context, secretary.id, pin)
         self.say(f"{secretary.name}建立演练：{self.script.round['title']}")
 
-    def carry_to(self, until: Phase) -> None:
-        acts: Mapping[Phase, Callable[[], None]] = {
-            Phase.PREPARING: self.convene,
-            Phase.RECEIVING: self.receive,
-            Phase.SCORING: lambda: self.score(is_unfinished=until is Phase.SCORING),
-            Phase.COLLATING: lambda: self.collate(is_unfinished=until is Phase.COLLATING),
-            Phase.SIGNING: lambda: self.sign(is_unfinished=until is Phase.SIGNING),
-            Phase.FINAL: self.print_results,
-        }
-        for phase in Phase:
-            if act := acts.get(phase):
-                act()
-            if phase is until:
-                return
-            self.sit(self.secretary)
-            begin_round.advance(self.context)
-            self.say(f"进入“{self.context.phase.value}”阶段")
-
     def result(self) -> RehearsalResult:
         return RehearsalResult(
             folder=self.folder,
@@ -167,94 +149,8 @@ class _Play:
             documents=tuple(self.documents),
             findings=tuple(self.findings),
             refusals=tuple(self.refusals),
-            ranking=self._ranking(),
+            ranking=_ranking(self),
         )
-
-    def convene(self) -> None:
-        """The panel is entered, everybody gets a PIN, and the PINs hang on the wall."""
-        chair = ""
-        for told in self.script.people:
-            roles = frozenset(Role[role] for role in told["roles"])
-            if Role.SECRETARY in roles:
-                continue
-            person = Person(
-                id=convene_panel.next_person_id(self.context),
-                name=told["name"],
-                roles=roles - {Role.PANEL_CHAIR},
-                unit=told["unit"],
-                title=told["title"],
-                kind=PersonKind[told["kind"]],
-            )
-            convene_panel.save_person(self.context, person)
-            identify_person.issue_pin(self.context, person.id)
-            self.cast[person.name] = person.id
-            chair = person.id if Role.PANEL_CHAIR in roles else chair
-        convene_panel.elect_chair(self.context, PersonId(chair))
-        self._hang_up_pins()
-
-    def receive(self) -> None:
-        """Every county's submission is read, accepted and receipted."""
-        for told in self.script.round["packages"]:
-            staging = import_submission.new_staging(self.context)
-            source = self.script.folder / told["path"]
-            received = import_submission.inspect(source, staging, Watch())
-            import_submission.accept(self.context, received, told["county"])
-            self.findings.extend(finding.sentence for finding in received.findings)
-            self.say(
-                f"收件：{told['county']}（{received.container}），"
-                f"{len(received.estates)} 个小区，{len(received.materials)} 个文件，"
-                f"{len(received.findings)} 条核查发现"
-            )
-        for row in import_submission.import_desk(self.context).rows:
-            self.save(Paper.RECEIPT, row.county.id)
-
-    def score(self, *, is_unfinished: bool) -> None:
-        """Every expert enters and seals; the forgotten cell holds its sheet until it is filled."""
-        experts = [person["name"] for person in self.script.people if "EXPERT" in person["roles"]]
-        for expert in experts[:-UNFINISHED] if is_unfinished else experts:
-            for estate in self._estates():
-                self._score_one(expert, estate)
-            self.say(f"{expert}提交评分表")
-        if is_unfinished:
-            self._begin_some(experts[-UNFINISHED])
-            return
-        self._declare_late()
-        self._fill_in()
-
-    def collate(self, *, is_unfinished: bool) -> None:
-        """Findings are settled one by one; the tie is left to the last and blocks until then."""
-        self.sit(self.secretary)
-        rows = collate_sheets.secretary_desk(self.context).findings
-        self.findings.extend(row.finding.sentence for row in rows)
-        self.say(f"汇总：{len(rows)} 条核查发现，其中 {sum(r.is_blocking for r in rows)} 条须处理")
-        if is_unfinished:
-            return
-        settlements = self.script.decisions["settlements"]
-        for told in settlements:
-            if told["code"] == "tie":
-                self._be_refused()
-                self.save(Paper.RANKING, "")
-            self._settle(told)
-        self._acknowledge_rest()
-
-    def sign(self, *, is_unfinished: bool) -> None:
-        """The sheets are printed; whoever is not recused signs, and the secretary registers it."""
-        self.sit(self.secretary)
-        desk = collate_sheets.secretary_desk(self.context)
-        for expert, estate in desk.cells:
-            self.save(Paper.SCORE_SHEETS, sheet_subject(expert, estate))
-        counted = [pair for pair, cell in desk.cells.items() if cell.state.is_counted]
-        done = counted[: len(counted) // 2] if is_unfinished else counted
-        collate_sheets.register_signatures(self.context, done)
-        self.say(f"打印 {len(desk.cells)} 份个人评分表，登记签字 {len(done)} 份")
-
-    def print_results(self) -> None:
-        self.sit(self.secretary)
-        for paper in (Paper.TALLY, Paper.RANKING, Paper.RANKING_WORKBOOK, Paper.RECUSALS):
-            self.save(paper, "")
-        self.save(Paper.SCORE_SHEETS, "")
-        for line in self._ranking():
-            self.say(line)
 
     def sit(self, person: PersonId) -> None:
         """Somebody else takes the place at the machine."""
@@ -267,121 +163,245 @@ class _Play:
         path, _ = print_documents.save(self.context, document)
         self.documents.append(path)
 
-    def _estates(self) -> Mapping[str, EstateId]:
+    def estates(self) -> Mapping[str, EstateId]:
         return {estate.name: estate.id for estate in self.context.store.submissions.estates()}
 
-    def _hang_up_pins(self) -> None:
-        people = {person.id: person for person in self.context.store.panels.people()}
-        lines = ["演练用 PIN，只对本演练有效：", ""]
-        for person_id, pin in identify_person.rehearsal_pins(self.context).items():
-            person = people[person_id]
-            lines.append(f"{person.name}（{person.roles_text}）：{pin}")
-        fsops.write_atomically(self.folder / PIN_FILE, ("\n".join(lines) + "\n").encode())
 
-    def _score_one(self, expert: str, estate: str) -> None:
-        self._enter(expert, estate, tuple(self.script.points(expert, estate)))
-        try:
-            self._submit(expert, estate)
-        except MeihaoError as refusal:  # the script leaves one cell out on purpose
-            self.refusals.append(str(refusal))
-            self.say(f"{expert}提交“{estate}”被拒绝：{refusal}")
-
-    def _enter(self, expert: str, estate: str, lines: Sequence[Line]) -> None:
-        self.sit(self.cast[expert])
-        estate_id = self._estates()[estate]
-        for line in lines:
-            cell = ScoreCell(points=Decimal(line["points"]), reason=line["reason"])
-            score_estate.set_cell(self.context, estate_id, CriterionId(line["criterion"]), cell)
-
-    def _submit(self, expert: str, estate: str) -> None:
-        person = self.cast[expert]
-        pin = identify_person.rehearsal_pins(self.context)[person]
-        score_estate.submit(self.context, self._estates()[estate], pin)
-
-    def _begin_some(self, expert: str) -> None:
-        """An expert in the middle of the work: some sealed, one half entered."""
-        first, second, third, *_ = self._estates()
-        for estate in (first, second):
-            self._score_one(expert, estate)
-        lines = tuple(self.script.points(expert, third))
-        self._enter(expert, third, lines[: len(lines) // 2])
-
-    def _declare_late(self) -> None:
-        for told in self.script.decisions["recusals"]:
-            estate = self._estates()[told["estate"]]
-            self.sit(self.cast[told["expert"]])
-            interest = Interest[told["interest"]]
-            convene_panel.declare(self.context, estate, interest, told["basis"])
-            self.sit(self.cast[told["decided_by"]])
-            convene_panel.decide_recusal(
-                self.context,
-                self.cast[told["expert"]],
-                estate,
-                RecusalStatus[told["status"]],
-                reason=told["reason"],
-            )
-            self.say(f"{told['expert']}回避“{told['estate']}”，{told['decided_by']}认定")
-
-    def _fill_in(self) -> None:
-        self._be_refused()
-        for told in self.script.decisions["missing"]:
-            line = {"criterion": told["criterion"], "points": str(told["points"])}
-            self._enter(told["expert"], told["estate"], ({**line, "reason": told["reason"]},))
-            self._submit(told["expert"], told["estate"])
-            self.say(f"{told['expert']}补评“{told['estate']}”{told['criterion']}并提交")
-
-    def _be_refused(self) -> None:
-        """The secretary tries to go on and is told what stands in the way."""
-        self.sit(self.secretary)
-        try:
-            begin_round.advance(self.context)
-        except MeihaoError as refusal:
-            self.refusals.append(str(refusal))
-            self.say(f"被拒绝：{refusal}")
+def _carry_to(stage: _Stage, until: Phase) -> None:
+    acts: Mapping[Phase, Callable[[], None]] = {
+        Phase.PREPARING: lambda: _convene(stage),
+        Phase.RECEIVING: lambda: _receive(stage),
+        Phase.SCORING: lambda: _score(stage, is_unfinished=until is Phase.SCORING),
+        Phase.COLLATING: lambda: _collate(stage, is_unfinished=until is Phase.COLLATING),
+        Phase.SIGNING: lambda: _sign(stage, is_unfinished=until is Phase.SIGNING),
+        Phase.FINAL: lambda: _print_results(stage),
+    }
+    for phase in Phase:
+        if act := acts.get(phase):
+            act()
+        if phase is until:
             return
-        raise AssertionError("the script expects something to stand in the way here")
+        stage.sit(stage.secretary)
+        begin_round.advance(stage.context)
+        stage.say(f"进入“{stage.context.phase.value}”阶段")
 
-    def _settle(self, told: Mapping[str, Any]) -> None:
-        names = self._estates()
-        verdict = Verdict(
-            decision=Decision[told["decision"]],
+
+def _convene(stage: _Stage) -> None:
+    """The panel is entered, everybody gets a PIN, and the PINs hang on the wall."""
+    chair = ""
+    for told in stage.script.people:
+        roles = frozenset(Role[role] for role in told["roles"])
+        if Role.SECRETARY in roles:
+            continue
+        person = Person(
+            id=convene_panel.next_person_id(stage.context),
+            name=told["name"],
+            roles=roles - {Role.PANEL_CHAIR},
+            unit=told["unit"],
+            title=told["title"],
+            kind=PersonKind[told["kind"]],
+        )
+        convene_panel.save_person(stage.context, person)
+        identify_person.issue_pin(stage.context, person.id)
+        stage.cast[person.name] = person.id
+        chair = person.id if Role.PANEL_CHAIR in roles else chair
+    convene_panel.elect_chair(stage.context, PersonId(chair))
+    _hang_up_pins(stage)
+
+
+def _receive(stage: _Stage) -> None:
+    """Every county's submission is read, accepted and receipted."""
+    for told in stage.script.round["packages"]:
+        staging = import_submission.new_staging(stage.context)
+        source = stage.script.folder / told["path"]
+        received = import_submission.inspect(source, staging, Watch())
+        import_submission.accept(stage.context, received, told["county"])
+        stage.findings.extend(finding.sentence for finding in received.findings)
+        stage.say(
+            f"收件：{told['county']}（{received.container}），"
+            f"{len(received.estates)} 个小区，{len(received.materials)} 个文件，"
+            f"{len(received.findings)} 条核查发现"
+        )
+    for row in import_submission.import_desk(stage.context).rows:
+        stage.save(Paper.RECEIPT, row.county.id)
+
+
+def _score(stage: _Stage, *, is_unfinished: bool) -> None:
+    """Every expert enters and seals; the forgotten cell holds its sheet until it is filled."""
+    experts = [person["name"] for person in stage.script.people if "EXPERT" in person["roles"]]
+    for expert in experts[:-UNFINISHED] if is_unfinished else experts:
+        for estate in stage.estates():
+            _score_one(stage, expert, estate)
+        stage.say(f"{expert}提交评分表")
+    if is_unfinished:
+        _begin_some(stage, experts[-UNFINISHED])
+        return
+    _declare_late(stage)
+    _fill_in(stage)
+
+
+def _collate(stage: _Stage, *, is_unfinished: bool) -> None:
+    """Findings are settled one by one; the tie is left to the last and blocks until then."""
+    stage.sit(stage.secretary)
+    rows = collate_sheets.secretary_desk(stage.context).findings
+    stage.findings.extend(row.finding.sentence for row in rows)
+    stage.say(f"汇总：{len(rows)} 条核查发现，其中 {sum(r.is_blocking for r in rows)} 条须处理")
+    if is_unfinished:
+        return
+    settlements = stage.script.decisions["settlements"]
+    for told in settlements:
+        if told["code"] == "tie":
+            _be_refused(stage)
+            stage.save(Paper.RANKING, "")
+        _settle(stage, told)
+    _acknowledge_rest(stage)
+
+
+def _sign(stage: _Stage, *, is_unfinished: bool) -> None:
+    """The sheets are printed; whoever is not recused signs, and the secretary registers it."""
+    stage.sit(stage.secretary)
+    desk = collate_sheets.secretary_desk(stage.context)
+    for expert, estate in desk.cells:
+        stage.save(Paper.SCORE_SHEETS, sheet_subject(expert, estate))
+    counted = [pair for pair, cell in desk.cells.items() if cell.state.is_counted]
+    done = counted[: len(counted) // 2] if is_unfinished else counted
+    collate_sheets.register_signatures(stage.context, done)
+    stage.say(f"打印 {len(desk.cells)} 份个人评分表，登记签字 {len(done)} 份")
+
+
+def _print_results(stage: _Stage) -> None:
+    stage.sit(stage.secretary)
+    for paper in (Paper.TALLY, Paper.RANKING, Paper.RANKING_WORKBOOK, Paper.RECUSALS):
+        stage.save(paper, "")
+    stage.save(Paper.SCORE_SHEETS, "")
+    for line in _ranking(stage):
+        stage.say(line)
+
+
+def _hang_up_pins(stage: _Stage) -> None:
+    people = {person.id: person for person in stage.context.store.panels.people()}
+    lines = ["演练用 PIN，只对本演练有效：", ""]
+    for person_id, pin in identify_person.rehearsal_pins(stage.context).items():
+        person = people[person_id]
+        lines.append(f"{person.name}（{person.roles_text}）：{pin}")
+    fsops.write_atomically(stage.folder / PIN_FILE, ("\n".join(lines) + "\n").encode())
+
+
+def _score_one(stage: _Stage, expert: str, estate: str) -> None:
+    _enter(stage, expert, estate, tuple(stage.script.points(expert, estate)))
+    try:
+        _submit(stage, expert, estate)
+    except MeihaoError as refusal:  # the script leaves one cell out on purpose
+        stage.refusals.append(str(refusal))
+        stage.say(f"{expert}提交“{estate}”被拒绝：{refusal}")
+
+
+def _enter(stage: _Stage, expert: str, estate: str, lines: Sequence[Line]) -> None:
+    stage.sit(stage.cast[expert])
+    estate_id = stage.estates()[estate]
+    for line in lines:
+        cell = ScoreCell(points=Decimal(line["points"]), reason=line["reason"])
+        score_estate.set_cell(stage.context, estate_id, CriterionId(line["criterion"]), cell)
+
+
+def _submit(stage: _Stage, expert: str, estate: str) -> None:
+    person = stage.cast[expert]
+    pin = identify_person.rehearsal_pins(stage.context)[person]
+    score_estate.submit(stage.context, stage.estates()[estate], pin)
+
+
+def _begin_some(stage: _Stage, expert: str) -> None:
+    """An expert in the middle of the work: some sealed, one half entered."""
+    first, second, third, *_ = stage.estates()
+    for estate in (first, second):
+        _score_one(stage, expert, estate)
+    lines = tuple(stage.script.points(expert, third))
+    _enter(stage, expert, third, lines[: len(lines) // 2])
+
+
+def _declare_late(stage: _Stage) -> None:
+    for told in stage.script.decisions["recusals"]:
+        estate = stage.estates()[told["estate"]]
+        stage.sit(stage.cast[told["expert"]])
+        interest = Interest[told["interest"]]
+        convene_panel.declare(stage.context, estate, interest, told["basis"])
+        stage.sit(stage.cast[told["decided_by"]])
+        convene_panel.decide_recusal(
+            stage.context,
+            stage.cast[told["expert"]],
+            estate,
+            RecusalStatus[told["status"]],
             reason=told["reason"],
-            order=tuple(names[name] for name in told.get("order", ())),
-            votes={names[name]: count for name, count in told.get("votes", {}).items()},
         )
-        self.sit(self.cast[told["settled_by"]])
-        row = next(row for row in self._open_rows() if self._is_meant(row.finding, told))
-        collate_sheets.settle(self.context, row.finding.key, verdict)
-        self.say(f"{told['settled_by']}处理：{row.finding.sentence}——{verdict.decision.value}")
+        stage.say(f"{told['expert']}回避“{told['estate']}”，{told['decided_by']}认定")
 
-    def _is_meant(self, finding: Finding, told: Mapping[str, Any]) -> bool:
-        names = self._estates()
-        estates = {names[name] for name in told.get("estates", (told.get("estate"),))}
-        expert = self.cast.get(told.get("expert", ""), "")
-        where = (finding.code, set(finding.where.estate.split("+")), finding.where.expert)
-        return where == (told["code"], estates, expert)
 
-    def _acknowledge_rest(self) -> None:
-        """What the script does not name is looked at by the chair and kept."""
-        chair = next(p for p in self.context.store.panels.people() if Role.PANEL_CHAIR in p.roles)
-        self.sit(chair.id)
-        for row in self._open_rows():
-            if row.is_blocking:
-                verdict = Verdict(decision=row.finding.decisions[0], reason="评审小组核对（演练）")
-                collate_sheets.settle(self.context, row.finding.key, verdict)
-                self.say(f"{chair.name}处理：{row.finding.sentence}——{verdict.decision.value}")
+def _fill_in(stage: _Stage) -> None:
+    _be_refused(stage)
+    for told in stage.script.decisions["missing"]:
+        line = {"criterion": told["criterion"], "points": str(told["points"])}
+        _enter(stage, told["expert"], told["estate"], ({**line, "reason": told["reason"]},))
+        _submit(stage, told["expert"], told["estate"])
+        stage.say(f"{told['expert']}补评“{told['estate']}”{told['criterion']}并提交")
 
-    def _open_rows(self) -> tuple[FindingRow, ...]:
-        rows = collate_sheets.secretary_desk(self.context).findings
-        return tuple(row for row in rows if not row.is_settled)
 
-    def _ranking(self) -> tuple[str, ...]:
-        """Lines of the ranking as the secretary sees it; none before the scores are open."""
-        self.sit(self.secretary)
-        if self.context.phase.is_before(Phase.COLLATING):
-            return ()
-        desk = rank_estates.ranking_desk(self.context)
-        return tuple(
-            f"第 {p.place} 名 {desk.dossier.estate_name(p.entry)} {p.shown_points}"
-            for p in desk.standing.ranking.placings
-        )
+def _be_refused(stage: _Stage) -> None:
+    """The secretary tries to go on and is told what stands in the way."""
+    stage.sit(stage.secretary)
+    try:
+        begin_round.advance(stage.context)
+    except MeihaoError as refusal:
+        stage.refusals.append(str(refusal))
+        stage.say(f"被拒绝：{refusal}")
+        return
+    raise AssertionError("the script expects something to stand in the way here")
+
+
+def _settle(stage: _Stage, told: Mapping[str, Any]) -> None:
+    names = stage.estates()
+    verdict = Verdict(
+        decision=Decision[told["decision"]],
+        reason=told["reason"],
+        order=tuple(names[name] for name in told.get("order", ())),
+        votes={names[name]: count for name, count in told.get("votes", {}).items()},
+    )
+    stage.sit(stage.cast[told["settled_by"]])
+    row = next(row for row in _open_rows(stage) if _is_meant(stage, row.finding, told))
+    collate_sheets.settle(stage.context, row.finding.key, verdict)
+    stage.say(f"{told['settled_by']}处理：{row.finding.sentence}——{verdict.decision.value}")
+
+
+def _is_meant(stage: _Stage, finding: Finding, told: Mapping[str, Any]) -> bool:
+    names = stage.estates()
+    estates = {names[name] for name in told.get("estates", (told.get("estate"),))}
+    expert = stage.cast.get(told.get("expert", ""), "")
+    where = (finding.code, set(finding.where.estate.split("+")), finding.where.expert)
+    return where == (told["code"], estates, expert)
+
+
+def _acknowledge_rest(stage: _Stage) -> None:
+    """What the script does not name is looked at by the chair and kept."""
+    chair = next(p for p in stage.context.store.panels.people() if Role.PANEL_CHAIR in p.roles)
+    stage.sit(chair.id)
+    for row in _open_rows(stage):
+        if row.is_blocking:
+            verdict = Verdict(decision=row.finding.decisions[0], reason="评审小组核对（演练）")
+            collate_sheets.settle(stage.context, row.finding.key, verdict)
+            stage.say(f"{chair.name}处理：{row.finding.sentence}——{verdict.decision.value}")
+
+
+def _open_rows(stage: _Stage) -> tuple[FindingRow, ...]:
+    rows = collate_sheets.secretary_desk(stage.context).findings
+    return tuple(row for row in rows if not row.is_settled)
+
+
+def _ranking(stage: _Stage) -> tuple[str, ...]:
+    """Lines of the ranking as the secretary sees it; none before the scores are open."""
+    stage.sit(stage.secretary)
+    if stage.context.phase.is_before(Phase.COLLATING):
+        return ()
+    desk = rank_estates.ranking_desk(stage.context)
+    return tuple(
+        f"第 {p.place} 名 {desk.dossier.estate_name(p.entry)} {p.shown_points}"
+        for p in desk.standing.ranking.placings
+    )

@@ -1,14 +1,11 @@
 """Papers: rendered from the round, saved or printed, and noted with the head of the audit log."""
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
-from meihao_desktop import fsops
+from meihao_desktop import fsops, printing
 from meihao_desktop.domain.conflicts.run_all import run_all
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import RuleViolation
@@ -105,9 +102,7 @@ def render(context: Context, paper: Paper, subject: str = "") -> Document:
     standing = standing_of(dossier)
     code = paper_seal(paper, subject, dossier, standing).check_code
     seq, head = context.store.audit_log.head()
-    stamp = _room("stamp").Stamp(
-        printed_at=context.now(), actor=actor, check_code=code, log_head=head
-    )
+    stamp = printing.Stamp(printed_at=context.now(), actor=actor, check_code=code, log_head=head)
     kind = DocumentKind.WORKBOOK if paper is Paper.RANKING_WORKBOOK else DocumentKind.PDF
     title = paper_title(paper, subject, dossier)
     return Document(
@@ -116,7 +111,7 @@ def render(context: Context, paper: Paper, subject: str = "") -> Document:
         title=title,
         file_name=_file_name(title, code, kind, _marks(paper, subject, dossier)),
         kind=kind,
-        data=_PRESSES[paper](dossier, standing, subject, stamp),
+        data=_press(paper, subject, dossier, standing, stamp),
         check_code=code,
         event_seq=seq,
     )
@@ -139,7 +134,7 @@ def note_printed(context: Context, document: Document) -> Change:
 
 def _note(context: Context, document: Document, event: str) -> Change:
     actor = context.somebody()
-    printing = Printing(
+    noted = Printing(
         paper=document.paper.name,
         subject=document.subject,
         check_code=document.check_code,
@@ -148,7 +143,7 @@ def _note(context: Context, document: Document, event: str) -> Change:
         event_seq=document.event_seq,
     )
     with context.transaction(event, subject=f"{document.paper.name} {document.subject}".strip()):
-        context.store.printings.add(printing)
+        context.store.printings.add(noted)
     return Change(is_printings=True)
 
 
@@ -204,46 +199,25 @@ def _file_name(title: str, code: str, kind: DocumentKind, marks: tuple[str, ...]
     return f"{'-'.join(word for word in clean if word)}.{kind.value}"
 
 
-def _room(name: str) -> Any:  # noqa: ANN401 -- a room of the print room, entered when first needed
-    """The presses are heavy; a window that prints nothing never loads them."""
-    return import_module(f"meihao_desktop.printing.{name}")
-
-
-def _score_sheets(dossier: Dossier, _standing: Standing, subject: str, stamp: object) -> bytes:
-    pairs = pairs_of(subject, dossier)
-    return _room("score_sheet_pdf").score_sheets_pdf(dossier, pairs, stamp)
-
-
-def _tally(dossier: Dossier, standing: Standing, _subject: str, stamp: object) -> bytes:
-    return _room("tally_pdf").tally_pdf(dossier, standing, stamp)
-
-
-def _ranking(dossier: Dossier, standing: Standing, _subject: str, stamp: object) -> bytes:
-    findings = run_all(dossier)
-    return _room("ranking_pdf").ranking_pdf(dossier, standing, findings, stamp)
-
-
-def _workbook(dossier: Dossier, standing: Standing, _subject: str, stamp: object) -> bytes:
-    return _room("ranking_workbook").ranking_workbook(dossier, standing, stamp)
-
-
-def _recusals(dossier: Dossier, _standing: Standing, _subject: str, stamp: object) -> bytes:
-    return _room("recusals_pdf").recusals_pdf(dossier, stamp)
-
-
-def _receipt(dossier: Dossier, _standing: Standing, subject: str, stamp: object) -> bytes:
-    return _room("receipt_pdf").receipt_pdf(dossier, submission_of(subject, dossier), stamp)
+def _press(
+    paper: Paper, subject: str, dossier: Dossier, standing: Standing, stamp: printing.Stamp
+) -> bytes:
+    match paper:
+        case Paper.SCORE_SHEETS:
+            return printing.score_sheets_paper(dossier, pairs_of(subject, dossier), stamp)
+        case Paper.TALLY:
+            return printing.tally_paper(dossier, standing, stamp)
+        case Paper.RANKING:
+            return printing.ranking_paper(dossier, standing, run_all(dossier), stamp)
+        case Paper.RANKING_WORKBOOK:
+            return printing.ranking_book(dossier, standing, stamp)
+        case Paper.RECUSALS:
+            return printing.recusals_paper(dossier, stamp)
+        case Paper.RECEIPT:
+            return printing.receipt_paper(dossier, submission_of(subject, dossier), stamp)
 
 
 _WATCHERS = frozenset({Role.SECRETARY, Role.PANEL_CHAIR, Role.OBSERVER})
 _NOT_YET = "汇总和排名只在汇总阶段开始后由秘书或组长打印，请稍后再试或换人登录。"
 _NOT_YOURS = "评分阶段只能打印本人的评分表；他人的评分表在汇总阶段开始后由秘书打印。"
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f（）]')
-_PRESSES: Mapping[Paper, Callable[[Dossier, Standing, str, object], bytes]] = {
-    Paper.SCORE_SHEETS: _score_sheets,
-    Paper.TALLY: _tally,
-    Paper.RANKING: _ranking,
-    Paper.RANKING_WORKBOOK: _workbook,
-    Paper.RECUSALS: _recusals,
-    Paper.RECEIPT: _receipt,
-}

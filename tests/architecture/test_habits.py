@@ -16,6 +16,7 @@ MAY_LOAD_BY_NAME = {
     "meihao_desktop/intake/__init__.py",
     "meihao_desktop/printing/__init__.py",
     "meihao_desktop/db/__init__.py",
+    "meihao_desktop/__main__.py",  # either the window or the command line
 }
 EVERYTHING = {"Exception", "BaseException"}
 LEFT_TO_DO = re.compile(r"#.*\b(?:TO" + r"DO|FIX" + r"ME|X" + r"XX|HA" + r"CK)\b")

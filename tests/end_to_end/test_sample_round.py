@@ -83,10 +83,10 @@ def by_hand() -> list[tuple[int, str, str]]:
         if told["code"] == "outlier":
             given = totals[told["estate"]]
             del given[told["expert"]]
-            given[told["expert"]] = sum(given.values()) / len(given)
+            given[told["expert"]] = Fraction(sum(given.values()), len(given))
         else:
             voted = told["order"]
-    means = {estate: sum(given.values()) / len(given) for estate, given in totals.items()}
+    means = {estate: Fraction(sum(given.values()), len(given)) for estate, given in totals.items()}
     ordered = sorted(
         means, key=lambda name: (-means[name], voted.index(name) if name in voted else 0)
     )

@@ -150,3 +150,15 @@ def test_the_standard_cost_is_the_low_memory_profile_of_rfc_9106() -> None:
     assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     assert pins.matches("258003", kept)
     assert not pins.matches("258004", kept)
+
+
+def test_fresh_pins_are_never_weak_and_hardly_ever_alike() -> None:
+    made = [pins.fresh_pin() for _ in range(200)]
+    assert not any(is_weak(pin) for pin in made)
+    assert len(set(made)) > 190
+
+
+def test_only_a_rehearsal_hashes_cheaply(context: Context) -> None:
+    review_round = context.store.settings.review_round()
+    assert pins.cost_for(review_round) == pins.OPEN_COST
+    assert pins.cost_for(replace(review_round, mode=RoundMode.FORMAL)) == STANDARD_COST
