@@ -41,6 +41,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"MEIHAO_HOME": home}
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
+        environment["PYTHONPYCACHEPREFIX"] = f"{home}/compiled"
         for arguments in (("-c", BARE), OURS):
             milliseconds(arguments, environment)  # warms the file cache
         pairs = [

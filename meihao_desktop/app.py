@@ -2,10 +2,9 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType, TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -105,7 +104,8 @@ class Program(QObject):
 
     def end(self) -> None:
         """Leave nothing running and nothing locked."""
-        late.load(BACKGROUND).stop_all()
+        if BACKGROUND in sys.modules:
+            late.load(BACKGROUND).stop_all()
         self.close_round()
         self.start_window.close()
         self.start_window.deleteLater()
@@ -143,8 +143,7 @@ class Program(QObject):
             self.main_window = None
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the command line asked of the window."""
 
     sample: bool = False

@@ -1,7 +1,7 @@
 """The colours of the window: warm paper, ink, deep teal; every pairing is listed and checked."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 PAPER = "#FAF8F4"  # the window's ground
 SURFACE = "#FFFFFF"  # cards, fields, tables
@@ -29,8 +29,7 @@ class Tone(Enum):
     REHEARSAL = "rehearsal"
 
 
-@dataclass(frozen=True, slots=True)
-class Shade:
+class Shade(NamedTuple):
     """Text and ground of one tone."""
 
     text: str

@@ -1,8 +1,8 @@
 """What this machine remembers of its people: the text size and the rounds opened last."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -12,8 +12,7 @@ from meihao_desktop.ui.metrics import USUAL
 RECENT_ROUNDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class RecentRound:
+class RecentRound(NamedTuple):
     """A round folder that was opened before, and the title it had."""
 
     folder: Path
