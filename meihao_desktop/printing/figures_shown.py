@@ -36,7 +36,7 @@ class Shown:
     def marked(self) -> str:
         """The figure with its marks in plain text: brackets for dropped, ※ for replaced."""
         text = f"※{self.text}" if self.original else self.text
-        return f"（{text}）" if self.is_dropped else text
+        return f"({text})" if self.is_dropped else text
 
 
 @dataclass(frozen=True, slots=True)

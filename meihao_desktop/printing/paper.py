@@ -93,7 +93,8 @@ class Paper:
         style: TableStyle = FACTS,
     ) -> None:
         """Labels and values in a ruled block, so many pairs side by side."""
-        columns = [Column(weight=weight) for _ in range(per_line) for weight in (1.25, 2.35)]
+        pair = (Column(weight=1.25, is_shared=True), Column(weight=2.35))
+        columns = list(pair) * per_line
         rows: list[list[str | Cell | None]] = []
         for start in range(0, len(pairs), per_line):
             row: list[str | Cell | None] = []
@@ -174,7 +175,8 @@ class Paper:
         head = range(len(header.heights))
         for layout, part in ((header, head), (body, rows)):
             if part:
-                segment = Segment(layout, part, SIDE, self._top, is_header=layout is header)
+                top = round(self._top, 2)
+                segment = Segment(layout, part, SIDE, top, is_header=layout is header)
                 self._put(segment.draw, segment.height)
 
 

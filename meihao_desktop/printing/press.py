@@ -1,6 +1,6 @@
 """The press: one PDF document being printed, with the few strokes that papers are made of."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from io import BytesIO
@@ -79,6 +79,7 @@ class Press:
         self._document = self.canvas._doc  # noqa: SLF001  # pyright: ignore[reportAttributeAccessIssue]
         self._texts: dict[tuple[str, float, Face], tuple[str, float]] = {}
         self._parts: dict[Hashable, str] = {}
+        self._met: set[Hashable] = set()
         self._pages = 0
 
     def begin_page(self, size: tuple[float, float], bookmark: str = "") -> None:
@@ -92,15 +93,28 @@ class Press:
             self.canvas.bookmarkPage(key)
             self.canvas.addOutlineEntry(bookmark, key)
 
-    def once(self, key: Hashable, draw: Callable[["Press"], None]) -> None:
-        """Draw what several pages share: stored the first time, only named afterwards."""
+    def has_met(self, key: Hashable) -> bool:
+        """Whether somebody asked for this key before; from now on it is known."""
+        is_known = key in self._met
+        self._met.add(key)
+        return is_known
+
+    def once(self, key: Hashable, draw: Callable[["Press"], None], *, shift: float = 0.0) -> None:
+        """Draw what several pages share: stored the first time, only named afterwards.
+
+        ``shift`` moves it up on this page.
+        """
         name = self._parts.get(key)
         if name is None:
             name = self._parts[key] = f"part{len(self._parts)}"
             self.canvas.beginForm(name, 0, 0, _FORM_SIDE, _FORM_SIDE)
             draw(self)
             self.canvas.endForm()
+        if shift:
+            self.canvas.addLiteral(f"q 1 0 0 1 0 {shift:.2f} cm")
         self.canvas.doForm(name)
+        if shift:
+            self.canvas.addLiteral("Q")
 
     def text(self, x: float, y: float, text: str, style: TextStyle) -> None:
         """One line of text whose baseline starts, is centred or ends at a point."""
@@ -149,23 +163,30 @@ class Press:
         self, x1: float, y: float, x2: float, *, weight: float = 0.4, grey: float = RULE
     ) -> None:
         """A horizontal rule."""
-        self.canvas.setLineWidth(weight)
-        self.canvas.setStrokeGray(grey)
-        self.canvas.line(x1, y, x2, y)
+        self.rules([(x1, y, x2, y)], weight=weight, grey=grey)
+
+    def rules(
+        self,
+        lines: Iterable[tuple[float, float, float, float]],
+        *,
+        weight: float = 0.4,
+        grey: float = RULE,
+    ) -> None:
+        """Straight lines, each from one point to another, in one stroke."""
+        path = " ".join(f"{a:.2f} {b:.2f} m {c:.2f} {d:.2f} l" for a, b, c, d in lines)
+        if path:
+            self.canvas.addLiteral(f"{weight} w {grey} G n {path} S")
 
     def band(self, x: float, y: float, width: float, height: float, *, grey: float = BAND) -> None:
         """A grey ground without a border."""
-        self.canvas.setFillGray(grey)
-        self.canvas.rect(x, y, width, height, stroke=0, fill=1)
-        self.canvas.setFillGray(INK)
+        self.canvas.addLiteral(f"{grey} g n {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f 0 g")
 
     def frame(
         self, x: float, y: float, width: float, height: float, *, weight: float = 0.8
     ) -> None:
         """A black border."""
-        self.canvas.setLineWidth(weight)
-        self.canvas.setStrokeGray(INK)
-        self.canvas.rect(x, y, width, height, stroke=1, fill=0)
+        place = f"{x:.2f} {y:.2f} {width:.2f} {height:.2f}"
+        self.canvas.addLiteral(f"{weight} w {INK} G n {place} re S")
 
     def finish(self) -> bytes:
         """The bytes of the document; nothing can be drawn afterwards."""

@@ -32,7 +32,7 @@ _COLUMNS = (
     Column(title="县（市、区）", weight=3.8, align=Align.CENTRE),
     Column(title="物业服务企业", weight=6.2),
     Column(title="得分", weight=2.3, align=Align.CENTRE, face=Face.HEI),
-    Column(title="有效专家", weight=1.7, align=Align.CENTRE),
+    Column(title="计入人数", weight=1.7, align=Align.CENTRE),
     Column(title="结果", weight=3.1, align=Align.CENTRE, face=Face.HEI),
 )
 _OUTSIDE = (

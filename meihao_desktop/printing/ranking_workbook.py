@@ -37,7 +37,7 @@ def ranking_workbook(dossier: Dossier, standing: Standing, stamp: Stamp) -> byte
 
 
 def _places(figures: Figures, caption: str) -> Workpage:
-    header = ("名次", "小区", "县（市、区）", "物业服务企业", "得分", "有效专家", "结果", "说明")
+    header = ("名次", "小区", "县（市、区）", "物业服务企业", "得分", "计入人数", "结果", "说明")
     rows = [_place_row(figures, estate) for estate in figures.in_order]
     rows += list(_outside_rows(figures))
     return Workpage(
@@ -77,7 +77,7 @@ def _outside_rows(figures: Figures) -> Iterator[Sequence[Value]]:
 def _matrix(figures: Figures) -> Workpage:
     dossier = figures.dossier
     experts = dossier.experts
-    header = ("序号", "小区", *(e.name for e in experts), "有效专家", "得分", "名次", "备注")
+    header = ("序号", "小区", *(e.name for e in experts), "计入人数", "得分", "名次", "备注")
     rows: list[Sequence[Value]] = []
     for number, estate in enumerate(dossier.estates, start=1):
         shown = [(e.name, figures.total(e.id, estate.id)) for e in experts]

@@ -1,6 +1,6 @@
 """个人评分表: one expert's points for one estate, ready to be signed; many of them in one file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -41,8 +41,8 @@ _COLUMNS = (
     Column(title="一级指标", weight=6.4, align=Align.CENTRE, is_shared=True),
     Column(title="编号", weight=2.8, align=Align.CENTRE, is_shared=True),
     Column(title="评分项", weight=11.8, is_shared=True),
-    Column(title="方式", weight=2.6, align=Align.CENTRE, is_shared=True),
-    Column(title="分值", weight=2.6, align=Align.CENTRE, is_shared=True),
+    Column(title="方式", weight=2.95, align=Align.CENTRE, is_shared=True),
+    Column(title="分值", weight=2.95, align=Align.CENTRE, is_shared=True),
     Column(title="得分", weight=3.2, align=Align.CENTRE, face=Face.HEI),
     Column(title="小计", weight=3.2, align=Align.CENTRE, face=Face.HEI),
     Column(title="理由与依据", weight=17, is_small=True),
@@ -77,12 +77,27 @@ def score_sheets_pdf(
     """
     wanted = tuple(pairs)
     batch = "" if len(wanted) == 1 else f"同批 {len(wanted)} 份 {stamp.check_code}"
-    papers = (_paper(dossier, _printed(dossier, *pair), stamp, batch) for pair in wanted)
+    setting = _Setting(dossier, stamp, batch)
+    styles = _styles_for(setting, [_printed(dossier, *pair) for pair in wanted])
+    papers = (setting.paper(_printed(dossier, *pair), styles) for pair in wanted)
     return bind(
         papers,
         title=f"{dossier.review_round.title} {TITLE}",
         subject=f"{TITLE} {len(wanted)} 份 校验码 {stamp.check_code}",
     )
+
+
+def _styles_for(setting: "_Setting", batch: Sequence[_Printed]) -> Sequence[TableStyle]:
+    """The style that the wordiest sheet needs, for all sheets alike, and what is tighter."""
+    if not batch:
+        return _STYLES
+    wordiest = max(batch, key=_words)
+    pages = [setting.paper(wordiest, [style]).page_count for style in _STYLES]
+    return _STYLES[pages.index(min(pages)) :]
+
+
+def _words(printed: _Printed) -> int:
+    return sum(len(_ground(cell)) for cell in printed.sheet.cells.values())
 
 
 def _printed(dossier: Dossier, expert_id: PersonId, estate_id: EstateId) -> _Printed:
@@ -108,17 +123,26 @@ def _printed(dossier: Dossier, expert_id: PersonId, estate_id: EstateId) -> _Pri
     )
 
 
-def _paper(dossier: Dossier, printed: _Printed, stamp: Stamp, batch: str) -> Paper:
-    """The roomiest setting that fills one page; with long reasons two roomy pages."""
-    frame = _frame(dossier, printed, stamp, batch)
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What all sheets of a batch have in common."""
 
-    def set_in(style: TableStyle) -> Paper:
-        paper = Paper(frame, bookmark=f"{printed.expert.name} {printed.estate.name}")
-        _fill(paper, dossier.rubric, printed, stamp, style)
-        return paper
+    dossier: Dossier
+    stamp: Stamp
+    batch: str
 
-    tried = map(set_in, _STYLES)
-    return next((paper for paper in tried if paper.page_count == 1), None) or set_in(_STYLES[0])
+    def paper(self, printed: _Printed, styles: Sequence[TableStyle]) -> Paper:
+        """The sheet in the first style that fills one page, otherwise in the roomiest."""
+        frame = _frame(self.dossier, printed, self.stamp, self.batch)
+        chosen: Paper | None = None
+        for style in styles:
+            paper = Paper(frame, bookmark=f"{printed.expert.name} {printed.estate.name}")
+            _fill(paper, self.dossier.rubric, printed, self.stamp, style)
+            if chosen is None or paper.page_count < chosen.page_count:
+                chosen = paper
+            if paper.page_count == 1:
+                break
+        return chosen or Paper(frame)
 
 
 def _frame(dossier: Dossier, printed: _Printed, stamp: Stamp, batch: str) -> Frame:

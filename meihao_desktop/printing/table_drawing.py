@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import accumulate
 
-from meihao_desktop.printing.press import RULE, Press
+from meihao_desktop.printing.press import Press
 from meihao_desktop.printing.table_layout import Content, Layout, Merged
 
 _HAIRLINE = 0.4
 _HEADER_BAND = 0.9
+
+# Where a row stands in the form that keeps it.
+_ROW_TOP = 400.0
 
 Line = tuple[float, float, float, float]
 
@@ -58,7 +62,11 @@ class Segment:
                 if (content := row[place]) and content.cell.is_banded
             ),
         )
-        press.once(key, lambda part: self._draw_ground(part, shared))
+        if press.has_met(key):
+            press.once(key, lambda part: self._draw_ground(part, shared))
+        else:
+            self._draw_rules(press)
+            self._draw_row_by_row(press, shared)
         for box in self._boxes(own):
             _draw_content(press, box)
 
@@ -80,6 +88,10 @@ class Segment:
 
     def _boxes(self, places: list[int]) -> Iterator[Box]:
         """The cells of some columns, merged ones as far as this segment shows them."""
+        yield from self._low_boxes(places)
+        yield from self._tall_boxes(places)
+
+    def _low_boxes(self, places: list[int]) -> Iterator[Box]:
         tops = self._tops()
         edges = [self.left + edge for edge in self.layout.edges]
         for number, row in enumerate(self.layout.grid[self.rows.start : self.rows.stop]):
@@ -89,6 +101,10 @@ class Segment:
                 if content and content.cell.rows == 1:
                     right = edges[place + content.cell.columns]
                     yield Box(content, edges[place], top, right, bottom)
+
+    def _tall_boxes(self, places: list[int]) -> Iterator[Box]:
+        tops = self._tops()
+        edges = [self.left + edge for edge in self.layout.edges]
         for merged in self._merged():
             cell = merged.content.cell
             if cell.rows > 1 and merged.column in places:
@@ -97,8 +113,35 @@ class Segment:
                 right = edges[merged.column + cell.columns]
                 yield Box(merged.content, edges[merged.column], tops[first], right, tops[end])
 
+    def _draw_row_by_row(self, press: Press, shared: list[int]) -> None:
+        """The cells in common, each row stored once for every height it is met in."""
+        tops, rows = self._tops(), self.rows
+        for number, row in enumerate(range(rows.start, rows.stop)):
+            contents = tuple(self.layout.grid[row][place] for place in shared)
+            if not any(contents):
+                continue
+            height = self.layout.heights[row]
+            alone = Segment(self.layout, range(row, row + 1), self.left, _ROW_TOP)
+            press.once(
+                (self.layout.edges, self.left, height, contents, self.is_header),
+                partial(alone.draw_low_cells, places=shared),
+                shift=tops[number] - _ROW_TOP,
+            )
+        for box in self._tall_boxes(shared):
+            _draw_content(press, box)
+
+    def draw_low_cells(self, press: Press, places: list[int]) -> None:
+        """The cells of some columns that stand in one row only."""
+        for box in self._low_boxes(places):
+            _draw_content(press, box)
+
     def _draw_ground(self, press: Press, shared: list[int]) -> None:
         """Bands, rules and the cells that many papers have in common."""
+        self._draw_rules(press)
+        for box in self._boxes(shared):
+            _draw_content(press, box)
+
+    def _draw_rules(self, press: Press) -> None:
         tops, edges = self._tops(), [self.left + edge for edge in self.layout.edges]
         width, height = edges[-1] - edges[0], tops[0] - tops[-1]
         if self.is_header:
@@ -106,12 +149,8 @@ class Segment:
         for box in self._boxes(list(range(len(edges) - 1))):
             if box.content.cell.is_banded:
                 press.band(box.left, box.bottom, box.right - box.left, box.top - box.bottom)
-        press.canvas.setLineWidth(_HAIRLINE)
-        press.canvas.setStrokeGray(RULE)
-        press.canvas.lines(self._rules(edges, tops))
+        press.rules(self._rules(edges, tops), weight=_HAIRLINE)
         press.frame(edges[0], tops[-1], width, height)
-        for box in self._boxes(shared):
-            _draw_content(press, box)
 
     def _rules(self, edges: list[float], tops: list[float]) -> list[Line]:
         """The inner rules, in as few strokes as merged cells allow."""

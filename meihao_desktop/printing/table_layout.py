@@ -100,7 +100,8 @@ class Layout:
         for tall in self.merged:
             lacking = frame + tall.content.height - sum(heights[tall.row : tall.end])
             heights[tall.end - 1] += max(0.0, lacking)
-        return heights
+        # Whole hundredths, so that a row looks the same wherever it stands.
+        return [round(height, 2) for height in heights]
 
 
 @lru_cache(maxsize=64)

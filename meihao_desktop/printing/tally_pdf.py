@@ -26,7 +26,7 @@ from meihao_desktop.printing.typeface import Face
 
 TITLE = "得分汇总表"
 LEGEND = (
-    "注：（ ）为按规则去掉、不进入均分的最高分或最低分；"
+    "注：( ) 为按规则去掉、不进入均分的最高分或最低分；"
     "※ 为按处理意见替换后的得分，划去的是原得分；回避、弃权、未交、作废均不计入，也不作 0 分处理。"
 )
 MOST_EXPERTS = 15
@@ -66,14 +66,14 @@ def _matrix(paper: Paper, figures: Figures) -> None:
 def _matrix_table(figures: Figures, experts: Sequence[Person], *, is_last: bool) -> Table:
     style = _STYLE if len(experts) <= _ROOMY else _TIGHT
     columns = [
-        Column(title="序号", weight=26, align=Align.CENTRE),
-        Column(title="小区", weight=84),
+        Column(title="序号", weight=24, align=Align.CENTRE),
+        Column(title="小区", weight=74),
         *(Column(title=e.name, weight=40, align=Align.CENTRE, face=Face.HEI) for e in experts),
     ]
     if is_last:
         columns += [
-            Column(title="有效人数", weight=28, align=Align.CENTRE),
-            Column(title="最终得分", weight=44, align=Align.CENTRE, face=Face.BOLD),
+            Column(title="计入人数", weight=25, align=Align.CENTRE),
+            Column(title="最终得分", weight=42, align=Align.CENTRE, face=Face.BOLD),
             Column(title="名次", weight=32, align=Align.CENTRE, face=Face.BOLD),
         ]
     rows = [
