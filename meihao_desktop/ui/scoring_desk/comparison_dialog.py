@@ -91,7 +91,7 @@ class ComparisonDialog(QDialog):
         self.view.verticalHeader().setDefaultSectionSize(metrics.target)
         header = self.view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.view.setColumnWidth(0, metrics.text * 13)
+        self.view.setColumnWidth(0, metrics.text * 15)
         self.view.setColumnWidth(1, metrics.text * 3)
         for at in range(2, self.table.columnCount()):
             name = self.table.headerData(at, Qt.Orientation.Horizontal) or ""

@@ -57,6 +57,7 @@ class CriterionRow(QWidget):
         self.field.setAccessibleName(f"{criterion.number} {criterion.name} 得分")
         self.fault = body()
         self.fault.setProperty("tone", Tone.BLOCKING.value)
+        self.fault.hide()
         self.reason = ReasonBox()
         self.pins = PinBar()
         self._lay_out()
@@ -175,8 +176,7 @@ class CriterionRow(QWidget):
         self.pins.show_pins(cell.pins, is_read_only=self._is_read_only)
         is_asked = needs_reason(self.criterion, cell)
         is_wanted = is_asked or bool(cell.reason) or self._wants_reason
-        if self.reason.isHidden() == is_wanted:
-            self.reason.setVisible(is_wanted)
+        self.reason.set_open(is_open=is_wanted)
         if is_wanted:
             self.reason.setPlaceholderText(reason_hint(self.criterion, cell))
 
@@ -239,7 +239,7 @@ class CriterionRow(QWidget):
 
     def _ask_reason(self) -> None:
         self._wants_reason = True
-        self.reason.show()
+        self.reason.set_open(is_open=True)
         self.reason.setFocus()
 
     def _ask_pin(self) -> None:
@@ -252,7 +252,7 @@ class CriterionRow(QWidget):
     def _say(self, sentence: str) -> None:
         if sentence != self.fault.text():
             self.fault.setText(sentence)
-        self.fault.setVisible(bool(sentence))
+            self.fault.setVisible(bool(sentence))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

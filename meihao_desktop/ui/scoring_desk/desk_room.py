@@ -26,7 +26,7 @@ from meihao_desktop.ui.scoring_desk.rubric_pane import RubricPane
 
 NARROW_CHARACTERS = 50  # below this width the list of estates begins collapsed
 LIST_CHARACTERS = 9
-RUBRIC_SHARE = 0.54
+RUBRIC_SHARE, RUBRIC_CHARACTERS = 0.54, 32  # a wider rubric is no easier to read
 
 PRINT_SHEET, CONFIRM_VERSION, TAKE_BACK = "打印评分表", "已核对新材料", "取消弃权"
 NOT_NOW = "评审现不在评分阶段，可以查看材料，不能打分。"
@@ -160,4 +160,5 @@ class DeskRoom(QWidget):
         listed = LIST_CHARACTERS * text if not self.estates.isHidden() else 0
         self.outer.setSizes([listed, self.width() - listed])
         rest = self.width() - listed
-        self.work.setSizes([round(rest * (1 - RUBRIC_SHARE)), round(rest * RUBRIC_SHARE)])
+        rubric = min(round(rest * RUBRIC_SHARE), RUBRIC_CHARACTERS * text)
+        self.work.setSizes([rest - rubric, rubric])

@@ -4,13 +4,27 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from meihao_desktop.domain.fact import plain
 from meihao_desktop.domain.rubric import Level
+from meihao_desktop.ui import colours, theme
+from meihao_desktop.ui.icons import picture
 
 GAP = 6
+
+
+class LevelButton(QPushButton):
+    """Carries its tick in a corner: another text would lay the whole rubric out anew."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.isChecked():
+            size = theme.metrics().small * 2 // 3
+            painter = QPainter(self)
+            painter.drawPixmap(4, 4, picture("check", colours.ACCENT, size))
+            painter.end()
 
 
 class LevelBar(QWidget):
@@ -30,7 +44,7 @@ class LevelBar(QWidget):
         self._arrange(len(self.buttons))
 
     def _button(self, level: Level) -> QPushButton:
-        button = QPushButton(_text(level), self)
+        button = LevelButton(_text(level), self)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setAccessibleName(f"{level.label} {plain(level.points)} 分")
@@ -47,6 +61,8 @@ class LevelBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() == event.oldSize().width():
+            return
         widest = max((button.sizeHint().width() for button in self.buttons), default=1)
         fitting = max(1, (self.width() + GAP) // (widest + GAP))
         self._arrange(min(len(self.buttons), fitting))
@@ -68,11 +84,7 @@ class LevelBar(QWidget):
     def _mark(self, chosen: int | None) -> None:
         self._chosen = chosen
         for at, button in enumerate(self.buttons):
-            text = _text(self._levels[at])
-            shown = f"✓{text}" if at == chosen else text
             button.setChecked(at == chosen)
-            if button.text() != shown:
-                button.setText(shown)
 
 
 def _text(level: Level) -> str:

@@ -21,6 +21,7 @@ class ReasonBox(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = ""
+        self._is_open = True
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
@@ -28,6 +29,21 @@ class ReasonBox(QPlainTextEdit):
         self._pause.timeout.connect(self.flush)
         self.textChanged.connect(self._changed)
         theme.follow(self._adapt)
+
+    @property
+    def is_open(self) -> bool:
+        return self._is_open
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Closed means no height at all.
+
+        Hiding and showing would make Qt lay out the whole rubric at once for each single line.
+        """
+        if is_open != self._is_open:
+            self._is_open = is_open
+            focus = Qt.FocusPolicy.StrongFocus if is_open else Qt.FocusPolicy.NoFocus
+            self.setFocusPolicy(focus)
+            self._adapt()
 
     def show_value(self, text: str) -> None:
         self._shown = text
@@ -82,7 +98,10 @@ class ReasonBox(QPlainTextEdit):
         self._adapt()
 
     def _adapt(self) -> None:
+        if not self._is_open:
+            self.setFixedHeight(0)
+            return
         lines = min(max(1, round(self.document().size().height())), MOST_LINES)
         height = max(theme.metrics().target, lines * self.fontMetrics().lineSpacing() + FRAME + 8)
-        if self.minimumHeight() != height:
+        if self.minimumHeight() != height or self.maximumHeight() != height:
             self.setFixedHeight(height)

@@ -68,7 +68,6 @@ def test_a_level_is_chosen_by_a_click_or_by_its_digits(qtbot: QtBot) -> None:
     typed(qtbot, row, "2.4")
     assert row.cell.points == Decimal("2.4")
     assert [b.isChecked() for b in row.entry.bar.buttons] == [False, False, True, False]
-    assert row.entry.bar.buttons[2].text().startswith("✓")
 
 
 def test_points_between_the_levels_are_refused_and_stay_visible(qtbot: QtBot) -> None:
@@ -157,12 +156,12 @@ def test_a_composite_adds_its_parts(qtbot: QtBot) -> None:
 
 def test_full_marks_zero_and_deductions_ask_for_a_reason(qtbot: QtBot) -> None:
     row = a_row(qtbot, GRADED)
-    assert row.reason.isHidden()
+    assert not row.reason.is_open
     typed(qtbot, row, "4")
-    assert not row.reason.isHidden()
+    assert row.reason.is_open
     assert "满分" in row.reason.placeholderText()
     typed(qtbot, row, "3.2")
-    assert row.reason.isHidden()
+    assert not row.reason.is_open
     deducted = a_row(qtbot, DEDUCTION)
     typed(qtbot, deducted, "4")
     assert "扣分" in deducted.reason.placeholderText()

@@ -1,0 +1,136 @@
+"""Next estate to its first paint, against setting the same values in widgets that are kept.
+
+The yardstick is performance.md §6: one line edit and one label for each criterion, values set,
+until painted. The desk may take three times that, and never more than a frame of 16 ms.
+"""
+
+import argparse
+import os
+import statistics
+import tempfile
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QScrollArea, QWidget
+
+from meihao_desktop import resources
+from meihao_desktop.domain.rubric import Rubric
+from meihao_desktop.domain.score_sheet import ScoreCell
+from meihao_desktop.operations import begin_round, keep_settings, score_estate
+from meihao_desktop.ui import theme
+from meihao_desktop.ui.announcer import Announcer
+from meihao_desktop.ui.page import Services
+from meihao_desktop.ui.scoring_desk.scoring_page import ScoringPage
+from tests.support import rounds
+
+FRAME_MS, RATIO = 16.0, 3.0
+SIZE = (1366, 690)
+
+
+class KeptWidgets(QScrollArea):
+    """The yardstick: the plainest kept widgets for the same rubric."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        super().__init__()
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        self.fields: list[tuple[QLineEdit, QLabel]] = []
+        for row, criterion in enumerate(rubric):
+            field, label = QLineEdit(), QLabel()
+            grid.addWidget(QLabel(f"{criterion.number} {criterion.name}"), row, 0)
+            grid.addWidget(field, row, 1)
+            grid.addWidget(label, row, 2)
+            self.fields.append((field, label))
+        self.setWidgetResizable(True)
+        self.setWidget(inside)
+
+    def show_values(self, turn: int) -> None:
+        for at, (field, label) in enumerate(self.fields):
+            field.setText(f"{(at + turn) % 4}.5")
+            label.setText(f"/ {(at + turn) % 5}")
+
+
+def painted(change: Callable[[], object], app: QApplication) -> float:
+    """Milliseconds until the change is laid out and painted; the material loads after that."""
+    start = perf_counter()
+    change()
+    app.sendPostedEvents()
+    taken = (perf_counter() - start) * 1000
+    app.processEvents()
+    return taken
+
+
+def timed(change: Callable[[int], object], app: QApplication, turns: int) -> list[float]:
+    taken = [painted(partial(change, turn), app) for turn in range(turns + 4)]
+    return sorted(taken[4:])
+
+
+def fill(context: rounds.Context) -> None:
+    """Two estates with different points, so that every field changes at a switch."""
+    for at, estate in enumerate(rounds.estates(context)[:2]):
+        for number, criterion in enumerate(context.store.settings.rubric()):
+            if criterion.levels:
+                points = criterion.levels[(at + number) % len(criterion.levels)].points
+            else:
+                points = criterion.step * ((at + number) % 3)
+            cell = ScoreCell(points=Decimal(points), reason="")
+            score_estate.set_cell(context, estate, criterion.number, cell)
+
+
+def measure(folder: Path, rubric: Rubric, app: QApplication, turns: int) -> tuple[float, float]:
+    context = rounds.a_round_in(
+        rounds.Phase.SCORING, folder, rounds.with_rubric(rounds.a_plan(), rubric)
+    )
+    rounds.sit(context, rounds.EXPERTS[1])
+    fill(context)
+    first, second = rounds.estates(context)[:2]
+    services = Services(show_desk=lambda _desk, _target: None, say=lambda _sentence: None)
+    page = ScoringPage(context, Announcer(), services)
+    yardstick = KeptWidgets(rubric)
+    for widget in (page, yardstick):
+        widget.resize(*SIZE)
+        widget.show()
+    app.processEvents()
+    kept = timed(yardstick.show_values, app, turns)
+    desk = timed(lambda turn: page.show_estate(second if turn % 2 == 0 else first), app, turns)
+    print(
+        f"{len(rubric.by_number)} criteria: kept widgets {statistics.median(kept):.1f} ms, "
+        f"next estate {statistics.median(desk):.1f} ms ({desk[0]:.1f}-{desk[-1]:.1f})"
+    )
+    page.may_leave()
+    for widget in (page, yardstick):
+        widget.hide()
+        widget.deleteLater()
+    app.processEvents()
+    begin_round.close_round(context)
+    return statistics.median(kept), statistics.median(desk)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--turns", type=int, default=60)
+    parser.add_argument("--rubric", type=Path, action="append", help="rubric files to measure with")
+    given = parser.parse_args()
+    app = QApplication([])
+    theme.begin(app)
+    files = given.rubric or [resources.path("rubrics", "reference-2025.toml")]
+    is_good = True
+    for file in files:
+        with tempfile.TemporaryDirectory() as folder:
+            rubric = keep_settings.read_rubric(file)
+            kept, desk = measure(Path(folder) / "round", rubric, app, given.turns)
+        ratio = desk / kept
+        is_good = is_good and desk <= FRAME_MS
+        frame = "reached" if desk <= FRAME_MS else "MISSED"
+        share = "reached" if ratio <= RATIO else "MISSED"
+        print(f"  one frame of {FRAME_MS:.0f} ms {frame}; ratio {ratio:.2f}, goal {RATIO}: {share}")
+    return 0 if is_good else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
