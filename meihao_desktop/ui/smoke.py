@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from meihao_desktop import fsops
-from meihao_desktop.domain.panel import Role
+from meihao_desktop.domain.panel import PersonId, Role
 from meihao_desktop.operations import identify_person, print_documents
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.papers import Paper, sheet_subject
@@ -33,12 +33,16 @@ def smoke(app: QApplication, program: Any, folder: Path) -> int:  # noqa: ANN401
 
 def sit_down(context: Context, role: Role) -> None:
     """Log in the first person with this role; possible only where PINs are shown openly."""
-    person = context.people_with(role)[0]
-    pin = identify_person.rehearsal_pins(context)[person.id]
-    identify_person.log_in(context, person.id, pin)
+    _log_in(context, context.people_with(role)[0].id)
+
+
+def _log_in(context: Context, person: PersonId) -> None:
+    identify_person.log_in(context, person, identify_person.rehearsal_pins(context)[person])
 
 
 def _first_sheet(context: Context) -> bytes:
+    """While scoring lasts, only its own expert may print a sheet."""
     sheet = context.dossier().sheets[0]
+    _log_in(context, sheet.expert)
     subject = sheet_subject(sheet.expert, sheet.estate)
     return print_documents.render(context, Paper.SCORE_SHEETS, subject).data
