@@ -200,7 +200,7 @@ def _file_name(title: str, code: str, kind: DocumentKind, marks: tuple[str, ...]
 
 
 def _press(
-    paper: Paper, subject: str, dossier: Dossier, standing: Standing, stamp: printing.Stamp
+    paper: Paper, subject: str, dossier: Dossier, standing: Standing, stamp: "printing.Stamp"
 ) -> bytes:
     match paper:
         case Paper.SCORE_SHEETS:
