@@ -31,7 +31,8 @@ def wrap_evenly(text: str, face: Face, size: float, width: float) -> tuple[str, 
     lines = wrap(text, face, size, width)
     if len(lines) < 2 or "\n" in text:
         return lines
-    even = breadth(text, face) * size / len(lines) + size
+    longest = max(breadth(unit, face) for unit in _UNIT.findall(text)) * size
+    even = max(breadth(text, face) * size / len(lines) + size, longest)
     evenly = wrap(text, face, size, min(width, even))
     return evenly if len(evenly) == len(lines) else lines
 

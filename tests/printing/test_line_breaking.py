@@ -62,3 +62,8 @@ def test_no_character_but_spaces_is_ever_lost(text: str, width: int) -> None:
     lines = wrap(text, Face.SONG, 10, width)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(breadth(line, Face.SONG) * 10 <= width + 0.01 for line in lines)
+
+
+def test_even_lines_do_not_tear_a_date() -> None:
+    lines = wrap_evenly("2025-09-10 20:00", Face.SONG, 10, 66)
+    assert lines == ("2025-09-10", "20:00")
