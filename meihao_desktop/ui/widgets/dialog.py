@@ -1,6 +1,6 @@
 """The frame of every dialog: a heading, a part that scrolls, Chinese buttons, never too large."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -50,6 +50,7 @@ class Dialog(QDialog):
         self._fault.hide()
         self._middle = QWidget()
         self._middle.setObjectName("scrolled")
+        self._middle.installEventFilter(self)
         self.content = QVBoxLayout(self._middle)
         self.confirm_button = buttons.primary(confirm, self.try_accept)
         self.confirm_button.setDefault(True)
@@ -85,12 +86,22 @@ class Dialog(QDialog):
         self._fault.setText(sentence)
         self._fault.setVisible(bool(sentence))
         if self.isVisible():
-            self.resize(self.size().expandedTo(self.sizeHint()))
+            self._grow()
 
     def setVisible(self, visible: bool) -> None:
-        if visible and not self.isVisible():
-            self.fit()
+        was_visible = self.isVisible()
         super().setVisible(visible)
+        if visible and not was_visible:
+            self.fit()  # only now do all parts know how high the style makes them
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow with the parts in the middle, whose wishes end at the scroll area."""
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow()
+        return super().eventFilter(watched, event)
+
+    def _grow(self) -> None:
+        self.resize(self.size().expandedTo(self.sizeHint()))
 
     def fit(self) -> None:
         """Take the size that the parts ask for; Qt alone would stop at two thirds of a screen."""
@@ -109,9 +120,9 @@ class Dialog(QDialog):
         needed = self._middle.layout()
         tall = needed.totalHeightForWidth(inner) if needed and needed.hasHeightForWidth() else 0
         tall = max(tall, self._middle.sizeHint().height() if not tall else 0)
-        fault = self._fault.heightForWidth(inner) if self._fault.isVisible() else 0
-        whole = super().sizeHint().height() - self._fault.sizeHint().height() * bool(fault)
-        frame = whole - self._scroll.sizeHint().height() + fault + metrics.unit
+        frame = self._head.sizeHint().height() + self._foot.sizeHint().height() + 9 * metrics.unit
+        if not self._fault.isHidden():
+            frame += self._fault.heightForWidth(inner) + 2 * metrics.unit
         return QSize(width, min(tall + frame, room.height()))
 
     def _room(self) -> QSize:
@@ -127,11 +138,11 @@ class Dialog(QDialog):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidget(self._middle)
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setSpacing(unit * 3 // 2)
         head.addWidget(self._sign, 0)
         head.addWidget(self._heading, 1)
-        foot = QHBoxLayout()
+        self._foot = foot = QHBoxLayout()
         foot.setSpacing(unit)
         foot.addStretch(1)
         foot.addWidget(self.cancel_button)

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from meihao_desktop.domain.panel import Role
 from meihao_desktop.ui import theme
+from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import Notice
 from meihao_desktop.ui.widgets.asking import (
     PinDialog,
@@ -36,12 +37,17 @@ def test_a_dialog_is_never_larger_than_the_screen(qtbot: QtBot, points: int) -> 
     assert dialog.rect().contains(inside)
 
 
-def test_a_short_dialog_shows_all_of_its_words_without_scrolling(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("points", [18, 24])
+def test_a_short_dialog_shows_all_of_its_words_without_scrolling(qtbot: QtBot, points: int) -> None:
+    theme.scale(points)
     dialog = Dialog("退回之前的阶段", width=20)
     qtbot.addWidget(dialog)
     for _ in range(3):
-        dialog.add(Notice(sentence="退回之后，此前打印的文书都会标明已经过期。"))
+        notice = Notice(sentence="退回之后，此前打印的文书都会标明已经过期。")
+        notice.acts.addWidget(buttons.plain("去处理", icon_name="go"))
+        dialog.add(notice)
     dialog.show()
+    QApplication.processEvents()
     assert dialog._scroll.verticalScrollBar().maximum() == 0
 
 
