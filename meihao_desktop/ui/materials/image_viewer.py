@@ -2,18 +2,16 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QTransform
-from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from meihao_desktop.ui import background
 from meihao_desktop.ui.materials.image_store import ImageStore
-from meihao_desktop.ui.materials.page_layout import ZOOM_STEP
 from meihao_desktop.ui.materials.photo import LARGE_EDGE, SCREEN_EDGE, Photo, decode
+from meihao_desktop.ui.materials.photo_view import PhotoView
 from meihao_desktop.ui.materials.viewer import ToolBar, Viewer, column, notice_label
 
 KEPT_BYTES = 128 * 2**20
-LARGEST = 8.0
 
 
 class ImageViewer(Viewer):
@@ -24,16 +22,7 @@ class ImageViewer(Viewer):
         self._store = ImageStore(KEPT_BYTES)
         self._path: Path | None = None
         self._task: background.Task | None = None
-        self._turns = 0
-        self._zoom = 1.0  # 1 fits the room
-        self._scene = QGraphicsScene(self)
-        self._item = QGraphicsPixmapItem()
-        self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        self._scene.addItem(self._item)
-        self.view = QGraphicsView(self._scene, self)
-        self.view.setFrameShape(QGraphicsView.Shape.NoFrame)
-        self.view.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
-        self.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.view = PhotoView(self)
         self.notice = notice_label()
         column(self, self._make_tools(), self.notice, self.view)
 
@@ -41,8 +30,8 @@ class ImageViewer(Viewer):
         tools = ToolBar(self)
         tools.add_icon("zoom-out", "缩小", lambda: self.zoom_by(-1))
         tools.add_icon("zoom-in", "放大", lambda: self.zoom_by(1))
-        tools.add_button("整张", "整张显示", self.show_whole)
-        tools.add_icon("turn", "顺时针旋转", self.turn)
+        tools.add_button("整张", "整张显示", self.view.show_whole)
+        tools.add_icon("turn", "顺时针旋转", self.view.turn)
         tools.add_space()
         self.size_label = tools.add_label()
         return tools
@@ -59,12 +48,10 @@ class ImageViewer(Viewer):
 
     def clear(self) -> None:
         self._path = None
-        self._turns = 0
-        self._zoom = 1.0
         self._stop()
         self._say("")
         self.size_label.clear()
-        self._item.setPixmap(QPixmap())
+        self.view.clear()
 
     def prepare(self, path: Path) -> None:
         """Decode a picture that will probably be looked at next."""
@@ -75,23 +62,12 @@ class ImageViewer(Viewer):
             )  # fmt: skip
 
     def zoom_by(self, steps: int) -> None:
-        self._zoom = min(max(self._zoom * ZOOM_STEP**steps, 0.2), LARGEST)
-        self._place()
-        if steps > 0:
-            self._decode_larger()
-
-    def show_whole(self) -> None:
-        self._zoom = 1.0
-        self._place()
-
-    def turn(self) -> None:
-        """A quarter turn clockwise."""
-        self._turns = (self._turns + 1) % 4
-        self._place()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
+        """Closer or farther; closer than the decoded pixels asks for more of them."""
+        self.view.zoom_by(steps)
+        shown = self.view.pixmap
+        is_cut_down = max(shown.width(), shown.height()) == SCREEN_EDGE
+        if self._path is not None and steps > 0 and is_cut_down and self.view.is_magnified:
+            self._decode(self._path, LARGE_EDGE)
 
     def _decode(self, path: Path, edge: int) -> None:
         self._stop()
@@ -99,12 +75,6 @@ class ImageViewer(Viewer):
             lambda _watch: decode(path, edge), owner=self,
             on_done=lambda photo: self._take(path, photo),
         )  # fmt: skip
-
-    def _decode_larger(self) -> None:
-        shown = self._item.pixmap()
-        longest = max(shown.width(), shown.height())
-        if self._path is not None and longest == SCREEN_EDGE and self._scale() > 1:
-            self._decode(self._path, LARGE_EDGE)
 
     def _take(self, path: Path, photo: Photo) -> None:
         self._keep(path, photo)
@@ -120,25 +90,8 @@ class ImageViewer(Viewer):
 
     def _show_image(self, image: QImage) -> None:
         self._say("" if not image.isNull() else self.notice.text())
-        self._item.setPixmap(QPixmap.fromImage(image))
-        self._scene.setSceneRect(self._item.boundingRect())
-        self._place()
+        self.view.show_image(image)
         self.opened.emit()
-
-    def _scale(self) -> float:
-        """Pixels on the screen for one decoded pixel."""
-        size = self._item.pixmap().size()
-        if size.isEmpty():
-            return 1.0
-        if self._turns % 2:
-            size = size.transposed()
-        room = self.view.viewport().size()
-        fitting = min(room.width() / size.width(), room.height() / size.height())
-        return max(fitting, 0.01) * self._zoom * 0.99
-
-    def _place(self) -> None:
-        scale = self._scale()
-        self.view.setTransform(QTransform().rotate(90 * self._turns).scale(scale, scale))
 
     def _stop(self) -> None:
         if self._task is not None:

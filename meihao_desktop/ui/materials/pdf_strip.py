@@ -2,25 +2,26 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from meihao_desktop.ui import colours
-from meihao_desktop.ui.materials.image_store import ImageStore
 from meihao_desktop.ui.materials.page_layout import (
     MARGIN,
     ZOOM_MAX,
     ZOOM_MIN,
     ZOOM_STEP,
     Fit,
+    PageBox,
     Strip,
     fitting_zoom,
     lay_out,
     turned,
 )
-from meihao_desktop.ui.materials.pdf_source import PageKey, PdfSource, is_one_colour
+from meihao_desktop.ui.materials.pdf_pages import PdfPages
+from meihao_desktop.ui.materials.pdf_source import PageKey
 
 KEPT_BYTES = 96 * 2**20
 
@@ -29,13 +30,11 @@ class PdfStrip(QAbstractScrollArea):
     """Continuous pages with zoom and rotation; a page not drawn yet shows white."""
 
     page_changed = Signal()
-    blank_found = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._source = self._new_source()
-        self._images = ImageStore(KEPT_BYTES)
-        self.blank_pages: set[int] = set()
+        self.pages = PdfPages(self)
+        self.pages.drawn.connect(self.viewport().update)
         self.fit = Fit.WIDTH
         self.zoom = 1.0
         self._turns = 0
@@ -50,7 +49,7 @@ class PdfStrip(QAbstractScrollArea):
     def open(self, path: Path) -> QPdfDocument.Error:
         """Show another document from its first page."""
         self.close_document()
-        error = self._source.open(path)
+        error = self.pages.open(path)
         self._turns = 0
         self.fit = Fit.WIDTH
         self._lay_out()
@@ -59,29 +58,18 @@ class PdfStrip(QAbstractScrollArea):
         return error
 
     def close_document(self) -> None:
-        """Let go of the document; one that is being drawn goes by itself when it is done."""
-        self._images.clear()
-        self.blank_pages.clear()
-        self._source.retire()
-        self._source = self._new_source()
+        self.pages.close()
         self._strip = Strip()
         self.viewport().update()
-
-    @property
-    def document(self) -> QPdfDocument:
-        return self._source.document
-
-    def _new_source(self) -> PdfSource:
-        source = PdfSource(self)
-        source.drawn.connect(self._take_page)
-        return source
 
     @property
     def page(self) -> int:
         """The page being read, from 0."""
         if self.verticalScrollBar().value() >= self.verticalScrollBar().maximum() > 0:
-            return self._strip.visible(self.verticalScrollBar().value(), self._height)[-1]
-        return self._strip.page_at(self.verticalScrollBar().value() + self._height // 3)
+            return self._strip.visible(self.verticalScrollBar().value(), self.viewport().height())[
+                -1
+            ]
+        return self._strip.page_at(self.verticalScrollBar().value() + self.viewport().height() // 3)
 
     def show_page(self, page: int) -> None:
         if self._strip.boxes:
@@ -102,10 +90,6 @@ class PdfStrip(QAbstractScrollArea):
         self._turns = (self._turns + 1) % 4
         self._lay_out_keeping_page()
 
-    @property
-    def _height(self) -> int:
-        return self.viewport().height()
-
     def _lay_out_keeping_page(self) -> None:
         page = self.page
         self._lay_out()
@@ -115,7 +99,9 @@ class PdfStrip(QAbstractScrollArea):
     def _lay_out(self) -> None:
         sizes = [
             turned((size.width(), size.height()), self._turns)
-            for size in map(self.document.pagePointSize, range(self.document.pageCount()))
+            for size in map(
+                self.pages.document.pagePointSize, range(self.pages.document.pageCount())
+            )
         ]
         room = self.viewport().size()
         if self.fit is not Fit.FREE:
@@ -138,11 +124,6 @@ class PdfStrip(QAbstractScrollArea):
         del dx, dy
         self.viewport().update()
 
-    def _box(self, page: int) -> QRect:
-        box = self._strip.boxes[page]
-        left = box.left - self.horizontalScrollBar().value()
-        return QRect(left, box.top - self.verticalScrollBar().value(), box.width, box.height)
-
     def _key(self, page: int) -> PageKey:
         box = self._strip.boxes[page]
         ratio = self.devicePixelRatioF()
@@ -150,13 +131,14 @@ class PdfStrip(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
+        across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         painter.fillRect(event.rect(), QColor(colours.SUNKEN))
         for page in self._visible():
-            box = self._box(page)
+            box = _rect(self._strip.boxes[page], across, down)
             painter.fillRect(box, Qt.GlobalColor.white)
-            image = self._images.get(self._key(page))
+            image = self.pages.image(self._key(page))
             if image is not None:
-                painter.drawImage(QPointF(box.topLeft()), image)
+                painter.drawImage(box, image)
             else:
                 painter.setPen(QColor(colours.SOFT_INK))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "正在显示…")
@@ -166,29 +148,17 @@ class PdfStrip(QAbstractScrollArea):
         self._settle.start()
 
     def _visible(self) -> range:
-        return self._strip.visible(self.verticalScrollBar().value(), self._height)
+        return self._strip.visible(self.verticalScrollBar().value(), self.viewport().height())
 
     def _ask_for_pages(self) -> None:
         """What is in view first, then the page after and the page before."""
         visible = self._visible()
         if not visible:
             return
-        for page in (*visible, visible[-1] + 1, visible[0] - 1):
-            if 0 <= page < len(self._strip.boxes):
-                self._ask_for(self._key(page))
+        pages = (*visible, visible[-1] + 1, visible[0] - 1)
+        self.pages.ask_for(self._key(p) for p in pages if 0 <= p < len(self._strip.boxes))
 
-    def _ask_for(self, key: PageKey) -> None:
-        if key not in self._images:
-            self._source.ask_for(key)
 
-    def _take_page(self, key: PageKey, image: QImage) -> None:
-        if image.isNull() or self.sender() is not self._source:
-            return
-        page = key[0]
-        image.setDevicePixelRatio(self.devicePixelRatioF())
-        self._images.keep(key, image)
-        is_new = page not in self.blank_pages
-        if is_new and is_one_colour(image) and self._source.has_text(page):
-            self.blank_pages.add(page)
-            self.blank_found.emit(page)
-        self.viewport().update()
+def _rect(box: PageBox, across: int, down: int) -> QRect:
+    """A page where the scroll bars have brought it."""
+    return QRect(box.left - across, box.top - down, box.width, box.height)

@@ -28,7 +28,7 @@ class PdfViewer(Viewer):
         self._tools = self._make_tools()
         column(self, self._tools, self.notice, self.strip)
         self.strip.page_changed.connect(self._show_page_number)
-        self.strip.blank_found.connect(lambda _page: self._show_page_number())
+        self.strip.pages.blank_found.connect(lambda _page: self._show_page_number())
 
     def _make_tools(self) -> ToolBar:
         tools = ToolBar(self)
@@ -58,14 +58,14 @@ class PdfViewer(Viewer):
         self._say("")
 
     def place(self) -> str:
-        return f"第 {self.strip.page + 1} 页" if self.strip.document.pageCount() else ""
+        return f"第 {self.strip.page + 1} 页" if self.strip.pages.document.pageCount() else ""
 
     def show_place(self, place: str) -> None:
         page = number_in(place)
         if page is None:
             return
         self.strip.show_page(page - 1)
-        if not self.strip.document.pageCount():
+        if not self.strip.pages.document.pageCount():
             self._wanted_page = page - 1
 
     def _go(self, step: int) -> None:
@@ -75,11 +75,11 @@ class PdfViewer(Viewer):
         self.strip.set_fit(self.strip.fit.next)
 
     def _show_page_number(self) -> None:
-        count = self.strip.document.pageCount()
+        count = self.strip.pages.document.pageCount()
         self._fit_button.setText(self.strip.fit.value.strip())
         self.page_label.setText(f"{self.strip.page + 1} / {count}" if count else "")
         if count:
-            self._say(_BLANK if self.strip.page in self.strip.blank_pages else "")
+            self._say(_BLANK if self.strip.page in self.strip.pages.blank else "")
         self.place_changed.emit()
 
     def _say(self, sentence: str) -> None:

@@ -131,7 +131,7 @@ def test_a_prepared_photo_is_there_at_once(qtbot: QtBot, tmp_path: Path) -> None
     viewer.prepare(second)
     qtbot.waitUntil(lambda: second in viewer._store, timeout=SOON)
     viewer.show_file(second)
-    assert viewer._item.pixmap().size() == QSize(200, 100)
+    assert viewer.view.pixmap.size() == QSize(200, 100)
     assert not viewer.notice.isVisible()
 
 
