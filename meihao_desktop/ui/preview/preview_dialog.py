@@ -13,15 +13,15 @@ from meihao_desktop.operations.print_documents import Document, DocumentKind, Pa
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.colours import Tone
-from meihao_desktop.ui.materials.page_layout import Fit
 from meihao_desktop.ui.preview.page_press import pages_of, press
-from meihao_desktop.ui.preview.paper_strip import PaperStrip
+from meihao_desktop.ui.preview.paper_view import PaperView
 from meihao_desktop.ui.preview.saved_dialog import SavedDialog
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import Bar, Notice
 from meihao_desktop.ui.widgets.asking import is_accepted
 from meihao_desktop.ui.widgets.elided import ElidedLabel
 
+WHOLE, WIDTH = "整页", "适宽"
 REFUSED = "打印机没有接受这份文书，请检查打印机是否已连接、有纸，然后再试；也可以先保存为 PDF。"
 
 
@@ -35,17 +35,17 @@ class PreviewDialog(QDialog):
         self._context = context
         self._announcer = announcer
         self._paper = document
-        self.strip = PaperStrip()
+        self.view = PaperView(document.data)
         self._title = ElidedLabel(document.title)
         self._pages = QLabel()
-        self._fit = buttons.quiet(Fit.WIDTH.value, self._next_fit)
+        self._fit = buttons.quiet(WHOLE, self._next_fit)
         self.told = Notice(Tone.GOOD, "check")
         self.refused = Notice(Tone.BLOCKING, "blocking")
         self.setWindowTitle(f"预览：{document.title}")
         self.setModal(True)
         self._lay_out()
-        self.strip.page_changed.connect(self._show_page_number)
-        self.strip.show_bytes(document.data)
+        self.view.page_changed.connect(lambda _page: self._show_page_number())
+        self._show_page_number()
         self._add_keys()
         self.resize(self.sizeHint())
 
@@ -60,17 +60,17 @@ class PreviewDialog(QDialog):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._paper.title)
         dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, self.strip.document.pageCount())
+        dialog.setMinMax(1, self.view.paper.pageCount())
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.print_to(printer)
         dialog.deleteLater()
 
     def print_to(self, printer: QPrinter) -> None:
         """Print the pages chosen and note it in the log."""
-        pages = pages_of(printer, self.strip.document.pageCount())
+        pages = pages_of(printer, self.view.paper.pageCount())
         self._say("", "")
         is_printed = press(
-            self.strip.document, printer, pages, lambda done: self._show_progress(done, len(pages))
+            self.view.paper, printer, pages, lambda done: self._show_progress(done, len(pages))
         )
         if not is_printed:
             self._say("", REFUSED)
@@ -98,15 +98,18 @@ class PreviewDialog(QDialog):
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def _show_page_number(self) -> None:
-        count = self.strip.document.pageCount()
-        self._pages.setText(f"第 {self.strip.page + 1}/{count} 页" if count else "")
-        self._fit.setText(self.strip.fit.value.strip())
+        self._pages.setText(f"第 {self.view.page + 1}/{self.view.paper.pageCount()} 页")
 
     def _next_fit(self) -> None:
-        self.strip.set_fit(self.strip.fit.next)
+        self.view.next_fit()
+        self._fit.setText(WHOLE if self.view.fits_width else WIDTH)
 
     def _go(self, step: int) -> None:
-        self.strip.show_page(self.strip.page + step)
+        self.view.show_page(self.view.page + step)
+
+    def _zoom(self, step: int) -> None:
+        self.view.zoom_by(step)
+        self._fit.setText(WIDTH)
 
     def _add_keys(self) -> None:
         for key, act in {
@@ -125,7 +128,7 @@ class PreviewDialog(QDialog):
         head.content.addWidget(self._pages)
         head.content.addWidget(buttons.icon_only("down", "下一页（PgDn）", lambda: self._go(1)))
         for icon_name, hint, step in (("zoom-out", "缩小", -1), ("zoom-in", "放大", 1)):
-            zoom = buttons.icon_only(icon_name, hint, lambda by=step: self.strip.zoom_by(by))
+            zoom = buttons.icon_only(icon_name, hint, lambda by=step: self._zoom(by))
             head.content.addWidget(zoom)
         head.content.addWidget(self._fit)
         foot.content.addWidget(buttons.quiet("关闭", self.reject))
@@ -137,9 +140,9 @@ class PreviewDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (head, self.told, self.refused, self.strip, foot):
-            column.addWidget(part, 1 if part is self.strip else 0)
-        self.strip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for part in (head, self.told, self.refused, self.view, foot):
+            column.addWidget(part, 1 if part is self.view else 0)
+        self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         print_it.setFocus()
 
 

@@ -26,7 +26,9 @@ class Sign:
 
     @property
     def pen(self) -> QPen:
-        return QPen(QColor(self.ink), 2)
+        pen = QPen(QColor(self.ink), 2)
+        pen.setCosmetic(True)  # symbols are drawn at unit size and scaled
+        return pen
 
     def brush(self, *, is_dropped: bool = False) -> QBrush:
         return QBrush(QColor(colours.SURFACE if is_dropped else self.ink))

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from meihao_desktop.operations.rank_estates import RankingDesk
-from meihao_desktop.ui import late, theme
+from meihao_desktop.ui import late
 from meihao_desktop.ui.ranking_desk.chart_values import ChartValues, chart_values
 from meihao_desktop.ui.widgets import buttons
-from meihao_desktop.ui.widgets.text import strong
 
 
 class ChartPane(QWidget):
@@ -23,8 +22,7 @@ class ChartPane(QWidget):
         self._values = ChartValues()
         self.chart: Any = None
         self._column = QVBoxLayout(self)
-        self._export = buttons.quiet("导出图片", self._make_picture, "image")
-        self._lay_out()
+        self._column.setContentsMargins(0, 0, 0, 0)
 
     def show_desk(self, desk: RankingDesk) -> None:
         self._values = chart_values(desk)
@@ -40,19 +38,10 @@ class ChartPane(QWidget):
         if self.chart is not None:
             return
         self.chart = late.load("meihao_desktop.ui.ranking_desk.points_chart").PointsChart()
-        self._column.addWidget(self.chart, 1)
+        export = buttons.quiet("导出图片", self._make_picture, "image")
+        self.chart.head.addWidget(export, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addWidget(self.chart)
         self.chart.show_values(self._values)
-        self._export.setEnabled(True)
 
     def _make_picture(self) -> None:
         self.picture_made.emit(self.chart.picture())
-
-    def _lay_out(self) -> None:
-        unit = theme.metrics().unit
-        head = QHBoxLayout()
-        head.addWidget(strong("得分分布"), 1)
-        head.addWidget(self._export)
-        self._export.setEnabled(False)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(unit)
-        self._column.addLayout(head)

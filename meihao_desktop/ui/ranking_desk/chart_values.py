@@ -1,5 +1,6 @@
 """What the chart shows, as plain values: a line an estate, a dot an expert, the mean, the rules."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -54,7 +55,7 @@ def chart_values(desk: RankingDesk) -> ChartValues:
     )
 
 
-def _line(row: PlaceRow, entry: EntryTally, order: list[str]) -> ChartLine:
+def _line(row: PlaceRow, entry: EntryTally, order: Sequence[str]) -> ChartLine:
     return ChartLine(
         name=f"{row.place}　{row.estate.name}",
         mean=entry.final_points,

@@ -22,6 +22,7 @@ class PaneRoom(QWidget):
         self._panes: tuple[QWidget, ...] = (places, reasons, chart)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
         self._left = QSplitter(Qt.Orientation.Vertical)
         self._whole = QSplitter(Qt.Orientation.Horizontal)
         self._is_wide: bool | None = None

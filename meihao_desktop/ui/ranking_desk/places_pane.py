@@ -38,7 +38,8 @@ class PlacesPane(QWidget):
         rules = cut_rules(desk)
         self._table.show_places(place_rows(desk), rules)
         self._show_samples(rules)
-        told = desk.standing.ranking.sentences
+        open_ones = {line.sentence for line in desk.standing.ranking.cut_lines if line.undecided}
+        told = [each for each in desk.standing.ranking.sentences if each not in open_ones]
         self._sentences.setText("\n".join(told))
         self._told.setVisible(bool(told))
         self._adapt()

@@ -21,7 +21,8 @@ MARKS: dict[Mark, rows_model.Mark | None] = {
     Mark.VETOED: (Tone.BLOCKING, "close"),
 }
 THICK = 3
-COUNTY, COMPANY = 2, 3
+NAME, COUNTY, COMPANY = 1, 2, 3
+NAME_WIDTH = 8
 COUNTY_NEEDS, COMPANY_NEEDS = 34, 44
 
 
@@ -63,10 +64,12 @@ class PlacesTable(TableView):
         characters = self.width() // theme.metrics().text
         self.setColumnHidden(COUNTY, characters < COUNTY_NEEDS)
         self.setColumnHidden(COMPANY, characters < COMPANY_NEEDS)
-        name, rest = self.horizontalHeader(), characters < COMPANY_NEEDS
-        mode = name.ResizeMode.Stretch if rest else name.ResizeMode.Interactive
-        if name.sectionResizeMode(1) is not mode:
-            name.setSectionResizeMode(1, mode)
+        is_rest = characters < COMPANY_NEEDS
+        header = self.horizontalHeader()
+        mode = header.ResizeMode.Stretch if is_rest else header.ResizeMode.Interactive
+        if header.sectionResizeMode(NAME) != mode:
+            header.setSectionResizeMode(NAME, mode)
+            self.setColumnWidth(NAME, NAME_WIDTH * theme.metrics().text)
 
     def _adapt(self) -> None:
         super()._adapt()

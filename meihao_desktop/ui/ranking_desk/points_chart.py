@@ -6,7 +6,7 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from meihao_desktop.ui import colours, theme
 from meihao_desktop.ui.ranking_desk.chart_legend import ChartLegend, sign_of
@@ -16,7 +16,8 @@ from meihao_desktop.ui.ranking_desk.places_table import pen_of
 from meihao_desktop.ui.widgets.areas import scrolled
 
 SHARPNESS = 2
-MEAN_HALF = 0.36
+MEAN_HALF = 0.4
+LANES = 0.56
 
 
 class PointsChart(QFrame):
@@ -32,7 +33,9 @@ class PointsChart(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(4)
-        column.addWidget(self._legend)
+        self.head = QHBoxLayout()
+        self.head.addWidget(self._legend, 1)
+        column.addLayout(self.head)
         column.addWidget(scrolled(self._filling(self._plot)), 1)
         self.setProperty("area", "card")
         theme.follow(self._adapt)
@@ -81,7 +84,7 @@ class PointsChart(QFrame):
         """Sizes and fonts of the moment; everything is drawn anew, it is little."""
         metrics = theme.metrics()
         lines = self._values.lines
-        step = round(metrics.text * 1.9)
+        step = round(metrics.small * 1.6)
         self._plot.setMinimumHeight(step * max(3, len(lines)) + metrics.text * 3)
         self._item.clear()
         self._label_axes(lines)
@@ -132,7 +135,7 @@ class PointsChart(QFrame):
         name = self._values.experts[at]
         scatter = pg.ScatterPlotItem(
             x=[float(dot.total) for _, dot in dots],
-            y=[row for row, _ in dots],
+            y=[row + self._lane(at) for row, _ in dots],
             symbol=sign.shape,
             size=round(theme.metrics().small * 0.62),
             pen=sign.pen,
@@ -141,6 +144,11 @@ class PointsChart(QFrame):
             tip=lambda x, y, data: f"{name}：{x:g}",  # noqa: ARG005 - pyqtgraph's names
         )
         self._item.addItem(scatter)
+
+    def _lane(self, at: int) -> float:
+        """Each expert has a lane of the line, so that equal totals do not hide each other."""
+        count = len(self._values.experts)
+        return LANES * (at - (count - 1) / 2) / max(1, count - 1)
 
     def _draw_rule(self, rule: Rule) -> None:
         pen = pen_of(rule)

@@ -37,7 +37,7 @@ class FindingDetail(QWidget):
         self._badge = Badge()
         self._place = strong()
         self._sentence = body()
-        self._go = buttons.plain("", self._ask_way, "go")
+        self._go = buttons.plain("看交表情况", self._ask_way, "go")
         self._settled = Notice(Tone.GOOD, "check")
         self._change = buttons.quiet("修改处理意见", self._begin_change, "score")
         self._rest = soft()

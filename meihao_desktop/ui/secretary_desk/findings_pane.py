@@ -145,7 +145,7 @@ class FindingsPane(QWidget):
 def _columns() -> list[Column]:
     return [
         Column(
-            heading="程度", text=lambda row: row.finding.severity.value, width=3, mark=_severity
+            heading="程度", text=lambda row: row.finding.severity.value, width=4, mark=_severity
         ),
         Column(heading="核查发现", text=_words, hint=lambda row: row.finding.sentence),
         Column(heading="处理", text=_state, width=3, mark=_state_mark),

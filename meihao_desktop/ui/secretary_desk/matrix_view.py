@@ -1,11 +1,12 @@
 """The grid on the screen: the names stay in view, arrows go from square to square."""
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from meihao_desktop.ui import colours, theme
 from meihao_desktop.ui.secretary_desk.matrix_model import Matrix, MatrixModel
+from meihao_desktop.ui.secretary_desk.middle_delegate import MiddleDelegate
 
 NAME_SHARE = 0.3
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -27,6 +28,7 @@ class MatrixView(QTableView):
         self.matrix_model = MatrixModel()
         self.matrix_model.setParent(self)
         self.setModel(self.matrix_model)
+        self.setItemDelegate(MiddleDelegate(self))
         self._set_behaviour()
         self.selectionModel().currentChanged.connect(self._tell_moved)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row(), index.column()))
@@ -88,12 +90,15 @@ class MatrixView(QTableView):
     def _fit(self) -> None:
         """The names as wide as the longest, the columns equal: wide enough, or all of the room."""
         metrics, matrix = theme.metrics(), self.matrix_model.matrix
-        face: QFont = theme.font(metrics.small, is_strong=True)
-        longest = max(map(QFontMetrics(face).horizontalAdvance, matrix.rows), default=0)
+        advance = QFontMetrics(theme.font()).horizontalAdvance  # Qt elides by the widget's font
+        longest = max(map(advance, matrix.rows), default=0)
         names = min(longest + 3 * metrics.unit, round(self.width() * NAME_SHARE))
         self.verticalHeader().setFixedWidth(max(names, metrics.text * 4))
         if not matrix.columns:
             return
+        lines = max(name.count("\n") + 1 for name in matrix.columns)
+        head = max(metrics.target, round(metrics.small * 1.45) * lines + 10)
+        self.horizontalHeader().setFixedHeight(head)
         least = round(self._characters * metrics.text) + 2 * metrics.unit
         room = self.width() - self.verticalHeader().width() - 20
         self.horizontalHeader().setDefaultSectionSize(max(least, room // len(matrix.columns)))

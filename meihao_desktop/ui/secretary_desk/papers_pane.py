@@ -109,7 +109,7 @@ def _columns() -> list[Column]:
         Column(heading="文书", text=lambda row: row.title, hint=lambda row: row.title),
         Column(heading="性质", text=_worth, width=2),
         Column(heading="最近一次打印", text=_printed, width=8, hint=_hint),
-        Column(heading="情况", text=_state, width=4, mark=_mark),
+        Column(heading="情况", text=_state, width=5, mark=_mark),
     ]
 
 

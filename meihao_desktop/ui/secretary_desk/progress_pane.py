@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from meihao_desktop.domain.estate import Estate
 from meihao_desktop.domain.panel import Person, PersonId
@@ -167,16 +167,9 @@ class ProgressPane(QWidget):
 
     def _lay_out(self) -> None:
         unit = theme.metrics().unit
-        acts = QHBoxLayout()
-        acts.setSpacing(unit)
-        acts.addStretch(1)
+        self._foot.content.addWidget(self._chosen, 1)
         for act in (self._reopen, self._sign_all, self._sign):
-            acts.addWidget(act)
-        words = QVBoxLayout()
-        words.setSpacing(unit // 2)
-        words.addWidget(self._chosen)
-        words.addLayout(acts)
-        self._foot.content.addLayout(words, 1)
+            self._foot.content.addWidget(act)
         inner = QVBoxLayout()
         inner.setContentsMargins(unit * 2, unit, unit * 2, unit)
         inner.setSpacing(unit)

@@ -156,6 +156,7 @@ class SecretaryPage(Page):
 
     def _lay_out(self) -> None:
         self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
         for name, pane in (
             ("交表情况", self._progress),
             ("得分矩阵", self._totals),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from meihao_desktop.domain.estate import EstateId
@@ -49,6 +49,7 @@ class SettlementForm(QWidget):
         for old in self._choices.buttons():
             self._choices.removeButton(old)
             self._choice_rows.removeWidget(old)
+            old.hide()
             old.deleteLater()
         decisions = decisions_for(row)
         for decision in decisions:
@@ -116,4 +117,4 @@ class SettlementForm(QWidget):
         column.addWidget(soft("理由（将写入记录并打印）"))
         column.addWidget(self._reason)
         column.addWidget(self._fault)
-        column.addWidget(confirm)
+        column.addWidget(confirm, 0, Qt.AlignmentFlag.AlignRight)
