@@ -143,4 +143,4 @@ def schema_digest(db: Database) -> str:
         "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
         "ORDER BY type, name"
     ).fetchall()
-    return sha256("\n".join("|".join(row) for row in rows).encode()).hexdigest()
+    return sha256("\n".join("|".join(map(str, row)) for row in rows).encode()).hexdigest()

@@ -179,3 +179,16 @@ def test_only_a_sound_round_opens(folder: Path) -> None:
     assert verify_folder(folder).faults == (
         "第 2 号记录（fill 测试，P90）的内容与它的校验值不符，内容已被改动。",
     )
+
+
+def test_a_schema_whose_text_turned_into_bytes_is_a_fault_and_no_crash(
+    folder: Path, scored: Store
+) -> None:
+    scored.close()
+    with closing(sqlite3.connect(folder / "round.db")) as conn:
+        conn.execute("PRAGMA writable_schema = ON")
+        conn.execute(
+            "UPDATE sqlite_master SET name = CAST(name AS BLOB) WHERE name = 'event_no_delete'"
+        )
+        conn.commit()
+    assert not verify_folder(folder).is_sound
