@@ -98,6 +98,10 @@ class DeskRoom(QWidget):
         self._show_banner(row, sheet, may_score=may_score)
         self.materials.show_estate(row.estate)
 
+    def take_focus(self) -> None:
+        """Typing goes to the current criterion."""
+        self.rubric.rows.current.field.setFocus()
+
     def show_saved(self, saved: Saved, *, is_in_view: bool) -> None:
         """The moment of the last save, and the sheet as it is kept now."""
         if not is_in_view:

@@ -1,16 +1,16 @@
 """评分台: estates, materials and rubric side by side; every change is saved as it is made."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.rubric import CriterionId
-from meihao_desktop.domain.score_sheet import CellState, ScoreCell, ScoreSheet, SheetStatus
+from meihao_desktop.domain.score_sheet import CellState, ScoreSheet, SheetStatus
 from meihao_desktop.operations import score_estate
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
@@ -20,12 +20,11 @@ from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.materials.previewed import READER
 from meihao_desktop.ui.page import Page, Services
 from meihao_desktop.ui.scoring_desk import desk_keys
+from meihao_desktop.ui.scoring_desk.change_teller import ChangeTeller
 from meihao_desktop.ui.scoring_desk.desk_room import DeskRoom
+from meihao_desktop.ui.scoring_desk.presence import Presence
 from meihao_desktop.ui.scoring_desk.sheet_acts import SheetActs
 from meihao_desktop.ui.scoring_desk.sheet_keeper import SheetKeeper
-
-TELL_AFTER_MS = 400  # the other desks hear of a run of entries at once
-LONGEST_STRETCH_SECONDS = 15 * 60  # longer without a change means nobody was there
 
 
 class ScoringPage(Page):
@@ -39,17 +38,19 @@ class ScoringPage(Page):
     ) -> None:  # fmt: skip
         super().__init__("评分台", parent)
         self.context = context
-        self._announcer = announcer
-        self._services = services
-        self._untold = Change()
+        self.announcer = announcer
+        self.services = services
         self._desk = score_estate.open_desk(context)
         self.estate: EstateId | None = None
         self.keeper = SheetKeeper(context, self._take_saved)
-        self.room = DeskRoom(self, self._desk.rubric, self._file_of)
+        self.room = DeskRoom(self, self._desk.rubric, partial(_file_of, context))
         self.acts = SheetActs(self)
-        self._watch = QElapsedTimer()
-        self._tell_soon = QTimer(self, singleShot=True, interval=TELL_AFTER_MS)
-        self._tell_soon.timeout.connect(self._tell_saved)
+        self._teller = ChangeTeller(announcer, self)
+        self._presence = Presence(
+            self,
+            on_leave=self._leave,
+            on_focus=self.room.take_focus,
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._connect()
         self._show_desk()
@@ -57,7 +58,7 @@ class ScoringPage(Page):
     def _connect(self) -> None:
         room, acts = self.room, self.acts
         room.estates.chosen.connect(self.show_estate)
-        room.rubric.entered.connect(self._enter)
+        room.rubric.entered.connect(self.keeper.put)
         room.rubric.remarked.connect(self.keeper.put_remark)
         room.rubric.pin_asked.connect(acts.pin)
         room.rubric.pin_opened.connect(room.materials.show_pin)
@@ -91,7 +92,7 @@ class ScoringPage(Page):
         self._leave()
         self.estate = EstateId(estate)
         self.show_current()
-        self._watch.start()
+        self._presence.begin()
 
     def step(self, by: int) -> None:
         """The estate before or after, in the order of the list."""
@@ -114,19 +115,9 @@ class ScoringPage(Page):
             return None
         return self.keeper.sheet(self.estate)
 
-    def tell(self, change: Change) -> None:
-        """What an operation of this desk changed; the desk itself reads it anew."""
-        self._announcer.tell(change)
-
-    def ask_print(self, subject: str) -> None:
-        self.print_asked.emit(subject)
-
-    def say(self, sentence: str) -> None:
-        self._services.say(sentence)
-
     def refresh(self, change: Change) -> None:
         """Read anew what others changed; what this page changed itself is shown already."""
-        if change is self._untold:
+        if self._teller.is_own(change):
             return
         mine = any(expert == self._desk.expert.id for expert, _ in change.sheets)
         if mine or change.is_everything or change.is_round or change.is_panel or change.estates:
@@ -151,28 +142,14 @@ class ScoringPage(Page):
     def keys(self) -> tuple[tuple[str, str], ...]:
         return desk_keys.KEYS
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.room.rubric.rows.current.field.setFocus()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._watch.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._leave()
-
     def _leave(self) -> None:
         """Nothing typed is lost, and the time spent is recorded."""
         self.room.rubric.flush()
-        self._tell_saved()
-        if self.estate is None or not self._watch.isValid() or not self._desk.may_score:
-            return
-        seconds = min(self._watch.elapsed() // 1000, LONGEST_STRETCH_SECONDS)
-        self._watch.invalidate()
-        if seconds and self.sheet is not None and self.sheet.status is SheetStatus.DRAFT:
-            score_estate.add_seconds(self.context, self.estate, seconds)
+        self._teller.tell_now()
+        seconds = self._presence.end()
+        sheet = self.sheet if seconds and self._desk.may_score else None
+        if sheet is not None and sheet.status is SheetStatus.DRAFT:
+            score_estate.add_seconds(self.context, sheet.estate, seconds)
 
     def _show_desk(self) -> None:
         rows = self._desk.estates
@@ -203,28 +180,14 @@ class ScoringPage(Page):
             may_recuse=self._desk.may_declare and not self.row.is_closed,
         )
 
-    def _enter(self, estate: str, number: CriterionId, cell: ScoreCell, session: int) -> None:
-        self.keeper.put(EstateId(estate), number, cell, session)
-        self.show_abilities()
-
     def _take_saved(self, saved: Saved) -> None:
         """Show what is durable now, and tell the other desks."""
         sheet = saved.sheet
         self.room.show_saved(saved, is_in_view=sheet.estate == self.estate)
         row = next(r for r in self.room.estates.table.rows if r.estate.id == sheet.estate)
         self.room.show_progress(_progressed(row, sheet, len(self._desk.rubric.by_number)), self.row)
-        self._untold |= saved.change
-        self._tell_soon.start()
-
-    def _tell_saved(self) -> None:
-        """The other desks hear what was saved here; this one shows it already."""
-        self._tell_soon.stop()
-        if self._untold != Change():
-            self._announcer.tell(self._untold)
-            self._untold = Change()
-
-    def _file_of(self, material: Material) -> Path:
-        return late.load(READER).material_file(self.context, material)
+        self._teller.note(saved.change)
+        self.show_abilities()
 
 
 def _progressed(row: EstateRow, sheet: ScoreSheet, criteria: int) -> EstateRow:
@@ -232,3 +195,7 @@ def _progressed(row: EstateRow, sheet: ScoreSheet, criteria: int) -> EstateRow:
     answered = sum(cell.points is not None for cell in sheet.cells.values())
     state = CellState.ABSTAINED if sheet.is_abstained else CellState.DRAFT
     return replace(row, answered=answered, points=sheet.total, state=state, criteria=criteria)
+
+
+def _file_of(context: Context, material: Material) -> Path:
+    return late.load(READER).material_file(context, material)

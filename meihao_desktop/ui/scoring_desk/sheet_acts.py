@@ -1,17 +1,18 @@
 """What the bar and the banner of the scoring desk do with the sheet in view."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.score_sheet import ScoreSheet
 from meihao_desktop.domain.seal import Seal
 from meihao_desktop.operations import convene_panel, score_estate
-from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.print_documents import sheet_subject
 from meihao_desktop.operations.score_estate import EstateRow
+from meihao_desktop.ui.announcer import Announcer
+from meihao_desktop.ui.page import Services
 from meihao_desktop.ui.scoring_desk.comparison_dialog import ComparisonDialog
 from meihao_desktop.ui.scoring_desk.desk_room import (
     CONFIRM_VERSION,
@@ -31,6 +32,9 @@ class Desk(Protocol):
     room: DeskRoom
     keeper: SheetKeeper
     context: Context
+    announcer: Announcer
+    services: Services
+    print_asked: Any  # a Qt signal
 
     @property
     def row(self) -> EstateRow | None: ...
@@ -38,15 +42,9 @@ class Desk(Protocol):
     @property
     def sheet(self) -> ScoreSheet | None: ...
 
-    def tell(self, change: Change) -> None: ...
-
     def show_current(self) -> None: ...
 
     def show_abilities(self) -> None: ...
-
-    def ask_print(self, subject: str) -> None: ...
-
-    def say(self, sentence: str) -> None: ...
 
 
 class SheetActs:
@@ -89,7 +87,7 @@ class SheetActs:
             return
         dialog = RecusalDialog(row.estate.name, self._desk.room)
         if is_accepted(dialog):
-            self._desk.tell(
+            self._desk.announcer.tell(
                 convene_panel.declare(
                     self._desk.context, row.estate.id, dialog.interest, dialog.basis
                 )
@@ -115,7 +113,7 @@ class SheetActs:
             return
         word = self._desk.room.banner.button.text()
         if word == PRINT_SHEET:
-            self._desk.ask_print(sheet_subject(sheet.expert, sheet.estate))
+            self._desk.print_asked.emit(sheet_subject(sheet.expert, sheet.estate))
         elif word == TAKE_BACK:
             self._desk.keeper.resume(row.estate.id)
             self._desk.show_current()
@@ -145,12 +143,12 @@ class SheetActs:
             return False
         rubric.rows.go_to(first)
         if missing:
-            self._desk.say(f"还有 {len(missing)} 个评分项未打分，已转到 {first}。")
+            self._desk.services.say(f"还有 {len(missing)} 个评分项未打分，已转到 {first}。")
         return True
 
     def _sealing(self, estate: EstateId) -> Callable[[str], None]:
         def seal(pin: str) -> None:
-            self._desk.tell(score_estate.submit(self._desk.context, estate, pin))
+            self._desk.announcer.tell(score_estate.submit(self._desk.context, estate, pin))
 
         return seal
 
@@ -160,4 +158,4 @@ class SheetActs:
             return
         code = Seal(sheet.digest).check_code
         if is_accepted(sealed_dialog(name, code, self._desk.room)):
-            self._desk.ask_print(sheet_subject(sheet.expert, sheet.estate))
+            self._desk.print_asked.emit(sheet_subject(sheet.expert, sheet.estate))

@@ -40,8 +40,9 @@ class SheetKeeper:
         before = self.sheet(estate).cells.get(number, EMPTY)
         if before == cell:
             return
-        self._save(estate, number, cell)
+        saved = score_estate.set_cell(self._context, estate, number, cell)
         self.history(estate).note(Step(number, before, cell, session))
+        self._take(saved)
 
     def put_remark(self, estate: EstateId, remark: str) -> None:
         if remark != self.sheet(estate).remark:
@@ -52,8 +53,9 @@ class SheetKeeper:
         step = self.history(estate).undoable
         if step is None:
             return None
-        self._save(estate, step.number, step.before)
+        saved = score_estate.set_cell(self._context, estate, step.number, step.before)
         self.history(estate).undone()
+        self._take(saved)
         return step.number
 
     def redo(self, estate: EstateId) -> CriterionId | None:
@@ -61,8 +63,9 @@ class SheetKeeper:
         step = self.history(estate).redoable
         if step is None:
             return None
-        self._save(estate, step.number, step.after)
+        saved = score_estate.set_cell(self._context, estate, step.number, step.after)
         self.history(estate).redone()
+        self._take(saved)
         return step.number
 
     def abstain(self, estate: EstateId, reason: str) -> None:
@@ -73,9 +76,6 @@ class SheetKeeper:
 
     def adopt_version(self, estate: EstateId) -> None:
         self._take(score_estate.adopt_version(self._context, estate))
-
-    def _save(self, estate: EstateId, number: CriterionId, cell: ScoreCell) -> None:
-        self._take(score_estate.set_cell(self._context, estate, number, cell))
 
     def _take(self, saved: Saved) -> None:
         self._sheets[saved.sheet.estate] = saved.sheet

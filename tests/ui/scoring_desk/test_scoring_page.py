@@ -205,7 +205,7 @@ def test_the_facts_can_be_pinned_too(story: DeskStory, page: ScoringPage) -> Non
 
 def test_a_declared_interest_closes_the_estate_at_once(story: DeskStory, page: ScoringPage) -> None:
     story.types("93%")
-    page.tell(
+    page.announcer.tell(
         convene_panel.declare(
             story.context, story.estates[0], Interest.OWNER_OR_RESIDENT, "本人住在该小区"
         )

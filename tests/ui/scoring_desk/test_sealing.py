@@ -125,7 +125,7 @@ def test_a_wrong_pin_seals_nothing_and_leaves_the_dialog_open(
     assert sheet is not None
     dialog = SealDialog(
         "朗悦花园", sheet, page.room.rubric.rubric,
-        lambda pin: page.tell(score_estate.submit(story.context, story.estates[0], pin)),
+        lambda pin: page.announcer.tell(score_estate.submit(story.context, story.estates[0], pin)),
     )  # fmt: skip
     story.qtbot.addWidget(dialog)
     dialog.try_accept()
@@ -162,7 +162,7 @@ def test_many_missing_reasons_are_counted() -> None:
 
 def test_a_sealed_sheet_is_printed_from_its_banner(story: DeskStory, page: ScoringPage) -> None:
     story.fill()
-    page.tell(score_estate.submit(story.context, story.estates[0], PIN))
+    page.announcer.tell(score_estate.submit(story.context, story.estates[0], PIN))
     prints: list[str] = []
     page.print_asked.connect(prints.append)
     story.qtbot.mouseClick(page.room.banner.button, Qt.MouseButton.LeftButton)
@@ -171,7 +171,7 @@ def test_a_sealed_sheet_is_printed_from_its_banner(story: DeskStory, page: Scori
 
 def test_a_reopened_sheet_can_be_changed_again(story: DeskStory, page: ScoringPage) -> None:
     story.fill()
-    page.tell(score_estate.submit(story.context, story.estates[0], PIN))
+    page.announcer.tell(score_estate.submit(story.context, story.estates[0], PIN))
     rounds.sit(story.context, rounds.CHAIR)
     witness = Witness(person=rounds.OBSERVER, pin=open_pin(rounds.OBSERVER))
     change = score_estate.reopen(
