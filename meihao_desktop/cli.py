@@ -51,6 +51,9 @@ def main(argv: Sequence[str]) -> int:
     command: Callable[[argparse.Namespace], int] = arguments.command
     try:
         return command(arguments)
+    except BrokenPipeError:  # the reader of the output has seen enough
+        sys.stdout = None
+        return DONE
     except MeihaoError as refusal:
         print(refusal, file=sys.stderr)
     except Exception as error:  # noqa: BLE001 -- one of the three places that own it

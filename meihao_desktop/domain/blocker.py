@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from meihao_desktop.domain.conflicts.run_all import open_blockers
+from meihao_desktop.domain.conflicts.run_all import is_settled, open_blockers
 from meihao_desktop.domain.dossier import Dossier
-from meihao_desktop.domain.finding import FindingKey
+from meihao_desktop.domain.finding import FindingKey, Severity
 from meihao_desktop.domain.review_round import Phase, TieStepKind
 from meihao_desktop.domain.score_sheet import SheetStatus
+from meihao_desktop.domain.submission import newest_versions
 
 DESKS: Mapping[str, str] = {"undecided_recusal": "panel", "tie": "ranking"}
 """Where findings are dealt with that do not belong to the secretary's desk."""
@@ -53,6 +54,15 @@ def _before_sealing(dossier: Dossier) -> Iterator[Blocker]:
         )
     if dossier.panel.chair is None:
         yield Blocker(sentence="还没有推选组长。", desk="panel")
+    yield from _at_the_door(dossier)
+
+
+def _at_the_door(dossier: Dossier) -> Iterator[Blocker]:
+    """What the counter found in the newest submissions and nobody has settled."""
+    for submission in newest_versions(dossier.submissions):
+        for finding in submission.findings:
+            if finding.severity is Severity.BLOCKING and not is_settled(finding, dossier):
+                yield Blocker(sentence=finding.sentence, desk="secretary", finding=finding.key)
 
 
 def _before_collating(dossier: Dossier) -> Iterator[Blocker]:

@@ -112,3 +112,8 @@ class Settlement:
     def __post_init__(self) -> None:
         if not self.reason.strip():
             raise RuleViolation("处理意见必须写明理由，请填写后再确认。")
+
+    @property
+    def most_voted(self) -> tuple[str, ...]:
+        """The estates of the vote, the one with most votes first."""
+        return tuple(sorted(self.votes, key=lambda estate: (-self.votes[estate], estate)))

@@ -213,7 +213,8 @@ def _rulings(dossier: Dossier) -> Iterator[TieRuling]:
 
 def _ruling_sentence(dossier: Dossier, settlement: Settlement) -> str:
     votes = "，".join(
-        f"{dossier.estate_name(estate)} {count} 票" for estate, count in settlement.votes.items()
+        f"{dossier.estate_name(estate)} {settlement.votes[estate]} 票"
+        for estate in settlement.most_voted
     )
     counted = f"（{votes}）" if votes else ""
     return f"{settlement.decision.value}{counted}，理由：{settlement.reason.rstrip('。')}"

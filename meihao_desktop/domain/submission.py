@@ -1,6 +1,6 @@
 """A submission (报送材料): what one county handed in, one version of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -65,3 +65,13 @@ class Submission:
     findings: tuple[Finding, ...] = ()
     file_count: int = 0
     total_size: int = 0
+
+
+def newest_versions(submissions: Iterable[Submission]) -> tuple[Submission, ...]:
+    """The newest version of each county's submission, in the order of first receipt."""
+    newest: dict[CountyId, Submission] = {}
+    for submission in submissions:
+        known = newest.get(submission.county)
+        if known is None or known.version < submission.version:
+            newest[submission.county] = submission
+    return tuple(newest.values())

@@ -9,7 +9,7 @@ from meihao_desktop.domain.county import CountyId
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.finding import Finding, Settlement, Severity, Where
 from meihao_desktop.domain.panel import PersonId
-from meihao_desktop.domain.submission import Submission
+from meihao_desktop.domain.submission import newest_versions
 
 POINT_FREE = frozenset(
     {
@@ -45,7 +45,7 @@ class FindingRow:
 def finding_rows(dossier: Dossier, *, shows_points: bool) -> tuple[FindingRow, ...]:
     """Every finding of the checks, then those of the counter, each with its settlement."""
     checked = (f for f in run_all(dossier) if shows_points or f.code in POINT_FREE)
-    received = (f for s in latest_submissions(dossier) for f in s.findings)
+    received = (f for s in newest_versions(dossier.submissions) for f in s.findings)
     rows = [row_of(finding, dossier) for finding in (*checked, *received)]
     order = list(Severity)
     return tuple(sorted(rows, key=lambda row: order.index(row.finding.severity)))
@@ -70,16 +70,6 @@ def visible_blockers(dossier: Dossier, *, shows_points: bool) -> tuple[Blocker, 
         sentence = f"还有 {hidden} 项核查发现没有处理意见。"
         open_ones.append(Blocker(sentence=sentence, desk="secretary"))
     return tuple(open_ones)
-
-
-def latest_submissions(dossier: Dossier) -> tuple[Submission, ...]:
-    """The newest version of every county's submission, in the order of the counties."""
-    newest: dict[CountyId, Submission] = {}
-    for submission in dossier.submissions:
-        known = newest.get(submission.county)
-        if known is None or known.version < submission.version:
-            newest[submission.county] = submission
-    return tuple(newest[county.id] for county in dossier.counties if county.id in newest)
 
 
 def _tells_points(blocker: Blocker) -> bool:

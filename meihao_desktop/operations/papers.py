@@ -14,9 +14,8 @@ from meihao_desktop.domain.printing_record import Printing
 from meihao_desktop.domain.score_sheet import ScoreSheet
 from meihao_desktop.domain.seal import Seal, seal, seal_ranking, seal_sheet
 from meihao_desktop.domain.standing import Standing, standing_of
-from meihao_desktop.domain.submission import Submission
+from meihao_desktop.domain.submission import Submission, newest_versions
 from meihao_desktop.operations.change import Pair
-from meihao_desktop.operations.finding_row import latest_submissions
 
 
 class Paper(Enum):
@@ -69,7 +68,7 @@ def pairs_of(subject: str, dossier: Dossier) -> tuple[Pair, ...]:
 
 def submission_of(subject: str, dossier: Dossier) -> Submission:
     """The newest submission of the county that a receipt's subject names."""
-    found = (s for s in latest_submissions(dossier) if s.county == subject)
+    found = (s for s in newest_versions(dossier.submissions) if s.county == subject)
     submission = next(found, None)
     if submission is None:
         raise MissingRecord("报送材料", subject)

@@ -57,7 +57,8 @@ def _settlement_cells(
     if settlement is None:
         return ["—", "—"]
     order = " → ".join(dossier.estate_name(estate) for estate in settlement.order)
-    votes = "，".join(f"{dossier.estate_name(e)} {n} 票" for e, n in settlement.votes.items())
+    counts, most_voted = settlement.votes, settlement.most_voted
+    votes = "，".join(f"{dossier.estate_name(estate)} {counts[estate]} 票" for estate in most_voted)
     parts = (order and f"先后：{order}", votes and f"表决：{votes}", f"理由：{settlement.reason}")
     who = dossier.panel.name(PersonId(settlement.actor))
     return [

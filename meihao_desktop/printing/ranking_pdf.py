@@ -7,6 +7,7 @@ from meihao_desktop.domain.estate import Estate
 from meihao_desktop.domain.fact import FactName
 from meihao_desktop.domain.finding import Finding
 from meihao_desktop.domain.ranking import CutLine
+from meihao_desktop.domain.robustness import ADVISORY, robust_sentences
 from meihao_desktop.domain.standing import Standing
 from meihao_desktop.printing.figures_shown import Figures
 from meihao_desktop.printing.findings_table import findings_table
@@ -19,7 +20,6 @@ from meihao_desktop.printing.result_parts import (
     place_cell,
     sign_result,
 )
-from meihao_desktop.printing.robustness import ADVISORY, robust_sentences
 from meihao_desktop.printing.stamp import Stamp, frame_of
 from meihao_desktop.printing.table import Cell, Column, Row, Table, TableStyle
 from meihao_desktop.printing.typeface import Face

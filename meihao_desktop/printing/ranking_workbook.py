@@ -9,10 +9,10 @@ from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.fact import FactName, plain
 from meihao_desktop.domain.finding import Finding
 from meihao_desktop.domain.panel import PersonId
+from meihao_desktop.domain.robustness import ADVISORY, robust_sentences
 from meihao_desktop.domain.standing import Standing, section_points
 from meihao_desktop.printing.figures_shown import NOTHING, Figures, Shown
 from meihao_desktop.printing.result_parts import open_sentences
-from meihao_desktop.printing.robustness import ADVISORY, robust_sentences
 from meihao_desktop.printing.stamp import Stamp, mark_of
 from meihao_desktop.printing.workbook_pages import Value, Workpage, workbook_bytes
 

@@ -1,20 +1,24 @@
 """What keeps a round from its next phase, and the desk where it is mended."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from meihao_desktop.domain.blocker import blockers
 from meihao_desktop.domain.conflicts import tie
 from meihao_desktop.domain.dossier import Dossier
-from meihao_desktop.domain.finding import Decision
+from meihao_desktop.domain.finding import Decision, Finding, Severity, Where
 from meihao_desktop.domain.panel import ReviewPanel, Role
 from meihao_desktop.domain.recusal import RecusalStatus
 from meihao_desktop.domain.review_round import Phase, TieStep, TieStepKind
+from meihao_desktop.domain.submission import Submission, newest_versions
 from tests.support.builders import (
     a_dossier,
     a_recusal,
     a_round,
     a_rubric,
     a_settlement,
+    county_id,
+    estate_id,
     settled,
 )
 
@@ -95,3 +99,38 @@ def test_a_tie_is_told_once() -> None:
 def test_phases_without_conditions_are_free() -> None:
     for phase in (Phase.SEALED, Phase.FINAL, Phase.PUBLISHED, Phase.CLOSED):
         assert blockers(replace(a_dossier(), review_round=a_round(phase))) == ()
+
+
+def a_submission(version: int, *findings: Finding, county: int = 1) -> Submission:
+    return Submission(
+        county=county_id(county), version=version, source_name="报送材料", container="文件夹",
+        digest="0" * 64, received_at=datetime(2025, 8, 29, tzinfo=UTC), received_by="秘书",
+        findings=findings,
+    )  # fmt: skip
+
+
+def at_the_door(severity: Severity) -> Finding:
+    return Finding(
+        severity=severity, code="door_form_missing", where=Where(estate=estate_id(1)),
+        sentence="缺申报表。",
+    )  # fmt: skip
+
+
+def test_what_the_counter_found_is_settled_before_sealing() -> None:
+    ready = a_dossier([90], phase=Phase.RECEIVING)
+    finding = at_the_door(Severity.BLOCKING)
+    dossier = replace(ready, submissions=(a_submission(1, finding, at_the_door(Severity.WARNING)),))
+    assert told(dossier) == [("secretary", "缺申报表。")]
+    assert told(settled(dossier, a_settlement(finding, Decision.ACKNOWLEDGED))) == []
+
+
+def test_a_newer_delivery_takes_the_older_ones_findings_with_it() -> None:
+    ready = a_dossier([90], phase=Phase.RECEIVING)
+    first, second = a_submission(1, at_the_door(Severity.BLOCKING)), a_submission(2)
+    for delivered in ((first, second), (second, first)):
+        assert told(replace(ready, submissions=delivered)) == []
+
+
+def test_each_county_keeps_its_own_newest_version() -> None:
+    versions = (a_submission(1), a_submission(1, county=2), a_submission(2))
+    assert [(s.county, s.version) for s in newest_versions(versions)] == [("C01", 2), ("C02", 1)]

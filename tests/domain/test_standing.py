@@ -264,3 +264,13 @@ def test_a_chain_that_names_an_unknown_section_breaks_nothing() -> None:
 def test_points_become_whole_hundredths() -> None:
     assert hundredths(Decimal("7.36")) == 736
     assert hundredths(None) == 0
+
+
+def test_votes_are_told_with_the_most_votes_first() -> None:
+    dossier = a_dossier([95, 90, 90], nomination_quota=2, tie_chain=())
+    (finding,) = tie.check(dossier)
+    settlement = a_settlement(
+        finding, Decision.ORDERED, order=(E3, E2), votes={E2: 2, E3: 3}, reason="表决。"
+    )
+    sentences = standing_of(settled(dossier, settlement)).ranking.sentences
+    assert "凯旋会花园 3 票，长城二花园 2 票" in sentences[0]

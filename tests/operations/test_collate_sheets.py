@@ -7,6 +7,7 @@ from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.finding import Decision, FindingKey
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import CellState
+from meihao_desktop.domain.submission import newest_versions
 from meihao_desktop.operations import (
     begin_round,
     collate_sheets,
@@ -225,5 +226,5 @@ def test_rows_name_the_places_and_the_newest_submission_counts(round_in: RoundIn
     assert row_of(context, "outlier", EXPERTS[2]).place == "朗悦花园 · 专家03"
     quota = finding_row.row_of(row_of(context, "quorum").finding, dossier)
     assert (quota.place, quota.is_settled) == ("朗悦花园", False)
-    assert [s.version for s in finding_row.latest_submissions(dossier)] == [1, 1]
+    assert [s.version for s in newest_versions(dossier.submissions)] == [1, 1]
     assert papers.printing_rows(context.store, dossier) == ()

@@ -1,0 +1,48 @@
+"""How firmly a result stands: the gap at each line, and what leaving out one expert changes."""
+
+from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.robustness import robust_sentences
+from meihao_desktop.domain.standing import standing_of
+from tests.support.builders import a_dossier, a_recusal
+
+
+def told(dossier: Dossier) -> tuple[str, ...]:
+    return robust_sentences(dossier, standing_of(dossier))
+
+
+def test_a_clear_result_names_its_gap_and_does_not_hang_on_anybody() -> None:
+    dossier = a_dossier([95, 90, 80], nomination_quota=1, shortlist_size=2)
+    assert told(dossier) == (
+        "第 1 名界线：朗悦花园比长城二花园高 5.00 分。",
+        "第 2 名界线：长城二花园比凯旋会花园高 10.00 分。",
+        "逐一不计任何一位专家的评分重新计算，前 1 名、前 2 名的名单均不变。",
+    )
+
+
+def test_the_expert_whose_points_decide_is_named() -> None:
+    totals = [[100, 80, 80], [80, 85, 85]]
+    dossier = a_dossier(totals, experts=3, nomination_quota=1, shortlist_size=1)
+    assert told(dossier)[-1] == "不计专家01的评分时，前 1 名的名单会有变化。"
+
+
+def test_one_estate_alone_asks_for_no_sentence() -> None:
+    assert told(a_dossier([90])) == ()
+
+
+def test_a_line_beyond_the_last_estate_has_no_gap() -> None:
+    dossier = a_dossier([95, 90], nomination_quota=1, shortlist_size=5)
+    assert len([sentence for sentence in told(dossier) if "界线" in sentence]) == 1
+
+
+def test_while_every_line_is_undecided_nothing_is_said() -> None:
+    dossier = a_dossier([90, 90], nomination_quota=1, shortlist_size=1, tie_chain=())
+    assert told(dossier) == ()
+
+
+def test_an_expert_without_whom_an_estate_has_nobody_left_is_passed_over() -> None:
+    recusals = [a_recusal(2, 1)]
+    dossier = a_dossier(
+        [95, 90], experts=2, recusals=recusals, minimum_experts=1,
+        nomination_quota=1, shortlist_size=1,
+    )  # fmt: skip
+    assert told(dossier)[-1] == ("逐一不计任何一位专家的评分重新计算，前 1 名的名单均不变。")
