@@ -133,7 +133,7 @@ class PdfStrip(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         painter.fillRect(event.rect(), QColor(colours.SUNKEN))
-        for page in self._visible():
+        for page in self._strip.visible(self.verticalScrollBar().value(), self.viewport().height()):
             box = _rect(self._strip.boxes[page], across, down)
             painter.fillRect(box, Qt.GlobalColor.white)
             image = self.pages.image(self._key(page))
@@ -147,12 +147,9 @@ class PdfStrip(QAbstractScrollArea):
         painter.end()
         self._settle.start()
 
-    def _visible(self) -> range:
-        return self._strip.visible(self.verticalScrollBar().value(), self.viewport().height())
-
     def _ask_for_pages(self) -> None:
         """What is in view first, then the page after and the page before."""
-        visible = self._visible()
+        visible = self._strip.visible(self.verticalScrollBar().value(), self.viewport().height())
         if not visible:
             return
         pages = (*visible, visible[-1] + 1, visible[0] - 1)

@@ -43,7 +43,7 @@ class CriterionRow(CriterionFace):
         self.entry.refused.connect(self.say)
         self.reason.settled.connect(self._take_reason)
         self.pins.opened.connect(self.pin_opened)
-        self.pins.removed.connect(self._remove_pin)
+        self.pins.removed.connect(lambda pin: self._tell(without_pin(self.cell, pin)))
         for part in (self.field, self.entry, self.reason):
             part.moved.connect(self._move)
             part.focused.connect(self.take_up)
@@ -52,10 +52,6 @@ class CriterionRow(CriterionFace):
     def refused_text(self) -> str:
         """What was typed and cannot be kept; empty where everything is kept."""
         return self.field.text() if self.fault.text() else ""
-
-    @property
-    def _typing(self) -> int:
-        return 2 * self._session + 1
 
     def show_cell(self, cell: ScoreCell) -> None:
         """Set the values of the kept widgets; what was being typed is given up."""
@@ -90,7 +86,7 @@ class CriterionRow(CriterionFace):
 
     def _take_points(self, text: str) -> None:
         if not text.strip():
-            self._take_cell(with_points(self.cell, None), self._typing)
+            self._take_cell(with_points(self.cell, None), 2 * self._session + 1)
             return
         if self.criterion.kind is CriterionKind.RATE and is_rate(text):
             self._take_rate(text)
@@ -101,7 +97,7 @@ class CriterionRow(CriterionFace):
             self.say(fault)
             self.field.mark_refused(is_refused=True)
         elif points != self.cell.points:
-            self._take_cell(with_points(self.cell, points), self._typing)
+            self._take_cell(with_points(self.cell, points), 2 * self._session + 1)
         else:
             self._take_cell(self.cell)
 
@@ -110,7 +106,7 @@ class CriterionRow(CriterionFace):
         if measured is None:
             self.say("百分比应在 0 至 100 之间，请核对测评报告后重新输入。")
         else:
-            self._take_cell(with_rate(self.criterion, self.cell, measured), self._typing)
+            self._take_cell(with_rate(self.criterion, self.cell, measured), 2 * self._session + 1)
 
     def _take_cell(self, cell: ScoreCell, session: int = 0) -> None:
         """Points of an entry, with the reason and the pins as they are by now."""
@@ -122,9 +118,6 @@ class CriterionRow(CriterionFace):
 
     def _take_reason(self, text: str) -> None:
         self._tell(replace(self.cell, reason=text.strip()), 2 * self._session)
-
-    def _remove_pin(self, pin: EvidencePin) -> None:
-        self._tell(without_pin(self.cell, pin))
 
     def _tell(self, cell: ScoreCell, session: int = 0) -> None:
         if self.is_read_only or cell == self.cell:

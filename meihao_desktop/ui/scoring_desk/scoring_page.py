@@ -71,6 +71,7 @@ class ScoringPage(Page):
         bar.abstention_asked.connect(acts.abstain)
         bar.recusal_asked.connect(acts.recuse)
         bar.submit_asked.connect(acts.submit)
+        self.print_asked.connect(acts.print_sheet)
         desk_keys.bind(
             self,
             {

@@ -9,8 +9,9 @@ from meihao_desktop.domain.score_sheet import ScoreSheet
 from meihao_desktop.domain.seal import Seal
 from meihao_desktop.operations import convene_panel, score_estate
 from meihao_desktop.operations.context import Context
-from meihao_desktop.operations.print_documents import sheet_subject
+from meihao_desktop.operations.print_documents import Paper, sheet_subject
 from meihao_desktop.operations.score_estate import EstateRow
+from meihao_desktop.ui import late
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import Services
 from meihao_desktop.ui.scoring_desk.comparison_dialog import ComparisonDialog
@@ -24,6 +25,8 @@ from meihao_desktop.ui.scoring_desk.recusal_dialog import RecusalDialog
 from meihao_desktop.ui.scoring_desk.seal_dialog import SealDialog, sealed_dialog
 from meihao_desktop.ui.scoring_desk.sheet_keeper import SheetKeeper
 from meihao_desktop.ui.widgets.asking import ReasonDialog, is_accepted
+
+PREVIEW = "meihao_desktop.ui.preview.preview_dialog"
 
 
 class Desk(Protocol):
@@ -106,6 +109,13 @@ class SheetActs:
             self._offer_print(name)
         elif dialog.wanted is not None:
             self._desk.room.rubric.rows.go_to(dialog.wanted)
+
+    def print_sheet(self, subject: str) -> None:
+        """The paper in a preview, from where it is printed or saved."""
+        show: Callable[..., None] = late.load(PREVIEW).show_paper
+        desk = self._desk
+        owner = desk.room.window()
+        show(desk.context, desk.announcer, Paper.SCORE_SHEETS, subject=subject, parent=owner)
 
     def press_banner(self) -> None:
         row, sheet = self._desk.row, self._desk.sheet

@@ -53,8 +53,10 @@ class DeskStory:
         self.announcer = Announcer()
         self.estates = rounds.estates(self.context)
 
-    def open(self) -> ScoringPage:
+    def open(self, *, previews: bool = False) -> ScoringPage:
         self.page = ScoringPage(self.context, self.announcer, self.said.services())
+        if not previews:
+            self.page.print_asked.disconnect()
         self.announcer.changed.connect(self.page.refresh)
         self.qtbot.addWidget(self.page)
         self.page.resize(1366, 700)

@@ -169,6 +169,22 @@ def test_a_sealed_sheet_is_printed_from_its_banner(story: DeskStory, page: Scori
     assert prints == [f"{EXPERT}/{story.estates[0]}"]
 
 
+def test_the_print_is_previewed_first(story: DeskStory) -> None:
+    page = story.open(previews=True)
+    story.fill()
+    page.announcer.tell(score_estate.submit(story.context, story.estates[0], PIN))
+    titles: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        titles.append(dialog.windowTitle())
+        dialog.reject()
+
+    answer(look)
+    story.qtbot.mouseClick(page.room.banner.button, Qt.MouseButton.LeftButton)
+    assert len(titles) == 1
+    assert "评分表" in titles[0]
+
+
 def test_a_reopened_sheet_can_be_changed_again(story: DeskStory, page: ScoringPage) -> None:
     story.fill()
     page.announcer.tell(score_estate.submit(story.context, story.estates[0], PIN))
