@@ -19,12 +19,12 @@ class PaperView(QPdfView):
 
     page_changed = Signal(int)
 
-    def __init__(self, data: bytes, parent: QWidget | None = None) -> None:
+    def __init__(self, data: bytes, parent: QWidget) -> None:
         super().__init__(parent)
-        self._buffer = QBuffer(self)
+        self.paper = QPdfDocument(parent)  # outlives this view, which Qt would tell of its end
+        self._buffer = QBuffer(self.paper)  # goes after the document that reads from it
         self._buffer.setData(QByteArray(data))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.paper = QPdfDocument(self)
         self.paper.load(self._buffer)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setPageMode(QPdfView.PageMode.MultiPage)
