@@ -35,7 +35,7 @@ class PreviewDialog(QDialog):
         self._context = context
         self._announcer = announcer
         self._paper = document
-        self.view = PaperView(document.data)
+        self.view = PaperView(document.data, self)
         self._title = ElidedLabel(document.title)
         self._pages = QLabel()
         self._fit = buttons.quiet(WHOLE, self._next_fit)

@@ -45,13 +45,15 @@ class ChartLegend(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._experts: tuple[str, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._has_dropped = False
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.follow(self.updateGeometry)
 
-    def show_experts(self, experts: Sequence[str]) -> None:
+    def show_experts(self, experts: Sequence[str], *, has_dropped: bool) -> None:
         self._experts = tuple(experts)
+        self._has_dropped = has_dropped
         self.setAccessibleName("图例：" + "、".join(experts))
         self.updateGeometry()
         self.update()
@@ -81,7 +83,7 @@ class ChartLegend(QWidget):
 
     @property
     def _words(self) -> tuple[str, ...]:
-        return (*self._experts, MEAN, DROPPED)
+        return (*self._experts, MEAN, *((DROPPED,) if self._has_dropped else ()))
 
     @property
     def _step(self) -> int:

@@ -40,6 +40,10 @@ class ChartValues:
     def totals(self) -> tuple[Fraction, ...]:
         return tuple(dot.total for line in self.lines for dot in line.dots)
 
+    @property
+    def has_dropped(self) -> bool:
+        return any(dot.is_dropped for line in self.lines for dot in line.dots)
+
 
 def chart_values(desk: RankingDesk) -> ChartValues:
     entries = desk.standing.tally.entries

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QImageWriter, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from meihao_desktop.ui import colours, theme
@@ -48,7 +48,7 @@ class PointsChart(QFrame):
         """Draw other values; the same ones stay as they are."""
         if values != self._values:
             self._values = values
-            self._legend.show_experts(values.experts)
+            self._legend.show_experts(values.experts, has_dropped=values.has_dropped)
             self._adapt()
 
     def picture(self) -> bytes:
@@ -67,7 +67,7 @@ class PointsChart(QFrame):
         painter.end()
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, b"PNG")
+        QImageWriter(buffer, QByteArray(b"png")).write(image)
         return bytes(buffer.data().data())
 
     def _set_behaviour(self) -> None:

@@ -1,0 +1,24 @@
+"""Ranking desks out of dossiers, without a store."""
+
+from meihao_desktop.domain.conflicts.run_all import run_all
+from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.review_round import Phase
+from meihao_desktop.domain.standing import standing_of
+from meihao_desktop.operations.finding_row import row_of
+from meihao_desktop.operations.rank_estates import RankingDesk
+
+
+def a_desk(dossier: Dossier) -> RankingDesk:
+    """What the chair sees of this dossier."""
+    phase = dossier.review_round.phase
+    return RankingDesk(
+        dossier=dossier,
+        standing=standing_of(dossier),
+        phase=phase,
+        is_final=not phase.is_before(Phase.FINAL),
+        findings=tuple(row_of(finding, dossier) for finding in run_all(dossier)),
+        explanations={estate.id: (f"{estate.name}的由来。",) for estate in dossier.estates},
+        check_code="AAAA-BBBB-CCCC-DDDD",
+        may_print=True,
+        may_settle_results=True,
+    )
