@@ -3,16 +3,19 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from meihao_desktop import resources
 from meihao_desktop.domain.progress import Progress
 from meihao_desktop.domain.review_round import Phase
+from meihao_desktop.domain.submission import ReceivedSubmission
 from meihao_desktop.operations.context import Context
 from meihao_desktop.ui import background
 from meihao_desktop.ui.announcer import Announcer
-from meihao_desktop.ui.import_desk import import_page
+from meihao_desktop.ui.import_desk import delivery_pane, import_page, received_pane
 from meihao_desktop.ui.import_desk.import_page import ImportPage
 from meihao_desktop.ui.import_desk.inspection_pane import InspectionPane
 from meihao_desktop.ui.import_desk.sizes import size_text
@@ -61,6 +64,12 @@ def cells(page: ImportPage) -> set[str]:
     }
 
 
+def deliver(page: ImportPage, received: ReceivedSubmission) -> None:
+    """As when the inspection of a stick has just come to its end."""
+    page._panes.setCurrentWidget(page.delivery)
+    page.delivery.confirm(received)
+
+
 def sample_folder() -> Path:
     """One of the shipped submissions that came as a plain folder."""
     return next(path for path in sorted((SAMPLES / "packages").iterdir()) if path.is_dir())
@@ -81,6 +90,35 @@ def test_a_folder_is_inspected_confirmed_and_accepted(qtbot: QtBot, context: Con
     assert len(submissions) == 1
     assert context.store.submissions.counties()[0].name in cells(page)
     assert "收件回执" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("asks", "act"),
+    [("_asked_folder", "导入文件夹"), ("_asked_archive", "导入压缩包")],
+)
+def test_a_source_is_chosen_by_button_and_a_closed_dialog_changes_nothing(
+    qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch, asks: str, act: str
+) -> None:
+    page = a_page(qtbot, context)
+    monkeypatch.setattr(received_pane, asks, lambda _parent: "")
+    button(page, act).click()
+    assert "拖到这里" in words(page)
+    monkeypatch.setattr(received_pane, asks, lambda _parent: str(sample_folder()))
+    button(page, act).click()
+    qtbot.waitUntil(lambda: "核对后接收" in words(page), timeout=PATIENCE)
+    assert sample_folder().name in words(page)
+
+
+def test_a_folder_may_be_dropped_on_the_desk(qtbot: QtBot, context: Context) -> None:
+    page = a_page(qtbot, context)
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(sample_folder()))])
+    drop = QDropEvent(
+        QPointF(9, 9), Qt.DropAction.CopyAction, carried, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    page._received.dropEvent(drop)
+    qtbot.waitUntil(lambda: "核对后接收" in words(page), timeout=PATIENCE)
 
 
 def test_giving_up_leaves_no_trace(qtbot: QtBot, context: Context) -> None:
@@ -108,7 +146,7 @@ def test_a_file_that_is_no_archive_is_refused_with_a_sentence(
 ) -> None:
     refusals: list[str] = []
     monkeypatch.setattr(
-        import_page.error_dialog,
+        delivery_pane.error_dialog,
         "show_refusal",
         lambda sentence, _parent: refusals.append(sentence),
     )
@@ -126,7 +164,7 @@ def test_a_second_delivery_says_what_changed(qtbot: QtBot, context: Context) -> 
     receive(context)
     page = a_page(qtbot, context)
     again = a_received(context, "玉州区", ("朗悦花园", "长城二花园"), text="修改稿")
-    page._confirm(again)
+    deliver(page, again)
     assert "第 2 次报送" in words(page)
     assert "改动 3 个文件" in words(page)
     button(page, "确认接收").click()
@@ -135,9 +173,9 @@ def test_a_second_delivery_says_what_changed(qtbot: QtBot, context: Context) -> 
 
 def test_the_countys_name_can_be_corrected(qtbot: QtBot, context: Context) -> None:
     page = a_page(qtbot, context)
-    page._confirm(a_received(context, "", ("朗悦花园",)))
+    deliver(page, a_received(context, "", ("朗悦花园",)))
     assert "没有读出报送单位" in words(page)
-    field = page._confirmation._county
+    field = page.delivery.confirmation._county
     field.setText("福绵区")
     field.setModified(True)
     field.editingFinished.emit()
@@ -150,6 +188,7 @@ def test_after_sealing_nothing_more_is_taken_in(qtbot: QtBot, tmp_path: Path) ->
     context = a_round_in(Phase.SEALED, tmp_path / "round")
     page = a_page(qtbot, context)
     assert "评审已封存" in words(page)
+    assert not page._received.acceptDrops()
     assert not button(page, "导入文件夹").isEnabled()
     context.store.close()
 
@@ -159,7 +198,7 @@ def test_leaving_with_an_unconfirmed_submission_is_asked_about(
 ) -> None:
     page = a_page(qtbot, context)
     assert page.may_leave()
-    page._confirm(a_received(context, "玉州区", ("朗悦花园",)))
+    deliver(page, a_received(context, "玉州区", ("朗悦花园",)))
     answers = iter((False, True))
     monkeypatch.setattr(import_page, "confirmed", lambda *_a, **_k: next(answers))
     assert not page.may_leave()
