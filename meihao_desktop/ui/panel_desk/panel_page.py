@@ -2,23 +2,21 @@
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
-from meihao_desktop.domain.panel import Person, PersonId, Role
-from meihao_desktop.operations import convene_panel, identify_person
+from meihao_desktop.operations import convene_panel
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
-from meihao_desktop.operations.convene_panel import MemberRow, RecusalRow
+from meihao_desktop.operations.convene_panel import RecusalRow
 from meihao_desktop.operations.print_documents import Paper
 from meihao_desktop.ui import late, theme
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import Page, Services
 from meihao_desktop.ui.panel_desk.decision_dialog import DecisionDialog
+from meihao_desktop.ui.panel_desk.member_acts import MemberActs
 from meihao_desktop.ui.panel_desk.members_pane import MembersPane
-from meihao_desktop.ui.panel_desk.person_dialog import PersonDialog
-from meihao_desktop.ui.panel_desk.pins_dialog import PinsDialog
 from meihao_desktop.ui.panel_desk.recusals_pane import RecusalsPane
 from meihao_desktop.ui.panel_desk.veto_dialog import VetoDialog
 from meihao_desktop.ui.panel_desk.vetoes_pane import VetoesPane
-from meihao_desktop.ui.widgets.asking import WitnessDialog, confirmed, is_accepted
+from meihao_desktop.ui.widgets.asking import is_accepted
 
 MEMBERS, RECUSALS, VETOES = range(3)
 
@@ -34,9 +32,17 @@ class PanelPage(Page):
         self._members = MembersPane()
         self._recusals = RecusalsPane()
         self._vetoes = VetoesPane()
+        self._acts = MemberActs(context, announcer, self)
         self._tabs = QTabWidget()
         self._lay_out()
-        self._connect()
+        self._members.enter_asked.connect(self._acts.enter)
+        self._members.change_asked.connect(self._acts.change)
+        self._members.remove_asked.connect(self._acts.remove)
+        self._members.elect_asked.connect(self._acts.elect)
+        self._members.pins_asked.connect(self._acts.issue)
+        self._recusals.decide_asked.connect(self._decide)
+        self._recusals.print_asked.connect(self._print_recusals)
+        self._vetoes.enter_asked.connect(self._veto)
         self._show()
 
     def refresh(self, change: Change) -> None:
@@ -62,61 +68,6 @@ class PanelPage(Page):
         waiting = f"（{open_count} 待认定）" if open_count else ""
         self._tabs.setTabText(RECUSALS, f"回避 {len(desk.recusals)}{waiting}")
         self._tabs.setTabText(VETOES, f"一票否决 {len(desk.vetoes)}")
-
-    def _enter(self) -> None:
-        dialog = PersonDialog(convene_panel.next_person_id(self._context), self)
-        if is_accepted(dialog):
-            self._announcer.tell(convene_panel.save_person(self._context, dialog.person))
-
-    def _change(self, row: MemberRow) -> None:
-        dialog = PersonDialog(row.person.id, self)
-        dialog.show_person(row.person)
-        if is_accepted(dialog):
-            self._announcer.tell(convene_panel.save_person(self._context, dialog.person))
-
-    def _remove(self, row: MemberRow) -> None:
-        if confirmed("移除成员", f"将{row.person.name}移出本次评审？", self, confirm="移除"):
-            self._announcer.tell(convene_panel.remove_person(self._context, row.person.id))
-
-    def _elect(self, row: MemberRow) -> None:
-        sentence = f"推选{row.person.name}为评审小组组长？原组长仍为专家。"
-        if confirmed("推选组长", sentence, self, confirm="推选"):
-            self._announcer.tell(convene_panel.elect_chair(self._context, row.person.id))
-
-    def _issue(self, rows: list[MemberRow]) -> None:
-        issued: dict[str, str] = {}
-        change = Change()
-        for row in rows:
-            pin = self._issue_one(row)
-            if pin is None:
-                break
-            issued[row.person.name] = pin[0]
-            change |= pin[1]
-        if issued:
-            is_accepted(PinsDialog(issued, self))
-            self._announcer.tell(change)
-
-    def _issue_one(self, row: MemberRow) -> tuple[str, Change] | None:
-        person = row.person.id
-        if not identify_person.needs_witness(self._context, person):
-            return identify_person.issue_pin(self._context, person)
-        dialog = WitnessDialog(
-            "重新发放 PIN",
-            f"评审已封存，为{row.person.name}重新发放 PIN 须组长或监督员在场。",
-            self._guardians(person),
-            self,
-            asks_reason=False,
-        )
-        if not is_accepted(dialog):
-            return None
-        return identify_person.issue_pin(self._context, person, dialog.witness)
-
-    def _guardians(self, other_than: PersonId) -> list[Person]:
-        people = (
-            *self._context.people_with(Role.PANEL_CHAIR),
-            *self._context.people_with(Role.OBSERVER),
-        )
-        return [person for person in people if person.id != other_than]
 
     def _decide(self, row: RecusalRow) -> None:
         dialog = DecisionDialog(row, self)
@@ -149,16 +100,6 @@ class PanelPage(Page):
     def _print_recusals(self) -> None:
         show = late.load("meihao_desktop.ui.preview.preview_dialog").show_paper
         show(self._context, self._announcer, Paper.RECUSALS, parent=self)
-
-    def _connect(self) -> None:
-        self._members.enter_asked.connect(self._enter)
-        self._members.change_asked.connect(self._change)
-        self._members.remove_asked.connect(self._remove)
-        self._members.elect_asked.connect(self._elect)
-        self._members.pins_asked.connect(self._issue)
-        self._recusals.decide_asked.connect(self._decide)
-        self._recusals.print_asked.connect(self._print_recusals)
-        self._vetoes.enter_asked.connect(self._veto)
 
     def _lay_out(self) -> None:
         unit = theme.metrics().unit

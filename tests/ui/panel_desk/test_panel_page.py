@@ -15,7 +15,7 @@ from meihao_desktop.operations import convene_panel, identify_person
 from meihao_desktop.operations.context import Context
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import Services
-from meihao_desktop.ui.panel_desk import panel_page
+from meihao_desktop.ui.panel_desk import member_acts, panel_page
 from meihao_desktop.ui.panel_desk.decision_dialog import DecisionDialog
 from meihao_desktop.ui.panel_desk.panel_page import PanelPage
 from meihao_desktop.ui.panel_desk.person_dialog import PersonDialog
@@ -51,7 +51,8 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list]:
             return not dialog.fault()
 
         monkeypatch.setattr(panel_page, "is_accepted", accepted)
-        monkeypatch.setattr(panel_page, "confirmed", lambda *_a, **_k: True)
+        monkeypatch.setattr(member_acts, "is_accepted", accepted)
+        monkeypatch.setattr(member_acts, "confirmed", lambda *_a, **_k: True)
         return seen
 
     return with_steps
