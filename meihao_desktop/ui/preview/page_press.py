@@ -25,8 +25,9 @@ def lay_for(printer: QPrinter, size: QSizeF) -> None:
         QPageLayout.Orientation.Landscape if is_across else QPageLayout.Orientation.Portrait
     )
     page = QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
-    printer.setFullPage(True)
-    printer.setPageLayout(QPageLayout(page, orientation, QMarginsF(0, 0, 0, 0)))
+    layout = QPageLayout(page, orientation, QMarginsF(0, 0, 0, 0))
+    layout.setMode(QPageLayout.Mode.FullPageMode)  # else a printer's least margins refuse it
+    printer.setPageLayout(layout)
 
 
 def drawn(document: QPdfDocument, page: int) -> QImage:
