@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.ranking_desk.places_pane import PlacesPane
 
-WIDE, HIGH = 56, 30
+WIDE, HIGH = 56, 24
 NAMES = ("名次", "说明", "图示")
 
 
