@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from meihao_desktop.operations.verify_log import LogReport
 from meihao_desktop.ui import theme
@@ -67,8 +67,6 @@ class LogPane(QWidget):
             column.addWidget(part)
         column.addWidget(caption("校验只读不写，随时可以进行；也可以在命令行用 verify-log 校验。"))
         column.addStretch(1)
-        for label in inner.findChildren(QLabel):  # else the scroll area keeps room for more lines
-            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(inner))
