@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from meihao_desktop.domain.review_round import Phase
@@ -11,9 +11,12 @@ from meihao_desktop.operations.begin_round import RoundOverview
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.desks import Desk
+from meihao_desktop.ui.header_plan import HeaderPlan, plan_for
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.badge import Badge
 from meihao_desktop.ui.widgets.elided import ElidedLabel
+
+REASONS_TO_FIT = (QEvent.Type.Resize, QEvent.Type.StyleChange, QEvent.Type.LayoutRequest)
 
 
 class DeskBar(QWidget):
@@ -48,7 +51,7 @@ class DeskBar(QWidget):
 
 
 class Header(QFrame):
-    """One row where everything fits, otherwise the desks stand in a second one."""
+    """One row where everything fits, otherwise two, in which the title comes first."""
 
     phase_asked = Signal()
     logout_asked = Signal()
@@ -56,8 +59,6 @@ class Header(QFrame):
     def __init__(self, desk_bar: DeskBar, text_size: QWidget) -> None:
         super().__init__()
         self.setProperty("area", "bar")
-        self._desk_bar = desk_bar
-        self._text_size = text_size
         self._title = ElidedLabel(least=4)
         self._title.setProperty("level", "title")
         self._mode = Badge("演练", Tone.REHEARSAL, "note")
@@ -65,86 +66,104 @@ class Header(QFrame):
         self._person = ElidedLabel(least=3)
         self._person.setProperty("level", "title")
         self._roles = Badge("", Tone.ACCENT, "person")
-        self._logout = buttons.plain("退出登录", self.logout_asked.emit, "logout")
-        self._short_logout = buttons.icon_only("logout", "退出登录", self.logout_asked.emit)
-        self._is_one_row: bool | None = None
+        self._is_rehearsal = False
+        self._phase_texts = ("", "")
+        self._plan: HeaderPlan | None = None
+        self._parts: dict[str, QWidget] = {
+            "mode": self._mode,
+            "title": self._title,
+            "small_title": self._title,
+            "desks": desk_bar,
+            "phase": self.phase_button,
+            "short_phase": self.phase_button,
+            "person": self._person,
+            "roles": self._roles,
+            "text_size": text_size,
+            "logout": buttons.plain("退出登录", self.logout_asked.emit, "logout"),
+            "short_logout": buttons.icon_only("logout", "退出登录", self.logout_asked.emit),
+        }
         self._lay_out()
 
     def show_overview(self, overview: RoundOverview) -> None:
         """The round and the person as they are now."""
         review_round, actor = overview.review_round, overview.actor
         self._title.show_text(review_round.title)
-        self._mode.setVisible(review_round.is_rehearsal)
-        self.phase_button.setText(_phase_text(overview))
+        self._is_rehearsal = review_round.is_rehearsal
+        self._phase_texts = (_phase_text(overview), overview.phase.value)
+        self.phase_button.setText(self._phase_texts[0])
+        self.phase_button.setToolTip(self._phase_texts[0])
         self.phase_button.set_icon(_phase_icon(overview))
         look = "primary" if overview.may_advance and not overview.blockers else "plain"
         self.phase_button.set_look(look)
         self._person.show_text(actor.name if actor else "")
         if actor is not None:
             person = next((p for p in overview.people if p.id == actor.id), None)
-            self._roles.show_mark(person.roles_text if person else "", Tone.ACCENT, "person")
+            roles = person.roles_text if person else ""
+            self._roles.show_mark(roles, Tone.ACCENT, "person")
+            self._person.setToolTip(roles)
+        self._plan = None
         self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange and self._is_one_row is not None:
+    def event(self, event: QEvent) -> bool:
+        """Sizes of parts change with the text, with the window and with the words in them."""
+        done = super().event(event)
+        if event.type() in REASONS_TO_FIT and self._phase_texts[0]:
             self._fit()
+        return done
+
+    def _fit(self) -> None:
+        unit = theme.metrics().unit
+        plan = plan_for(self._widths(), room=self.width() - 4 * unit, gap=unit)
+        if plan == self._plan:
+            return
+        self._plan = plan
+        self._title.setProperty("level", "strong" if "small_title" in plan.top else "title")
+        buttons.repolish(self._title)
+        self.phase_button.setText(self._phase_texts["short_phase" in plan.second])
+        for row, names in ((self._top, plan.top), (self._second, plan.second)):
+            _fill(row, [self._parts[name] for name in names], self._title)
+        shown = {self._parts[name] for name in (*plan.top, *plan.second)}
+        for part in self._parts.values():
+            part.setVisible(part in shown)
+
+    def _widths(self) -> dict[str, int]:
+        """What every part asks for, whatever the plan in force shows of it."""
+        metrics = theme.metrics()
+        widths = {name: part.sizeHint().width() for name, part in self._parts.items()}
+        for name, size in (("title", metrics.title), ("small_title", metrics.text)):
+            face = QFontMetrics(theme.font(size, is_strong=True))
+            widths[name] = face.horizontalAdvance(self._title.whole) + metrics.unit
+        words = self.phase_button.fontMetrics().horizontalAdvance
+        frame = widths["phase"] - words(self.phase_button.text())
+        for name, text in zip(("phase", "short_phase"), self._phase_texts, strict=True):
+            widths[name] = frame + words(text)
+        if not self._is_rehearsal:
+            del widths["mode"]
+        return widths
 
     def _lay_out(self) -> None:
         unit = theme.metrics().unit
-        self._top = QHBoxLayout()
-        self._top.setSpacing(unit)
-        self._top.addWidget(self._mode)
-        self._top.addWidget(self._title, 1)
-        self._top.addWidget(self.phase_button)
-        self._top.addWidget(self._person)
-        self._top.addWidget(self._roles)
-        self._top.addWidget(self._text_size)
-        self._top.addWidget(self._logout)
-        self._top.addWidget(self._short_logout)
-        self._second = QHBoxLayout()
-        self._second.addWidget(self._desk_bar)
-        self._second.addStretch(1)
+        self._top, self._second = QHBoxLayout(), QHBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(unit * 2, unit // 2, unit * 2, unit // 2)
         column.setSpacing(unit // 2)
-        column.addLayout(self._top)
-        column.addLayout(self._second)
-
-    def _fit(self) -> None:
-        """Give up the long log-out first, then the single row."""
-        metrics = theme.metrics()
-        room = self.width() - 4 * metrics.unit
-        title = min(self._title.sizeHint().width(), metrics.title * 14)
-        fixed = self._width_of_rest() + title
-        desks = self._desk_bar.sizeHint().width() + metrics.unit
-        long = self._logout.sizeHint().width() - self._short_logout.sizeHint().width()
-        is_one_row = fixed + desks <= room
-        spare = room - fixed - (desks if is_one_row else 0)
-        self._logout.setVisible(spare >= long)
-        self._short_logout.setVisible(spare < long)
-        if is_one_row is not self._is_one_row:
-            self._is_one_row = is_one_row
-            self._place_desks()
-
-    def _width_of_rest(self) -> int:
-        """Everything of the top row but the title, with the short log-out."""
-        always = (self.phase_button, self._person, self._roles, self._text_size, self._short_logout)
-        shown = always if self._mode.isHidden() else (*always, self._mode)
-        gaps = theme.metrics().unit * (len(shown) + 1)
-        return sum(part.sizeHint().width() for part in shown) + gaps
-
-    def _place_desks(self) -> None:
         for row in (self._top, self._second):
-            row.removeWidget(self._desk_bar)
-        if self._is_one_row:
-            self._top.insertWidget(2, self._desk_bar)
+            row.setSpacing(unit)
+            column.addLayout(row)
+        for part in self._parts.values():
+            part.setParent(self)
+
+
+def _fill(row: QHBoxLayout, parts: list[QWidget], title: QWidget) -> None:
+    """Put the parts into the row; the title, or the first of them, takes the room that is left."""
+    while row.count():
+        row.takeAt(0)
+    wide = title if title in parts else next(iter(parts), None)
+    for part in parts:
+        if isinstance(part, DeskBar):
+            row.addWidget(part, int(part is wide), Qt.AlignmentFlag.AlignLeft)
         else:
-            self._second.insertWidget(0, self._desk_bar)
+            row.addWidget(part, int(part is wide))
 
 
 def _phase_text(overview: RoundOverview) -> str:
