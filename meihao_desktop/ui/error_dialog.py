@@ -1,5 +1,6 @@
 """What the person sees when something is refused, or when the program itself fails."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -7,6 +8,9 @@ from PySide6.QtWidgets import QWidget
 from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.widgets.dialog import Dialog
 from meihao_desktop.ui.widgets.text import body, caption
+
+NUMBER = re.compile(r"(?=（\d+）)")
+"""Before a numbered fault of several; each stands on a line of its own."""
 
 
 def show_refusal(sentence: str, parent: QWidget | None = None) -> None:
@@ -25,7 +29,8 @@ def show_crash(report: Path, parent: QWidget | None = None) -> None:
 
 def refusal(sentence: str, parent: QWidget | None = None) -> Dialog:
     dialog = Dialog("暂时不能这样做", parent, confirm="知道了", cancel="")
-    dialog.add(body(sentence))
+    for line in NUMBER.split(sentence):
+        dialog.add(body(line))
     dialog.mark(Tone.WARNING, "warning")
     return dialog
 

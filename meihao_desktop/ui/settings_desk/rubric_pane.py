@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from meihao_desktop.domain.fact import plain
-from meihao_desktop.domain.rubric import Criterion, CriterionKind, DeductionPer, Rubric, Section
+from meihao_desktop.domain.rubric import Criterion, CriterionKind, DeductionPer, Section
+from meihao_desktop.operations.keep_settings import SettingsDesk
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
+from meihao_desktop.ui.settings_desk.lock import SEALED
+from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.badge import Badge
 from meihao_desktop.ui.widgets.rows_model import CENTRE, RIGHT, Column
 from meihao_desktop.ui.widgets.table_view import TableView
@@ -46,6 +50,9 @@ class RubricRow:
 class RubricPane(QWidget):
     """A table of all criteria; what one asks for stands below it in full."""
 
+    replace_asked = Signal()
+    restore_asked = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         unit = theme.metrics().unit
@@ -56,10 +63,14 @@ class RubricPane(QWidget):
         self.table.chosen.connect(self._show_row)
         self.detail = body()
         self.detail.setProperty("tone", Tone.ACCENT.value)
+        self.replace = buttons.plain("更换评分标准…", self.replace_asked.emit, "document")
+        self.restore = buttons.quiet("恢复参考方案", self.restore_asked.emit, "refresh")
         head = QHBoxLayout()
         head.setSpacing(unit)
         head.addWidget(self._standing)
         head.addWidget(self._title, 1)
+        head.addWidget(self.restore)
+        head.addWidget(self.replace)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, unit, 0, unit)
         column.setSpacing(unit)
@@ -68,14 +79,13 @@ class RubricPane(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.detail)
 
-    def show_rubric(self, rubric: Rubric, check_code: str) -> None:
+    def show_desk(self, desk: SettingsDesk) -> None:
+        rubric = desk.rubric
         self._title.setText(f"{rubric.title}（{rubric.edition}）")
         self._standing.show_mark(rubric.standing, Tone.WARNING, "note")
-        count = sum(1 for _ in rubric)
-        self._about.setText(
-            f"{len(rubric.sections)} 个一级指标，{count} 个评分项，"
-            f"满分 {plain(rubric.max_points)} 分；校验码 {check_code}"
-        )
+        self._about.setText(_about(desk))
+        for button in (self.replace, self.restore):
+            button.setVisible(desk.may_keep)
         rows = [
             row
             for section in rubric.sections
@@ -102,6 +112,18 @@ def how_scored(criterion: Criterion) -> str:
             for rule in criterion.deductions
         )
     return criterion.choices_text
+
+
+def _about(desk: SettingsDesk) -> str:
+    rubric = desk.rubric
+    count = sum(1 for _ in rubric)
+    parts = "、".join(f"{part.name} {plain(part.weight * 100)}%" for part in rubric.parts)
+    weights = f"组成部分及权重：{parts}；" if len(rubric.parts) > 1 else ""
+    locked = f"。{SEALED}" if desk.review_round.rules_are_locked else ""
+    return (
+        f"{len(rubric.sections)} 个一级指标，{count} 个评分项，"
+        f"满分 {plain(rubric.max_points)} 分；{weights}校验码 {desk.rubric_check_code}{locked}"
+    )
 
 
 def _detail(row: RubricRow) -> str:

@@ -1,6 +1,5 @@
-"""The fields of the rules: what each is called, which value it stands for, how it is entered."""
+"""The kinds of fields that rules are entered in; each stands for one value of the rules."""
 
-from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -8,11 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QObject, QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from meihao_desktop.domain.fact import plain
-from meihao_desktop.domain.review_round import NoticeCounting
-from meihao_desktop.domain.tally_rules import Combination, RoundingMode, TrimScope
+from meihao_desktop.domain.rubric import Rubric
+from meihao_desktop.domain.tally_rules import RoundingStage
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.widgets.wheel_proof import ChoiceBox, DayBox, NumberBox
 
@@ -24,6 +23,8 @@ class RuleField(QObject):
 
     changed = Signal()
     characters = 5
+    is_wide = False
+    """Whether it takes a line of its own under its label."""
 
     def __init__(self, path: str, label: str, unit: str = "", hint: str = "") -> None:
         super().__init__()
@@ -39,6 +40,9 @@ class RuleField(QObject):
 
     def show_value(self, value: Any) -> None:  # noqa: ANN401 - each field has its own type
         raise NotImplementedError
+
+    def use_rubric(self, rubric: Rubric) -> None:
+        """Take the names that the field offers from this rubric; most fields need none."""
 
     def set_locked(self, *, locked: bool) -> None:
         self.widget.setEnabled(not locked)
@@ -141,58 +145,24 @@ class DayField(RuleField):
             self._box.setDate(QDate(value.year, value.month, value.day))
 
 
-Make = Callable[[], RuleField]
+class StagesField(RuleField):
+    """The stages at which figures are rounded on the way; usually none."""
 
+    is_wide = True
 
-def _count(path: str, label: str, unit: str, hint: str = "") -> Make:
-    return lambda: CountField(path, label, unit, hint)
+    def made(self) -> QWidget:
+        self._boxes = {stage: QCheckBox(stage.value) for stage in RoundingStage}
+        both = QWidget()
+        grid = QGridLayout(both)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for at, box in enumerate(self._boxes.values()):
+            box.toggled.connect(lambda _on: self.changed.emit())
+            grid.addWidget(box, at // 2, at % 2)
+        return both
 
+    def value(self) -> frozenset[RoundingStage]:
+        return frozenset(stage for stage, box in self._boxes.items() if box.isChecked())
 
-def _amount(path: str, label: str, unit: str, hint: str = "") -> Make:
-    return lambda: AmountField(path, label, unit, hint)
-
-
-def _percent(path: str, label: str, hint: str = "") -> Make:
-    return lambda: PercentField(path, label, "%", hint)
-
-
-GROUPS: Sequence[tuple[str, Sequence[Make]]] = (
-    ("名额", (
-        _count("county_quota_min", "每县报送小区，最少", "个"),
-        _count("county_quota_max", "每县报送小区，最多", "个"),
-        _count("shortlist_size", "拟公示名单", "个", "按名次取前几名公示"),
-        _count("nomination_quota", "推荐上报", "个", "公示名单中的前几名"),
-    )),
-    ("期限", (
-        lambda: DayField("submission_deadline", "报送截止"),
-        _count("notice_days", "公示期", "工作日"),
-        lambda: ChoiceField("notice_counting", "公示期起算", NoticeCounting),
-        lambda: DayField("report_deadline", "上报截止"),
-    )),
-    ("评审小组", (
-        _count("minimum_experts", "每个小区的有效专家，至少", "人", "不足的小区不参加排名"),
-        _count("advised_experts", "建议的专家人数", "人"),
-    )),
-    ("计分", (
-        lambda: ChoiceField("tally.combination", "合成方式", Combination),
-        _count("tally.trim.highest", "去掉最高分", "个"),
-        _count("tally.trim.lowest", "去掉最低分", "个"),
-        lambda: ChoiceField("tally.trim.scope", "从哪里去掉", TrimScope),
-        _count("tally.trim.minimum_experts", "达到多少位专家才去掉", "人",
-               "每个小区都达到时才去掉，对各小区一致"),
-        _count("tally.rounding.places", "保留小数", "位"),
-        lambda: ChoiceField("tally.rounding.mode", "取舍办法", RoundingMode),
-    )),
-    ("畸高畸低", (
-        _percent("outlier.hint_share_of_others", "提示：偏离其他专家均分"),
-        _amount("outlier.hint_range", "提示：最高与最低相差", "分"),
-        _amount("outlier.alarm_item_points", "警告：单项偏离均分，超过", "分"),
-        _percent("outlier.alarm_item_share", "警告：单项偏离均分，且超过"),
-        _percent("outlier.alarm_share_of_mean", "警告：总分偏离均分"),
-        _percent("outlier.alarm_share_of_others", "警告：总分偏离其他专家均分"),
-    )),
-    ("材料核对", (
-        _amount("area_per_household_min", "户均建筑面积，下限", "㎡"),
-        _amount("area_per_household_max", "户均建筑面积，上限", "㎡", "超出范围时提示核对"),
-    )),
-)  # fmt: skip
+    def show_value(self, value: frozenset[RoundingStage]) -> None:
+        for stage, box in self._boxes.items():
+            box.setChecked(stage in value)

@@ -1,5 +1,7 @@
 """The settings desk: the rules of the round, its rubric, and what this program is."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from meihao_desktop.operations import keep_settings
@@ -9,6 +11,7 @@ from meihao_desktop.ui import theme
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import Page, Services
 from meihao_desktop.ui.settings_desk.about_pane import AboutPane
+from meihao_desktop.ui.settings_desk.rubric_acts import RubricActs
 from meihao_desktop.ui.settings_desk.rubric_pane import RubricPane
 from meihao_desktop.ui.settings_desk.rules_form import RulesForm
 from meihao_desktop.ui.widgets.areas import scrolled
@@ -26,6 +29,13 @@ class SettingsPage(Page):
         self.rules_form = RulesForm()
         self.rules_form.save_asked.connect(self._save)
         self.rubric_pane = RubricPane()
+        self.rubric_acts = RubricActs(context, announcer, services, self)
+        self.rubric_pane.replace_asked.connect(
+            lambda: self._change_rubric(self.rubric_acts.replace)
+        )
+        self.rubric_pane.restore_asked.connect(
+            lambda: self._change_rubric(self.rubric_acts.restore)
+        )
         self._about = AboutPane()
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
@@ -60,6 +70,11 @@ class SettingsPage(Page):
         self._show()
         return True
 
+    def _change_rubric(self, act: Callable[[], None]) -> None:
+        """Another rubric redraws the rules, too, so unsaved ones are asked about first."""
+        if self.may_leave():
+            act()
+
     def _save(self) -> None:
         rules = self.rules_form.rules()
         self._announcer.tell(keep_settings.save_rules(self._context, rules))
@@ -68,5 +83,5 @@ class SettingsPage(Page):
     def _show(self) -> None:
         desk = keep_settings.settings_desk(self._context)
         self.rules_form.show_desk(desk)
-        self.rubric_pane.show_rubric(desk.rubric, desk.rubric_check_code)
+        self.rubric_pane.show_desk(desk)
         self._about.show_round(self._context.folder)

@@ -1,6 +1,7 @@
 """The settings desk: rules are kept by the secretary until sealing, the rubric is read by all."""
 
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,8 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from meihao_desktop import __version__
 from meihao_desktop.domain.errors import RuleViolation
-from meihao_desktop.domain.review_round import NoticeCounting, Phase, RoundRules
-from meihao_desktop.domain.tally_rules import RoundingMode, TrimScope
+from meihao_desktop.domain.review_round import (
+    NoticeCounting,
+    Phase,
+    RoundRules,
+    TieStep,
+    TieStepKind,
+)
+from meihao_desktop.domain.tally_rules import Combination, RoundingMode, RoundingStage, TrimScope
 from meihao_desktop.operations import begin_round
 from meihao_desktop.operations.context import Context
 from meihao_desktop.ui import theme
@@ -60,6 +67,17 @@ def _words(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
+def _paths(rules: object, before: str = "") -> Iterator[str]:
+    """Every rule by its path, those of the parts of the rules included."""
+    for field in fields(rules):
+        value = getattr(rules, field.name)
+        inner = f"{before}{field.name}"
+        if is_dataclass(value):
+            yield from _paths(value, f"{inner}.")
+        else:
+            yield inner
+
+
 def _stored(context: Context) -> RoundRules:
     return context.store.settings.review_round().rules
 
@@ -69,14 +87,44 @@ def test_every_field_gives_back_the_rule_it_shows(page: SettingsPage, context: C
     assert not page.rules_form.is_changed
 
 
+def test_every_rule_of_the_round_has_a_field(page: SettingsPage) -> None:
+    """The weights are the rubric's, and shown with it."""
+    assert set(page.rules_form.fields) | {"tally.weights"} == set(_paths(RoundRules()))
+
+
+def test_the_reference_rules_are_filled_in_but_not_saved_by_themselves(
+    page: SettingsPage, context: Context
+) -> None:
+    before = _stored(context)
+    page.rules_form._usual.click()
+    assert page.rules_form.rules() == RoundRules()
+    assert page.rules_form.is_changed
+    assert _stored(context) == before
+
+
+def test_a_rounding_that_contradicts_the_combination_is_refused_in_words(
+    qtbot: QtBot, page: SettingsPage
+) -> None:
+    page.rules_form.fields["tally.combination"].show_value(Combination.PART_MEANS)
+    page.rules_form.fields["tally.rounding.stages"].show_value(
+        frozenset({RoundingStage.EXPERT_TOTAL})
+    )
+    with qtbot.captureExceptions() as caught:
+        page.rules_form._save.click()
+    assert "不能再对每位专家的总分修约" in str(caught[0][1])
+
+
 def test_changed_rules_are_saved_and_told(
     page: SettingsPage, context: Context, said: list[str]
 ) -> None:
     new = {
         "shortlist_size": 6, "nomination_quota": 3,
         "submission_deadline": date(2025, 9, 5), "notice_counting": NoticeCounting.SAME_DAY,
-        "tally.trim.highest": 0, "tally.trim.lowest": 0, "tally.trim.scope": TrimScope.CRITERION,
-        "tally.rounding.mode": RoundingMode.HALF_EVEN,
+        "tally.trim.highest": 0, "tally.trim.lowest": 0, "tally.trim.scope": TrimScope.TOTAL,
+        "tally.rounding.mode": RoundingMode.HALF_EVEN, "tally.rounding.places": 3,
+        "tally.rounding.stages": frozenset({RoundingStage.FINAL, RoundingStage.EXPERT_TOTAL}),
+        "tally.combination": Combination.EXPERT_TOTALS, "report_deadline": None,
+        "tie_chain": (TieStep(kind=TieStepKind.HEAD_TO_HEAD), TieStep(kind=TieStepKind.VOTE)),
         "outlier.hint_share_of_others": Decimal("0.125"), "outlier.hint_range": Decimal("12.5"),
     }  # fmt: skip
     for path, value in new.items():
@@ -87,8 +135,11 @@ def test_changed_rules_are_saved_and_told(
     assert (rules.shortlist_size, rules.nomination_quota) == (6, 3)
     assert rules.submission_deadline == date(2025, 9, 5)
     assert rules.notice_counting is NoticeCounting.SAME_DAY
-    assert rules.tally.trim.scope is TrimScope.CRITERION
+    assert rules.tally.trim.scope is TrimScope.TOTAL
     assert rules.tally.rounding.mode is RoundingMode.HALF_EVEN
+    assert rules.tally.rounding.places == 3
+    assert rules.tally.rounding.stages == {RoundingStage.FINAL, RoundingStage.EXPERT_TOTAL}
+    assert [step.kind for step in rules.tie_chain] == [TieStepKind.HEAD_TO_HEAD, TieStepKind.VOTE]
     assert rules.outlier.hint_share_of_others == Decimal("0.125")
     assert rules.outlier.hint_range == Decimal("12.5")
     assert not page.rules_form.is_changed

@@ -1,0 +1,78 @@
+"""Which rules there are, in groups: what each is called and how it is entered."""
+
+from collections.abc import Callable, Sequence
+
+from meihao_desktop.domain.review_round import NoticeCounting
+from meihao_desktop.domain.tally_rules import Combination, RoundingMode, TrimScope
+from meihao_desktop.ui.settings_desk.rule_fields import (
+    AmountField,
+    ChoiceField,
+    CountField,
+    DayField,
+    PercentField,
+    RuleField,
+    StagesField,
+)
+from meihao_desktop.ui.settings_desk.tie_chain_field import TieChainField
+
+Make = Callable[[], RuleField]
+
+
+def _count(path: str, label: str, unit: str, hint: str = "") -> Make:
+    return lambda: CountField(path, label, unit, hint)
+
+
+def _amount(path: str, label: str, unit: str, hint: str = "") -> Make:
+    return lambda: AmountField(path, label, unit, hint)
+
+
+def _percent(path: str, label: str, hint: str = "") -> Make:
+    return lambda: PercentField(path, label, "%", hint)
+
+
+GROUPS: Sequence[tuple[str, Sequence[Make]]] = (
+    ("名额", (
+        _count("county_quota_min", "每县报送小区，最少", "个"),
+        _count("county_quota_max", "每县报送小区，最多", "个"),
+        _count("shortlist_size", "拟公示名单", "个", "按名次取前几名公示"),
+        _count("nomination_quota", "推荐上报", "个", "公示名单中的前几名"),
+    )),
+    ("期限", (
+        lambda: DayField("submission_deadline", "报送截止"),
+        _count("notice_days", "公示期", "工作日"),
+        lambda: ChoiceField("notice_counting", "公示期起算", NoticeCounting),
+        lambda: DayField("report_deadline", "上报截止"),
+    )),
+    ("评审小组", (
+        _count("minimum_experts", "每个小区的有效专家，至少", "人", "不足的小区不参加排名"),
+        _count("advised_experts", "建议的专家人数", "人"),
+    )),
+    ("计分", (
+        lambda: ChoiceField("tally.combination", "合成方式", Combination),
+        _count("tally.trim.highest", "去掉最高分", "个"),
+        _count("tally.trim.lowest", "去掉最低分", "个"),
+        lambda: ChoiceField("tally.trim.scope", "从哪里去掉", TrimScope),
+        _count("tally.trim.minimum_experts", "达到多少位专家才去掉", "人",
+               "每个小区都达到时才去掉，对各小区一致"),
+        _count("tally.rounding.places", "保留小数", "位"),
+        lambda: ChoiceField("tally.rounding.mode", "取舍办法", RoundingMode),
+        lambda: StagesField("tally.rounding.stages", "计算途中先行修约",
+                            hint="都不选时按精确值计算和排名，只在打印时取舍"),
+    )),
+    ("并列的处理", (
+        lambda: TieChainField("tie_chain", "得分相同且跨越入选名额时，从上到下依次比较",
+                              hint="前一步分不出先后才比较下一步；仍分不出的，由评审小组表决"),
+    )),
+    ("畸高畸低", (
+        _percent("outlier.hint_share_of_others", "提示：偏离其他专家均分"),
+        _amount("outlier.hint_range", "提示：最高与最低相差", "分"),
+        _amount("outlier.alarm_item_points", "警告：单项偏离均分，超过", "分"),
+        _percent("outlier.alarm_item_share", "警告：单项偏离均分，且超过"),
+        _percent("outlier.alarm_share_of_mean", "警告：总分偏离均分"),
+        _percent("outlier.alarm_share_of_others", "警告：总分偏离其他专家均分"),
+    )),
+    ("材料核对", (
+        _amount("area_per_household_min", "户均建筑面积，下限", "㎡"),
+        _amount("area_per_household_max", "户均建筑面积，上限", "㎡", "超出范围时提示核对"),
+    )),
+)  # fmt: skip
