@@ -1,12 +1,14 @@
 """Another rubric for the round: from a file, or the proposal that comes with the program."""
 
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from meihao_desktop import resources
+from meihao_desktop.domain.seal import seal_rubric
 from meihao_desktop.operations import keep_settings
-from meihao_desktop.operations.begin_round import STANDARD_RUBRIC
+from meihao_desktop.operations.begin_round import STANDARD_RUBRIC, standard_rubric
 from meihao_desktop.operations.context import Context
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import Services
@@ -34,6 +36,7 @@ class RubricActs:
             self.take_over(Path(chosen))
 
     def restore(self) -> None:
+        """The proposal that comes with the program."""
         self.take_over(resources.path("rubrics", STANDARD_RUBRIC))
 
     def take_over(self, path: Path) -> None:
@@ -43,3 +46,9 @@ class RubricActs:
         if is_accepted(RubricDialog(new, present, self._parent)):
             self._announcer.tell(keep_settings.load_rubric(self._context, path))
             self._services.say(f"评分标准已更换为“{new.title}”（{new.edition}）。")
+
+
+@cache
+def reference_check_code() -> str:
+    """By it a rubric is known to be the proposal already."""
+    return seal_rubric(standard_rubric()).check_code

@@ -11,6 +11,7 @@ from meihao_desktop.operations.keep_settings import SettingsDesk
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.settings_desk.lock import SEALED
+from meihao_desktop.ui.settings_desk.rubric_acts import reference_check_code
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.badge import Badge
 from meihao_desktop.ui.widgets.rows_model import CENTRE, RIGHT, Column
@@ -84,8 +85,8 @@ class RubricPane(QWidget):
         self._title.setText(f"{rubric.title}（{rubric.edition}）")
         self._standing.show_mark(rubric.standing, Tone.WARNING, "note")
         self._about.setText(_about(desk))
-        for button in (self.replace, self.restore):
-            button.setVisible(desk.may_keep)
+        self.replace.setVisible(desk.may_keep)
+        self.restore.setVisible(desk.may_keep and desk.rubric_check_code != reference_check_code())
         rows = [
             row
             for section in rubric.sections

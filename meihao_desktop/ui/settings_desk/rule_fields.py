@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import QDate, QObject, QRegularExpression, Signal
+from PySide6.QtCore import QDate, QObject, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
@@ -68,6 +68,7 @@ class AmountField(RuleField):
 
     def made(self) -> QWidget:
         self._line = QLineEdit()
+        self._line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._line.setValidator(QRegularExpressionValidator(_DECIMAL, self._line))
         self._line.textChanged.connect(self.changed)
         return self._line

@@ -48,7 +48,7 @@ class Dialog(QDialog):
         self._fault = body()
         self._fault.setProperty("tone", Tone.BLOCKING.value)
         self._fault.hide()
-        self._middle = QWidget()
+        self._middle = _Middle()
         self._middle.setObjectName("scrolled")
         self._middle.installEventFilter(self)
         self.content = QVBoxLayout(self._middle)
@@ -154,3 +154,11 @@ class Dialog(QDialog):
         column.addWidget(self._scroll, 1)
         column.addWidget(self._fault)
         column.addLayout(foot)
+
+
+class _Middle(QWidget):
+    """Asks for no height of its own: Qt would take that of its narrowest lines, and scroll."""
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least

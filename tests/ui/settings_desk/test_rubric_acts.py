@@ -90,6 +90,7 @@ def test_the_reference_proposal_is_restored_with_one_click_and_one_yes(
     assert rubric_of(context) == reference
     assert len(shown) == 1
     assert said == [f"评分标准已更换为“{reference.title}”（{reference.edition}）。"]
+    assert not page.rubric_pane.restore.isVisible()
     numbers = [row.number for row in page.rubric_pane.table.rows]
     assert [number for number in numbers if "." in number] == [c.number for c in reference]
 

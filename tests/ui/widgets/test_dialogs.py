@@ -16,6 +16,7 @@ from meihao_desktop.ui.widgets.asking import (
     confirmed,
 )
 from meihao_desktop.ui.widgets.dialog import Dialog
+from meihao_desktop.ui.widgets.fact_table import FactTable
 from meihao_desktop.ui.widgets.text import body
 from tests.support.builders import an_expert, an_observer
 
@@ -104,3 +105,17 @@ def test_a_question_gives_the_answer(qtbot: QtBot, answer: bool) -> None:
 
     QTimer.singleShot(0, reply)
     assert confirmed("放弃改动", "改动还没有保存。") is answer
+
+
+@pytest.mark.parametrize("points", [18, 24])
+def test_a_table_of_facts_leaves_room_for_the_sentence_under_it(qtbot: QtBot, points: int) -> None:
+    theme.scale(points)
+    dialog = Dialog("更换评分标准", width=30)
+    qtbot.addWidget(dialog)
+    facts = FactTable()
+    facts.show_facts([("评分项", "32 个（现行 32 个）")] * 5)
+    dialog.add(facts)
+    dialog.add(body("更换后，并列处理中按指标比较的步骤可能需要重新选择，请到评审规则核对。"))
+    dialog.show()
+    QApplication.processEvents()
+    assert dialog._scroll.verticalScrollBar().maximum() == 0
