@@ -42,6 +42,7 @@ class LoginPane(QWidget):
         self._group = QButtonGroup(self)
         self._who = strong("请在左边选择自己的名字")
         self._hint = soft()
+        self._hint.hide()
         self.field = PinField()
         self._refusal = Notice(Tone.BLOCKING, "blocking")
         self._pad = PinPad(self.field)
@@ -63,6 +64,7 @@ class LoginPane(QWidget):
         self._refusal.say(_waiting(row))
         pin = self._pins.get(person_id, "")
         self._hint.setText(f"演练 PIN：{pin}" if pin else "")
+        self._hint.setVisible(bool(pin))
         self.field.clear()
         self.field.setFocus()
 

@@ -122,7 +122,7 @@ class BrandPane(QWidget):
         self._round = _light(title())
         self._version = _light(caption(f"{__version__} 版 · 全程离线"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(unit * 3, unit * 5, unit * 3, unit * 2)
+        column.setContentsMargins(unit * 2, unit * 5, unit * 2, unit * 2)
         column.setSpacing(unit)
         for label in (self._name, self._about):
             column.addWidget(label)
@@ -159,6 +159,7 @@ class RoundsPane(QWidget):
         self._list.setContentsMargins(0, 0, unit, 0)
         self._list.setSpacing(unit)
         self.state = soft()
+        self.state.hide()
         self._heading = title("最近打开的评审")
         acts = QHBoxLayout()
         acts.setSpacing(unit)
@@ -179,6 +180,7 @@ class RoundsPane(QWidget):
 
     def say(self, sentence: str) -> None:
         self.state.setText(sentence)
+        self.state.setVisible(bool(sentence))
         for part in (self.sample, self.new, self.other, self._recent):
             part.setEnabled(not sentence)
 
@@ -186,6 +188,7 @@ class RoundsPane(QWidget):
         self._heading.setVisible(bool(rounds))
         while (item := self._list.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()
                 old.deleteLater()
         for one in rounds:
             self._list.addWidget(self._tile(one))

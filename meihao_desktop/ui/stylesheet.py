@@ -13,6 +13,11 @@ def stylesheet(m: Metrics) -> str:
     return "".join(part(m) for part in parts)
 
 
+def tile_height(m: Metrics) -> int:
+    """Room for a name and a smaller line; said to the style, whose least height is obeyed."""
+    return m.line + round(m.small * 1.45) + 3 * m.unit
+
+
 def _picture(name: str) -> str:
     return f"url({resources.root().joinpath('icons', name).as_posix()})"
 
@@ -35,6 +40,8 @@ def _labels(m: Metrics) -> str:
     QLabel[level="caption"] {{ font-size: {m.small}px; color: {c.SOFT_INK}; }}
     QLabel[level="soft"] {{ color: {c.SOFT_INK}; }}
     QLabel[ground="accent"] {{ color: {c.ON_ACCENT}; }}
+    QLabel[level="pin"] {{ font-weight: 700; font-size: {m.headline * 2}px; color: {c.ACCENT};
+        letter-spacing: {m.unit // 2}px; }}
     QLabel[level="figure"] {{ font-weight: 700; font-size: {m.headline}px; color: {c.ACCENT}; }}
     """
 
@@ -79,6 +86,7 @@ def _buttons(m: Metrics) -> str:
         border-color: {c.SHADES[c.Tone.BLOCKING].text}; }}
     QPushButton[look="danger"]:disabled {{ color: {c.DISABLED_INK};
         border-color: {c.HAIRLINE}; }}
+    QPushButton[look="tile"] {{ min-height: {tile_height(m) - 2 * EDGE}px; }}
     QPushButton[look="tile"]:checked {{ border: 2px solid {c.ACCENT}; }}
     QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; }}
     """

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from meihao_desktop.ui import colours, theme
 from meihao_desktop.ui.icons import picture
+from meihao_desktop.ui.stylesheet import tile_height
 from meihao_desktop.ui.widgets.elided import ElidedLabel
 
 
@@ -46,9 +47,7 @@ class Tile(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for both lines; a push button by itself knows only of its text."""
-        metrics = theme.metrics()
-        lines = metrics.line + (round(metrics.small * 1.45) if self._about.whole else 0)
-        return QSize(super().sizeHint().width(), max(metrics.target, lines + 3 * metrics.unit))
+        return QSize(super().sizeHint().width(), tile_height(theme.metrics()))
 
     def _adapt(self) -> None:
         self._sign.setPixmap(picture(self._icon_name, colours.ACCENT, theme.metrics().title))
