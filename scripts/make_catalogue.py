@@ -23,7 +23,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 CONFLICTS = ROOT / "meihao_desktop" / "domain" / "conflicts"
-FIELDS = ROOT / "meihao_desktop" / "ui" / "settings_desk" / "rule_fields.py"
+FIELDS = ROOT / "meihao_desktop" / "ui" / "settings_desk" / "rule_groups.py"
 DOCUMENT = ROOT / "docs" / "manual" / "09-核查目录.md"
 NO_CHECKS = frozenset({"__init__", "run_all"})
 WEIGHTS = {"BLOCKING": "阻断", "WARNING": "警告", "NOTE": "提示"}
@@ -34,8 +34,8 @@ HEAD = """# 核查目录
 
 程序能说出的每一条核查发现都列在这里，没有别的。程序只提问，不改数据、不删数据、不替人下结论。
 
-- **阻断**：评分核查的阻断没有处理（或更正）之前，不能进入“签署”。收件核查的阻断不挡住后面的步骤，
-  但说明材料缺了要紧的东西，请在确认接收之前与报送单位核实。
+- **阻断**：收件核查的阻断没有处理意见（或补交、更正）之前，不能进入“封存”；评分核查的阻断没有处理
+  （或更正）之前，不能进入“签署”。收件时看到阻断，最好在确认接收之前就与报送单位核实。
 - **警告**：请核对，可以写处理意见，不写也能继续。
 - **提示**：告诉您程序作了什么推定，请看一眼。
 

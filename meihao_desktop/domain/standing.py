@@ -10,6 +10,7 @@ from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.finding import DECISIONS, Decision, Settlement
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.ranking import Ranking, rank
+from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.rubric import CriterionId, Rubric
 from meihao_desktop.domain.seal import seal_sheets
 from meihao_desktop.domain.tally import EntryTally, ExpertPoints, Hundredths, Tally, collate
@@ -67,6 +68,12 @@ def standing_of(dossier: Dossier) -> Standing:
         replaced=replaced,
         waiting=dossier.waiting,
     )
+
+
+def is_final(dossier: Dossier, standing: Standing) -> bool:
+    """Whether papers of the result are 正式: from 定稿 on, with nothing open any more."""
+    is_open = standing.is_provisional or not standing.ranking.is_decided
+    return not (is_open or dossier.review_round.phase.is_before(Phase.FINAL))
 
 
 def _vetoed(dossier: Dossier) -> set[EstateId]:

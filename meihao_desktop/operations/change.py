@@ -49,6 +49,11 @@ class Change:
     def of_sheet(cls, expert: PersonId, estate: EstateId) -> "Change":
         return cls(sheets=frozenset({(expert, estate)}), is_findings=True)
 
+    @property
+    def touches_the_way(self) -> bool:
+        """Whether the head of the window may look different: points and papers alone do not."""
+        return self.is_round or self.is_panel or self.is_settings or self.has_estates
+
     def touches_sheet(self, expert: PersonId, estate: EstateId) -> bool:
         return self.is_everything or (expert, estate) in self.sheets
 

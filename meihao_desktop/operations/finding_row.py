@@ -23,6 +23,8 @@ POINT_FREE = frozenset(
     }
 )
 """Codes whose sentences tell nothing of anybody's points."""
+DOOR = "door_"
+"""So begin the codes of the counter, which never tell of points either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,8 @@ def visible_blockers(dossier: Dossier, *, shows_points: bool) -> tuple[Blocker, 
 def _tells_points(blocker: Blocker) -> bool:
     if blocker.finding is None:
         return blocker.desk == "ranking"
-    return blocker.finding.split(":", 1)[0] not in POINT_FREE
+    code = blocker.finding.split(":", 1)[0]
+    return not (code in POINT_FREE or code.startswith(DOOR))
 
 
 def _place(where: Where, dossier: Dossier) -> Iterator[str]:

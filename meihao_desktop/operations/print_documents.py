@@ -12,8 +12,7 @@ from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.panel import Role
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.printing_record import Printing
-from meihao_desktop.domain.review_round import Phase
-from meihao_desktop.domain.standing import Standing, standing_of
+from meihao_desktop.domain.standing import Standing, is_final, standing_of
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.papers import (
@@ -72,6 +71,7 @@ class PaperOffer:
 def offers(context: Context) -> tuple[PaperOffer, ...]:
     """What the actor may print now."""
     dossier = context.dossier()
+    standing = standing_of(dossier)
     wanted = [
         *((Paper.RECEIPT, county.id) for county in dossier.counties),
         (Paper.RECUSALS, ""),
@@ -86,7 +86,7 @@ def offers(context: Context) -> tuple[PaperOffer, ...]:
             paper=paper,
             subject=subject,
             title=paper_title(paper, subject, dossier),
-            is_final=_is_final(paper, subject, dossier),
+            is_final=_is_final(paper, subject, dossier, standing),
         )
         for paper, subject in wanted
         if _refusal(context, paper, subject) is None and _has_content(paper, subject, dossier)
@@ -105,11 +105,12 @@ def render(context: Context, paper: Paper, subject: str = "") -> Document:
     stamp = printing.Stamp(printed_at=context.now(), actor=actor, check_code=code, log_head=head)
     kind = DocumentKind.WORKBOOK if paper is Paper.RANKING_WORKBOOK else DocumentKind.PDF
     title = paper_title(paper, subject, dossier)
+    marks = _marks(dossier, is_final=_is_final(paper, subject, dossier, standing))
     return Document(
         paper=paper,
         subject=subject,
         title=title,
-        file_name=_file_name(title, code, kind, _marks(paper, subject, dossier)),
+        file_name=_file_name(title, code, kind, marks),
         kind=kind,
         data=_press(paper, subject, dossier, standing, stamp),
         check_code=code,
@@ -175,18 +176,18 @@ def _has_content(paper: Paper, subject: str, dossier: Dossier) -> bool:
     return bool(dossier.estates)
 
 
-def _is_final(paper: Paper, subject: str, dossier: Dossier) -> bool:
-    """Results are drafts until 定稿, score sheets until every one of them is sealed."""
+def _is_final(paper: Paper, subject: str, dossier: Dossier, standing: Standing) -> bool:
+    """The same that the page says: results at the end, score sheets once all of them are sealed."""
     if paper.is_result:
-        return not dossier.review_round.phase.is_before(Phase.FINAL)
+        return is_final(dossier, standing)
     if paper is Paper.SCORE_SHEETS:
         pairs = pairs_of(subject, dossier)
         return all(dossier.sheet_by_pair[pair].status.is_sealed for pair in pairs)
     return True
 
 
-def _marks(paper: Paper, subject: str, dossier: Dossier) -> tuple[str, ...]:
-    worth = "正式" if _is_final(paper, subject, dossier) else "草稿"
+def _marks(dossier: Dossier, *, is_final: bool) -> tuple[str, ...]:
+    worth = "正式" if is_final else "草稿"
     if not dossier.review_round.is_rehearsal:
         return (worth,)
     return ("演练",) if worth == "正式" else ("演练", worth)

@@ -10,7 +10,7 @@ from meihao_desktop.domain.panel import PersonId, Role
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import CellState
-from meihao_desktop.domain.standing import Standing, standing_of
+from meihao_desktop.domain.standing import Standing, is_final, standing_of
 from meihao_desktop.domain.tally import EntryTally
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.finding_row import FindingRow, finding_rows
@@ -19,7 +19,7 @@ from meihao_desktop.operations.papers import ranking_seal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankingDesk:
-    """The ranking of this moment; ``is_final`` from 定稿 on, before that it is a draft.
+    """The ranking of this moment; ``is_final`` as its papers are, before that it is a draft.
 
     ``explanations`` tells of each estate how its figure and place came about, a sentence a step.
     """
@@ -45,7 +45,7 @@ def ranking_desk(context: Context) -> RankingDesk:
         dossier=dossier,
         standing=standing,
         phase=phase,
-        is_final=not phase.is_before(Phase.FINAL),
+        is_final=is_final(dossier, standing),
         findings=finding_rows(dossier, shows_points=True),
         explanations={e.id: tuple(_steps(dossier, standing, e.id)) for e in dossier.estates},
         check_code=ranking_seal(dossier, standing).check_code,

@@ -48,10 +48,20 @@ def confirm(context: Context, witness: Witness, roles: frozenset[Role]) -> Perso
 
 def confirm_pair(context: Context, witness: Witness) -> Person:
     """Chair and observer together; where nobody observes, the secretary stands beside the chair."""
+    return confirm(context, witness, frozenset({_second_role(context)}))
+
+
+def seconds_of_pair(context: Context) -> tuple[Person, ...]:
+    """Who can stand beside the person at the machine in an act of chair and observer."""
+    actor = context.somebody()
+    second = context.people_with(_second_role(context))
+    return tuple(person for person in second if person.id != actor.id)
+
+
+def _second_role(context: Context) -> Role:
     if not context.somebody().has(Role.PANEL_CHAIR):
-        return confirm(context, witness, frozenset({Role.PANEL_CHAIR}))
-    second = Role.OBSERVER if context.people_with(Role.OBSERVER) else Role.SECRETARY
-    return confirm(context, witness, frozenset({second}))
+        return Role.PANEL_CHAIR
+    return Role.OBSERVER if context.people_with(Role.OBSERVER) else Role.SECRETARY
 
 
 def _refuse_while_closed(person: Person, record: PinRecord, now: datetime) -> None:

@@ -6,9 +6,8 @@ from fractions import Fraction
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.panel import PersonId
-from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import CellState, ScoreSheet
-from meihao_desktop.domain.standing import Standing
+from meihao_desktop.domain.standing import Standing, is_final
 
 NOTHING = "—"
 _WORDS = {
@@ -125,6 +124,4 @@ class Figures:
     @property
     def is_draft(self) -> bool:
         """Results are drafts until the round is final, and whenever something is still open."""
-        standing = self.standing
-        is_open = standing.is_provisional or not standing.ranking.is_decided
-        return is_open or self.dossier.review_round.phase.is_before(Phase.FINAL)
+        return not is_final(self.dossier, self.standing)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from meihao_desktop.operations import begin_round, identify_person
+from meihao_desktop.operations import begin_round, identify_person, witness
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.ui import late
@@ -119,7 +119,8 @@ class MainWindow(QMainWindow):
         return next((name for name, page in self._pages.items() if page is self.page), "")
 
     def _return(self) -> None:
-        dialog = ReturnDialog(begin_round.overview(self._context), self)
+        overview = begin_round.overview(self._context)
+        dialog = ReturnDialog(overview, witness.seconds_of_pair(self._context), self)
         if is_accepted(dialog):
             change = begin_round.return_to(
                 self._context, dialog.phase, dialog.reason, dialog.witness
@@ -127,7 +128,8 @@ class MainWindow(QMainWindow):
             self._announcer.tell(change)
 
     def _refresh(self, change: Change) -> None:
-        self._show_overview()
+        if change.touches_the_way:
+            self._show_overview()
         for page in self._pages.values():
             page.refresh(change)
 

@@ -6,8 +6,14 @@ from pathlib import Path
 import pytest
 
 from meihao_desktop.domain.errors import MeihaoError, RuleViolation, StorageError
+from meihao_desktop.domain.finding import Finding, Severity, Where
 from meihao_desktop.domain.review_round import Phase, RoundMode, RoundRules
-from meihao_desktop.operations import begin_round, finding_row, verify_log
+from meihao_desktop.operations import (
+    begin_round,
+    finding_row,
+    import_submission,
+    verify_log,
+)
 from meihao_desktop.operations.context import SystemClock, Witness
 from meihao_desktop.operations.pins import open_pin
 from tests.operations.conftest import RoundIn
@@ -20,6 +26,7 @@ from tests.support.rounds import (
     SteppingClock,
     a_new_round,
     a_plan,
+    a_received,
     estates,
     score,
     sit,
@@ -147,3 +154,14 @@ def test_two_programs_cannot_open_one_round(tmp_path: Path) -> None:
     assert again.now().tzinfo is not None
     assert verify_log.verify_open(again).is_sound
     begin_round.close_round(again)
+
+
+def test_what_the_counter_found_tells_no_points_and_is_told_in_full(round_in: RoundIn) -> None:
+    context = round_in(Phase.RECEIVING)
+    missing = Finding(
+        severity=Severity.BLOCKING, code="door_form_missing", where=Where(estate="朗悦花园"),
+        sentence="“朗悦花园”没有申报表。",
+    )  # fmt: skip
+    received = a_received(context, "玉州区", ("朗悦花园",))
+    import_submission.accept(context, replace(received, findings=(missing,)))
+    assert missing.sentence in {b.sentence for b in begin_round.overview(context).blockers}

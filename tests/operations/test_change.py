@@ -29,3 +29,11 @@ def test_no_change_touches_nothing() -> None:
     change = Change()
     assert (change.has_sheets, change.has_estates) == (False, False)
     assert not change.touches_estate(ESTATE)
+
+
+def test_points_and_papers_leave_the_head_of_the_window_alone() -> None:
+    quiet = Change.of_sheet(EXPERT, ESTATE) | Change(is_printings=True)
+    assert not quiet.touches_the_way
+    for loud in (Change(is_panel=True), Change(is_round=True), Change(estates=frozenset({OTHER}))):
+        assert (quiet | loud).touches_the_way
+    assert Change.everything().touches_the_way

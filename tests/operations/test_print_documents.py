@@ -6,6 +6,7 @@ import pytest
 
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation, StorageError
 from meihao_desktop.domain.finding import Decision
+from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.recusal import Interest
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.seal import Seal
@@ -16,6 +17,7 @@ from meihao_desktop.operations import (
     convene_panel,
     papers,
     print_documents,
+    rank_estates,
     score_estate,
 )
 from meihao_desktop.operations.collate_sheets import Verdict
@@ -23,6 +25,7 @@ from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.pins import open_pin
 from meihao_desktop.operations.print_documents import Document, DocumentKind, Paper, sheet_subject
 from tests.operations.conftest import RoundIn
+from tests.printing.reading import page_texts
 from tests.support.faults import FaultPlan, faults
 from tests.support.rounds import CHAIR, EXPERTS, OBSERVER, SECRETARY, estates, score, sit
 
@@ -190,3 +193,19 @@ def test_a_settlement_does_not_touch_papers_without_results(round_in: RoundIn) -
     kept = Verdict(decision=Decision.ACKNOWLEDGED, reason="核实")
     collate_sheets.settle(context, row.finding.key, kept)
     assert not any(stale(context).values())
+
+
+@pytest.mark.parametrize("paper", [Paper.TALLY, Paper.RANKING])
+def test_name_list_and_page_agree_that_a_final_result_with_a_sheet_out_is_a_draft(
+    round_in: RoundIn, paper: Paper
+) -> None:
+    """However it came about: what is still open is never called 正式 anywhere."""
+    context = round_in(Phase.FINAL)
+    late = Person(id=PersonId("P09"), name="专家09", roles=frozenset({Role.EXPERT}))
+    with context.transaction("an expert who has handed in nothing"):
+        context.store.panels.save_person(late)
+    document = print_documents.render(context, paper)
+    assert document.file_name.startswith("演练-草稿-")
+    assert "草稿" in "".join(page_texts(document.data))
+    assert not next(o for o in print_documents.offers(context) if o.paper is paper).is_final
+    assert not rank_estates.ranking_desk(context).is_final

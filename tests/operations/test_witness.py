@@ -51,3 +51,14 @@ def test_a_pin_proves_only_its_own_person(context: Context) -> None:
 
 def test_the_witness_shows_no_pin_in_a_crash_report() -> None:
     assert open_pin(OBSERVER) not in repr(with_pin(OBSERVER))
+
+
+def test_exactly_those_are_offered_whose_pin_is_taken(context: Context) -> None:
+    for person, second in ((CHAIR, OBSERVER), (OBSERVER, CHAIR)):
+        sit(context, person)
+        assert [each.id for each in witness.seconds_of_pair(context)] == [second]
+    with context.transaction("nobody observes"):
+        context.store.panels.remove_person(OBSERVER)
+    sit(context, CHAIR)
+    (second,) = witness.seconds_of_pair(context)
+    assert witness.confirm_pair(context, with_pin(second.id)).id == SECRETARY

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.review_round import Phase
-from meihao_desktop.operations import begin_round
+from meihao_desktop.operations import begin_round, witness
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.ui import theme
@@ -220,7 +220,7 @@ def test_an_expert_may_look_at_the_phases_but_not_take_the_round_on(
 def test_going_back_asks_for_the_phase_a_reason_and_a_witness(qtbot: QtBot, tmp_path: Path) -> None:
     context = a_round_in(Phase.SCORING, tmp_path / "scoring")
     sit(context, CHAIR)
-    dialog = ReturnDialog(begin_round.overview(context))
+    dialog = ReturnDialog(begin_round.overview(context), witness.seconds_of_pair(context))
     qtbot.addWidget(dialog)
     assert dialog.phase is Phase.SEALED
     assert dialog.fault() == "请写明理由。"
@@ -259,3 +259,16 @@ def _accept_open_dialog() -> None:
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, Dialog)
     dialog.try_accept()
+
+
+def test_without_an_observer_the_secretary_stands_witness_to_going_back(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    context = a_round_in(Phase.SCORING, tmp_path / "scoring")
+    with context.transaction("nobody observes"):
+        context.store.panels.remove_person(OBSERVER)
+    sit(context, CHAIR)
+    dialog = ReturnDialog(begin_round.overview(context), witness.seconds_of_pair(context))
+    qtbot.addWidget(dialog)
+    assert dialog.witness.person == SECRETARY
+    begin_round.close_round(context)

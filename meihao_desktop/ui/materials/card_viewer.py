@@ -10,10 +10,10 @@ from meihao_desktop.ui.materials.viewer import Viewer
 from meihao_desktop.ui.widgets.text import body, title
 
 _HOW = {
-    MaterialKind.VIDEO: "视频不在窗口内播放。请点上方“系统打开”，用本机的播放器观看。",
-    MaterialKind.SLIDES: "演示文稿不在窗口内显示。请点上方“系统打开”，用 WPS 演示等程序查看。",
+    MaterialKind.VIDEO: "视频不在窗口内播放。请点上方“在系统程序中打开”，用本机的播放器观看。",
+    MaterialKind.SLIDES: "演示文稿不在窗口内显示。请点上方“在系统程序中打开”，用演示软件查看。",
 }
-_OTHER = "这种文件不能在窗口内显示。请点上方“系统打开”，用本机的程序查看。"
+_OTHER = "这种文件不能在窗口内显示。请点上方“在系统程序中打开”，用本机的程序查看。"
 
 
 class CardViewer(Viewer):

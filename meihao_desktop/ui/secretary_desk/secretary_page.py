@@ -6,13 +6,13 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from meihao_desktop.domain.finding import FindingKey
-from meihao_desktop.domain.panel import Person, Role
 from meihao_desktop.operations import (
     collate_sheets,
     print_documents,
     rank_estates,
     score_estate,
     verify_log,
+    witness,
 )
 from meihao_desktop.operations.change import Change, Pair
 from meihao_desktop.operations.collate_sheets import SecretaryDesk, Verdict
@@ -120,7 +120,7 @@ class SecretaryPage(Page):
         dialog = WitnessDialog(
             "重新打开评分表",
             "重新打开后原评分表撤回存档，专家在原有得分上修改并重新提交；须两人在场。",
-            _witnesses(self._context),
+            witness.seconds_of_pair(self._context),
             self,
         )
         if is_accepted(dialog):
@@ -173,10 +173,3 @@ class SecretaryPage(Page):
 def _findings_heading(desk: SecretaryDesk) -> str:
     open_ones = sum(row.is_blocking for row in desk.findings)
     return f"核查发现（阻断 {open_ones}）" if open_ones else f"核查发现 {len(desk.findings)}"
-
-
-def _witnesses(context: Context) -> list[Person]:
-    """Chair and observer stand beside each other; without an observer the secretary does."""
-    if not context.somebody().has(Role.PANEL_CHAIR):
-        return list(context.people_with(Role.PANEL_CHAIR))
-    return list(context.people_with(Role.OBSERVER) or context.people_with(Role.SECRETARY))
