@@ -20,7 +20,7 @@ class KeysDialog(Dialog):
     """The page's own keys first."""
 
     def __init__(self, page_keys: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
-        super().__init__("快捷键", parent, confirm="知道了", cancel="", width=28)
+        super().__init__("快捷键", parent, confirm="知道了", cancel="", width=36)
         for heading, keys in (("本台面", page_keys), ("整个窗口", WINDOW_KEYS)):
             if keys:
                 table = FactTable()

@@ -20,6 +20,7 @@ class Toast(QLabel):
         self._timer.timeout.connect(self.hide)
         self.setObjectName("toast")
         self.setWordWrap(True)
+        self.setIndent(0)  # Qt would indent by half a letter, and the last word wraps
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setStyleSheet(

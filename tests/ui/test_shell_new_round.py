@@ -110,7 +110,7 @@ def test_the_pin_is_larger_than_any_other_word(qtbot: QtBot) -> None:
 
 
 def test_closing_the_dialog_begins_nothing(program: Program, own_home: Path) -> None:
-    QTimer.singleShot(0, lambda: QApplication.activeModalWidget().reject())
+    QTimer.singleShot(0, _close)
     program.begin_round()
     assert program.context is None
     assert not [path for path in own_home.iterdir() if path.is_dir() and path.name != "logs"]
@@ -172,3 +172,9 @@ def test_all_fields_are_in_view_without_scrolling(dialog: NewRoundDialog, points
     if dialog.height() < dialog._room().height():
         assert dialog._scroll.verticalScrollBar().maximum() == 0
     assert dialog.rect().contains(dialog.confirm_button.geometry())
+
+
+def _close() -> None:
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, NewRoundDialog)
+    dialog.reject()

@@ -16,10 +16,11 @@ from meihao_desktop.ui.import_desk.sizes import size_text
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import Bar, Notice
 from meihao_desktop.ui.widgets.asking import line_field
+from meihao_desktop.ui.widgets.elided import ElidedLabel
 from meihao_desktop.ui.widgets.findings_table import FindingsTable
 from meihao_desktop.ui.widgets.rows_model import RIGHT, Column, Mark
 from meihao_desktop.ui.widgets.table_view import TableView
-from meihao_desktop.ui.widgets.text import body, headline, soft
+from meihao_desktop.ui.widgets.text import body, headline
 
 NAMED_FILES = 3
 
@@ -43,7 +44,9 @@ class ConfirmationPane(QWidget):
         super().__init__()
         self._received: ReceivedSubmission | None = None
         self._heading = headline("核对后接收")
-        self._source = soft()
+        self._heading.setWordWrap(False)
+        self._source = ElidedLabel()
+        self._source.setProperty("level", "soft")
         self._county = line_field(hint="填写县（市、区）名称")
         self._version = Notice(Tone.NOTE, "note")
         self._estates = TableView(_estate_columns())
@@ -55,7 +58,7 @@ class ConfirmationPane(QWidget):
 
     def show_plan(self, received: ReceivedSubmission, plan: AcceptancePlan) -> None:
         self._received = received
-        self._source.setText(
+        self._source.show_text(
             f"{received.source_name}　{received.container}　{len(received.materials)} 个文件，"
             f"{size_text(received.total_size)}"
         )
@@ -98,10 +101,13 @@ class ConfirmationPane(QWidget):
         foot.content.addWidget(buttons.plain("放弃", self.discarded.emit))
         foot.content.addWidget(buttons.primary("确认接收", self._accept, "check"))
         inner = QVBoxLayout()
-        inner.setContentsMargins(unit * 2, unit * 2, unit * 2, unit)
+        inner.setContentsMargins(unit * 2, unit, unit * 2, unit)
         inner.setSpacing(unit)
-        for part in (self._heading, self._source):
-            inner.addWidget(part)
+        head = QHBoxLayout()
+        head.setSpacing(unit * 2)
+        head.addWidget(self._heading)
+        head.addWidget(self._source, 1)
+        inner.addLayout(head)
         inner.addLayout(county)
         inner.addWidget(self._version)
         inner.addWidget(self._tabs, 1)

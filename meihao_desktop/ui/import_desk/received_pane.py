@@ -17,7 +17,7 @@ from meihao_desktop.ui.widgets.areas import EmptyState, Notice, SectionHeader
 from meihao_desktop.ui.widgets.rows_model import RIGHT, Column, Mark
 from meihao_desktop.ui.widgets.table_view import TableView
 
-EMPTY = "还没有收到报送材料。插入县里的 U 盘，选择其中的文件夹或压缩包，也可以直接拖到这里。"
+EMPTY = "还没有收到报送材料。\n插入县里的 U 盘，选择其中的文件夹或压缩包，也可以直接拖到这里。"
 LOCKED = "评审已封存，不能再接收材料；如确需补收，请由组长和监督员退回到收件阶段。"
 ARCHIVES = "压缩包 (*.zip *.ZIP);;所有文件 (*)"
 

@@ -6,7 +6,7 @@ from meihao_desktop.domain.recusal import RecusalStatus
 from meihao_desktop.operations.convene_panel import DECISIONS, RecusalRow
 from meihao_desktop.ui.widgets.asking import reason_field
 from meihao_desktop.ui.widgets.dialog import Dialog
-from meihao_desktop.ui.widgets.text import body, soft
+from meihao_desktop.ui.widgets.text import body
 
 MEANINGS = {
     RecusalStatus.CONFIRMED: "认定：应当回避，已有评分保留、划去、不计入",
@@ -30,7 +30,8 @@ class DecisionDialog(Dialog):
         for choice in self._choices.values():
             self.add(choice)
         self._reason = reason_field()
-        self.add(soft("理由（将写入回避登记表）"))
+        self._reason.setPlaceholderText("理由，将写入回避登记表")
+        self._reason.setAccessibleName("理由")
         self.add(self._reason)
 
     @property

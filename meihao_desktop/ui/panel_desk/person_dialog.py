@@ -1,12 +1,11 @@
 """Entering or changing one member of the round."""
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from meihao_desktop.domain.panel import Person, PersonId, PersonKind, Role
-from meihao_desktop.ui import theme
 from meihao_desktop.ui.widgets.asking import line_field
 from meihao_desktop.ui.widgets.dialog import Dialog
-from meihao_desktop.ui.widgets.text import soft
+from meihao_desktop.ui.widgets.field_rows import FieldRows
 from meihao_desktop.ui.widgets.wheel_proof import ChoiceBox
 
 OFFERED = (Role.EXPERT, Role.SECRETARY, Role.OBSERVER)
@@ -61,24 +60,16 @@ class PersonDialog(Dialog):
         return ""
 
     def _lay_out_fields(self) -> None:
-        unit = theme.metrics().unit
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(unit * 2)
-        grid.setVerticalSpacing(unit)
-        grid.setColumnStretch(1, 1)
-        fields = (
+        rows = FieldRows()
+        for label, field in (
             ("姓名", self._name),
             ("来源", self._kind),
             ("单位", self._unit),
             ("职务", self._position),
-        )
-        for at, (label, field) in enumerate(fields):
-            words = soft(label)
-            words.setWordWrap(False)
-            grid.addWidget(words, at, 0)
-            grid.addWidget(field, at, 1)
-        grid.addWidget(soft("角色"), len(fields), 0)
-        for at, box in enumerate(self._roles.values()):
-            grid.addWidget(box, len(fields) + at, 1)
-        self.add(grid)
+        ):
+            rows.add(label, field)
+        for at, (role, box) in enumerate(self._roles.items()):
+            box.setAccessibleName(role.value)
+            rows.add("" if at else "角色", box)
+        self.add(rows)
         self._name.setFocus()

@@ -9,7 +9,8 @@ from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.operations.convene_panel import PanelDesk
 from meihao_desktop.ui.widgets.asking import line_field
 from meihao_desktop.ui.widgets.dialog import Dialog
-from meihao_desktop.ui.widgets.text import body, soft
+from meihao_desktop.ui.widgets.field_rows import FieldRows
+from meihao_desktop.ui.widgets.text import body
 from meihao_desktop.ui.widgets.wheel_proof import ChoiceBox, DayBox
 
 
@@ -29,14 +30,15 @@ class VetoDialog(Dialog):
         self._day.setDate(QDate(today.year, today.month, today.day))
         self._day.setMaximumDate(self._day.date())
         self.add(body("一票否决是有依据的事实，不是零分；登记后该小区列在排名之外。"))
+        rows = FieldRows()
         for label, field in (
             ("小区", self._estate),
             ("事由", self._ground),
             ("发生日期", self._day),
             ("依据文件", self._document),
         ):
-            self.add(soft(label))
-            self.add(field)
+            rows.add(label, field)
+        self.add(rows)
 
     @property
     def estate(self) -> EstateId:

@@ -10,6 +10,7 @@ from meihao_desktop.operations.context import Witness
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.widgets.dialog import Dialog
+from meihao_desktop.ui.widgets.field_rows import FieldRows
 from meihao_desktop.ui.widgets.pin_field import PinField
 from meihao_desktop.ui.widgets.text import body, soft
 from meihao_desktop.ui.widgets.wheel_proof import ChoiceBox
@@ -83,14 +84,15 @@ class WitnessDialog(Dialog):
         self._field = PinField()
         for person in witnesses:
             self._who.addItem(f"{person.name}（{person.roles_text}）", person.id)
-        self.add(body(sentence))
+        self._field.setAccessibleName("第二人的 PIN")
+        rows = FieldRows()
         if self._reason is not None:
-            self.add(soft("理由（将写入记录并打印）"))
-            self.add(self._reason)
-        self.add(soft("在场的第二人"))
-        self.add(self._who)
-        self.add(soft("第二人的 PIN"))
-        self.add(self._field)
+            self._reason.setPlaceholderText("将写入记录并打印")
+            rows.add("理由", self._reason)
+        rows.add("第二人", self._who)
+        rows.add("其 PIN", self._field)
+        self.add(body(sentence))
+        self.add(rows)
         self._field.returnPressed.connect(self.try_accept)
 
     @property

@@ -20,6 +20,8 @@ from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.text import body, title
 
 SCREEN_SHARE = 0.92
+SCROLL_BAR = 16
+"""Left free: a scroll bar that was there once makes lines break sooner, and so keeps itself."""
 
 
 class Dialog(QDialog):
@@ -116,7 +118,7 @@ class Dialog(QDialog):
         room = self._room()
         width = min(metrics.text * (self._characters + 4), room.width())
         self._scroll.setMinimumHeight(0)
-        inner = width - 6 * metrics.unit
+        inner = width - 6 * metrics.unit - SCROLL_BAR
         needed = self._middle.layout()
         tall = needed.totalHeightForWidth(inner) if needed and needed.hasHeightForWidth() else 0
         tall = max(tall, self._middle.sizeHint().height() if not tall else 0)

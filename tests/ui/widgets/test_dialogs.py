@@ -119,3 +119,18 @@ def test_a_table_of_facts_leaves_room_for_the_sentence_under_it(qtbot: QtBot, po
     dialog.show()
     QApplication.processEvents()
     assert dialog._scroll.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("points", [18, 24, 30])
+@pytest.mark.parametrize("letters", range(20, 34))
+def test_no_length_of_a_sentence_makes_a_scroll_bar_that_keeps_itself(
+    qtbot: QtBot, points: int, letters: int
+) -> None:
+    theme.scale(points)
+    dialog = Dialog("PIN 已发放")
+    qtbot.addWidget(dialog)
+    dialog.add(body("请" * letters))
+    dialog.add(FactTable())
+    dialog.show()
+    QApplication.processEvents()
+    assert dialog._scroll.verticalScrollBar().maximum() == 0
