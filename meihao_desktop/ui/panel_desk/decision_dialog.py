@@ -29,7 +29,7 @@ class DecisionDialog(Dialog):
         self._choices = {status: QRadioButton(MEANINGS[status]) for status in DECISIONS}
         for choice in self._choices.values():
             self.add(choice)
-        self._reason = reason_field()
+        self._reason = reason_field(lines=2)
         self._reason.setPlaceholderText("理由，将写入回避登记表")
         self._reason.setAccessibleName("理由")
         self.add(self._reason)

@@ -78,8 +78,8 @@ class WitnessDialog(Dialog):
         self, heading: str, sentence: str, witnesses: Sequence[Person],
         parent: QWidget | None = None, *, asks_reason: bool = True,
     ) -> None:  # fmt: skip
-        super().__init__(heading, parent)
-        self._reason = reason_field() if asks_reason else None
+        super().__init__(heading, parent, width=32)
+        self._reason = reason_field(lines=2) if asks_reason else None
         self._who = ChoiceBox()
         self._field = PinField()
         for person in witnesses:
@@ -111,11 +111,11 @@ class WitnessDialog(Dialog):
         return "" if self._field.text() else "请第二人输入自己的 PIN。"
 
 
-def reason_field() -> QPlainTextEdit:
-    """Three lines for a reason; Tab goes on."""
+def reason_field(lines: int = 3) -> QPlainTextEdit:
+    """Some lines for a reason, which scrolls when there is more; Tab goes on."""
     field = QPlainTextEdit()
     field.setTabChangesFocus(True)
-    field.setFixedHeight(theme.metrics().line * 3 + theme.metrics().unit * 2)
+    field.setFixedHeight(theme.metrics().line * lines + theme.metrics().unit * 2)
     field.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return field
 
