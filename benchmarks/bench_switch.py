@@ -8,11 +8,12 @@ import argparse
 import os
 import statistics
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
+from typing import NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -29,6 +30,7 @@ from meihao_desktop.ui.scoring_desk.scoring_page import ScoringPage
 from tests.support import rounds
 
 FRAME_MS, RATIO = 16.0, 3.0
+WARMING = 4
 SIZE = (1366, 690)
 
 
@@ -55,19 +57,38 @@ class KeptWidgets(QScrollArea):
             label.setText(f"/ {(at + turn) % 5}")
 
 
-def painted(change: Callable[[], object], app: QApplication) -> float:
-    """Milliseconds until the change is laid out and painted; the material loads after that."""
-    start = perf_counter()
+class Taken(NamedTuple):
+    """Milliseconds on the wall clock, and of the processor: on a busy machine the better witness."""
+
+    wall: float
+    processor: float
+
+
+def painted(change: Callable[[], object], app: QApplication) -> Taken:
+    """Until the change is laid out and painted; the material loads after that."""
+    start, began = perf_counter(), process_time()
     change()
     app.sendPostedEvents()
-    taken = (perf_counter() - start) * 1000
+    taken = Taken((perf_counter() - start) * 1000, (process_time() - began) * 1000)
     app.processEvents()
     return taken
 
 
-def timed(change: Callable[[int], object], app: QApplication, turns: int) -> list[float]:
-    taken = [painted(partial(change, turn), app) for turn in range(turns + 4)]
-    return sorted(taken[4:])
+def in_turn(
+    changes: Sequence[Callable[[int], object]], app: QApplication, turns: int
+) -> list[list[Taken]]:
+    """All changes one after another, again and again, so that all see the same machine."""
+    taken: list[list[Taken]] = [[] for _ in changes]
+    for turn in range(turns + WARMING):
+        for at, change in enumerate(changes):
+            once = painted(partial(change, turn), app)
+            if turn >= WARMING:
+                taken[at].append(once)
+    return taken
+
+
+def ratio(desk: Sequence[float], kept: Sequence[float]) -> float:
+    return statistics.median(one / other for one, other in zip(desk, kept, strict=True))
 
 
 def fill(context: rounds.Context) -> None:
@@ -82,7 +103,7 @@ def fill(context: rounds.Context) -> None:
             score_estate.set_cell(context, estate, criterion.number, cell)
 
 
-def measure(folder: Path, rubric: Rubric, app: QApplication, turns: int) -> tuple[float, float]:
+def measure(folder: Path, rubric: Rubric, app: QApplication, turns: int) -> bool:
     context = rounds.a_round_in(
         rounds.Phase.SCORING, folder, rounds.with_rubric(rounds.a_plan(), rubric)
     )
@@ -96,19 +117,47 @@ def measure(folder: Path, rubric: Rubric, app: QApplication, turns: int) -> tupl
         widget.resize(*SIZE)
         widget.show()
     app.processEvents()
-    kept = timed(yardstick.show_values, app, turns)
-    desk = timed(lambda turn: page.show_estate(second if turn % 2 == 0 else first), app, turns)
-    print(
-        f"{len(rubric.by_number)} criteria: kept widgets {statistics.median(kept):.1f} ms, "
-        f"next estate {statistics.median(desk):.1f} ms ({desk[0]:.1f}-{desk[-1]:.1f})"
+    kept, desk = in_turn(
+        (
+            yardstick.show_values,
+            lambda turn: page.show_estate(second if turn % 2 == 0 else first),
+        ),
+        app,
+        turns,
     )
+    print(f"{len(rubric.by_number)} criteria")
+    reached = report(kept, desk)
     page.may_leave()
     for widget in (page, yardstick):
         widget.hide()
         widget.deleteLater()
     app.processEvents()
     begin_round.close_round(context)
-    return statistics.median(kept), statistics.median(desk)
+    return reached
+
+
+def report(kept: Sequence[Taken], desk: Sequence[Taken]) -> bool:
+    """Print what was measured; whether the frame is kept."""
+    for name, taken in (("kept widgets", kept), ("next estate", desk)):
+        walls = [once.wall for once in taken]
+        processor = statistics.median(once.processor for once in taken)
+        print(
+            f"  {name}: {statistics.median(walls):.1f} ms ({min(walls):.1f}-{max(walls):.1f}), "
+            f"processor {processor:.1f} ms"
+        )
+    frame = statistics.median(once.wall for once in desk)
+    share = ratio([once.wall for once in desk], [once.wall for once in kept])
+    work = ratio([once.processor for once in desk], [once.processor for once in kept])
+    print(f"  one frame of {FRAME_MS:.0f} ms {_word(is_good=frame <= FRAME_MS)}")
+    print(
+        f"  ratio {share:.2f} (processor {work:.2f}), goal {RATIO}: "
+        f"{_word(is_good=min(share, work) <= RATIO)}"
+    )
+    return frame <= FRAME_MS
+
+
+def _word(*, is_good: bool) -> str:
+    return "reached" if is_good else "MISSED"
 
 
 def main() -> int:
@@ -123,12 +172,7 @@ def main() -> int:
     for file in files:
         with tempfile.TemporaryDirectory() as folder:
             rubric = keep_settings.read_rubric(file)
-            kept, desk = measure(Path(folder) / "round", rubric, app, given.turns)
-        ratio = desk / kept
-        is_good = is_good and desk <= FRAME_MS
-        frame = "reached" if desk <= FRAME_MS else "MISSED"
-        share = "reached" if ratio <= RATIO else "MISSED"
-        print(f"  one frame of {FRAME_MS:.0f} ms {frame}; ratio {ratio:.2f}, goal {RATIO}: {share}")
+            is_good = measure(Path(folder) / "round", rubric, app, given.turns) and is_good
     return 0 if is_good else 1
 
 

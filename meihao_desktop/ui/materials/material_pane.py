@@ -11,12 +11,12 @@ from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.score_sheet import EvidencePin
 from meihao_desktop.ui import theme
-from meihao_desktop.ui.materials.elided_label import ElidedLabel
 from meihao_desktop.ui.materials.material_list import FACTS_NAME, Entry, MaterialList, entries_of
 from meihao_desktop.ui.materials.viewer import column
 from meihao_desktop.ui.materials.viewer_shelf import ViewerShelf
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.dialog import Dialog
+from meihao_desktop.ui.widgets.steady_label import SteadyLabel
 from meihao_desktop.ui.widgets.text import body
 
 BESIDE_CHARACTERS = 34  # from this width on the list stands beside the viewer
@@ -48,7 +48,7 @@ class MaterialPane(QWidget):
 
     def _lay_out(self) -> None:
         self._list_button = buttons.quiet("材料", self._toggle_list, "list")
-        self.name_label = ElidedLabel()
+        self.name_label = SteadyLabel()
         self._previous = buttons.icon_only("left", "上一份材料", lambda: self.step(-1))
         self._next = buttons.icon_only("right", "下一份材料", lambda: self.step(1))
         self._outside = buttons.icon_only("go", "在系统程序中打开", self._ask_to_open_outside)

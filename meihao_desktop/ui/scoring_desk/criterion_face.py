@@ -1,6 +1,6 @@
 """How one line of the rubric looks: its parts, what is shown in them, and which line is current."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,10 +18,15 @@ from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.text import body, caption, strong
 
 EDGE = 5
+LEFT, RIGHT, FOOT, GAP = 12, 10, 2, 4
 
 
 class CriterionFace(QWidget):
-    """Number, name, entry, points, expected evidence, reason and pins; it saves nothing."""
+    """Number, name, entry, points, expected evidence, reason and pins; it saves nothing.
+
+    Only what stands above the reason has a layout. Reason and pins are put below it by hand, so
+    that opening a reason moves nothing else in the row.
+    """
 
     grown = Signal()
     pin_asked = Signal()
@@ -39,8 +44,11 @@ class CriterionFace(QWidget):
         self.fault = body()
         self.fault.setProperty("tone", Tone.BLOCKING.value)
         self.fault.hide()
-        self.reason = ReasonBox()
-        self.pins = PinBar()
+        self.reason = ReasonBox(self)
+        self.pins = PinBar(self)
+        self._top = QWidget(self)
+        self._top_height: int | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing shines through a row
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -59,17 +67,16 @@ class CriterionFace(QWidget):
         )
         for button in (self.reason_button, self.pin_button):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 10, 6)
-        column.setSpacing(4)
+        column = QVBoxLayout(self._top)
+        column.setContentsMargins(LEFT, 8, RIGHT, GAP)
+        column.setSpacing(GAP)
         column.addLayout(_line(number_label, name, mark, wide=name))
         entering = _line(self.entry, self.field, wide=self.entry)
         entering.setAlignment(self.field, Qt.AlignmentFlag.AlignTop)
         column.addLayout(entering)
         column.addWidget(self.fault)
         column.addLayout(_line(expected, self.reason_button, self.pin_button, wide=expected))
-        column.addWidget(self.reason)
-        column.addWidget(self.pins)
+        QWidget.setTabOrder(self.field, self.reason)
 
     @property
     def has_fault(self) -> bool:
@@ -106,13 +113,14 @@ class CriterionFace(QWidget):
         is_wanted = is_asked or bool(cell.reason) or self.wants_reason
         self.reason.set_open(is_open=is_wanted)
         if is_wanted:
-            self.reason.setPlaceholderText(reason_hint(self.criterion, cell))
+            self.reason.show_hint(reason_hint(self.criterion, cell))
 
     def say(self, sentence: str) -> None:
         """Why the last entry cannot stand; empty where it can."""
         if sentence != self.fault.text():
             self.fault.setText(sentence)
             self.fault.setVisible(bool(sentence))
+            self._top_height = None
 
     def ask_reason(self) -> None:
         self.wants_reason = True
@@ -126,8 +134,29 @@ class CriterionFace(QWidget):
     def take_up(self) -> None:
         """Somebody works here now."""
 
+    def sizeHint(self) -> QSize:
+        return QSize(self._top.sizeHint().width(), self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._top.minimumSizeHint().width(), self.minimumHeight())
+
+    def fit(self) -> None:
+        """Take the height that the parts need, and put them where they belong."""
+        if self._top_height is None:
+            self._top_height = self._top.heightForWidth(self.width())
+        self._put_below(self._top_height)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._top_height = None
+            self.fit()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._top_height = None
+            self.fit()
         if self.is_current and event.size().height() > event.oldSize().height():
             self.grown.emit()
 
@@ -143,6 +172,21 @@ class CriterionFace(QWidget):
         if self.is_current:
             painter.fillRect(0, 0, EDGE, self.height(), QColor(colours.ACCENT))
         painter.end()
+
+    def _put_below(self, top: int) -> None:
+        """Reason and pins under the rest; the row ends a little below the last of them."""
+        width = self.width()
+        self._top.setGeometry(0, 0, width, top)
+        bottom = top
+        for part, height in ((self.reason, self.reason.wanted_height), (self.pins, self._pinned)):
+            part.setGeometry(LEFT, bottom, width - LEFT - RIGHT, height)
+            bottom += height + GAP if height else 0
+        if self.minimumHeight() != bottom + FOOT:
+            self.setFixedHeight(bottom + FOOT)
+
+    @property
+    def _pinned(self) -> int:
+        return 0 if self.pins.isHidden() else self.pins.sizeHint().height()
 
 
 def _line(*parts: QWidget, wide: QWidget) -> QHBoxLayout:

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from meihao_desktop.operations.score_estate import EstateRow
-from meihao_desktop.ui.materials.elided_label import ElidedLabel
 from meihao_desktop.ui.scoring_desk.estates_pane import state_word
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.badge import STATE_MARKS, Badge
+from meihao_desktop.ui.widgets.steady_label import SteadyLabel
 
 
 class DeskBar(QFrame):
@@ -34,7 +34,7 @@ class DeskBar(QFrame):
         self.on_button = buttons.icon_only(
             "right", "下一个小区（Ctrl+→）", lambda: self.stepped.emit(1)
         )
-        self.name = ElidedLabel()
+        self.name = SteadyLabel()
         self.name.setProperty("text", "title")
         self.state = Badge()
         self.undo_button = buttons.icon_only("undo", "撤销（Ctrl+Z）", self.undo_asked.emit)

@@ -3,28 +3,14 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from meihao_desktop.domain.fact import plain
 from meihao_desktop.domain.rubric import Level
-from meihao_desktop.ui import colours, theme
-from meihao_desktop.ui.icons import picture
+from meihao_desktop.ui.scoring_desk.level_button import LevelButton
 
 GAP = 6
-
-
-class LevelButton(QPushButton):
-    """Carries its tick in a corner: another text would lay the whole rubric out anew."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.isChecked():
-            size = theme.metrics().small * 2 // 3
-            painter = QPainter(self)
-            painter.drawPixmap(4, 4, picture("check", colours.ACCENT, size))
-            painter.end()
 
 
 class LevelBar(QWidget):
@@ -43,11 +29,8 @@ class LevelBar(QWidget):
         self.buttons = [self._button(level) for level in self._levels]
         self._arrange(len(self.buttons))
 
-    def _button(self, level: Level) -> QPushButton:
-        button = LevelButton(_text(level), self)
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setAccessibleName(f"{level.label} {plain(level.points)} 分")
+    def _button(self, level: Level) -> LevelButton:
+        button = LevelButton(level, self)
         button.clicked.connect(lambda: self._choose(level.points))
         return button
 
@@ -85,7 +68,3 @@ class LevelBar(QWidget):
         self._chosen = chosen
         for at, button in enumerate(self.buttons):
             button.setChecked(at == chosen)
-
-
-def _text(level: Level) -> str:
-    return f"{level.label} {plain(level.points)}"

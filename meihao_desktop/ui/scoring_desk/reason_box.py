@@ -22,6 +22,8 @@ class ReasonBox(QPlainTextEdit):
         super().__init__(parent)
         self._shown = ""
         self._is_open = True
+        self._hint = ""
+        self.wanted_height = -1
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
@@ -44,6 +46,12 @@ class ReasonBox(QPlainTextEdit):
             focus = Qt.FocusPolicy.StrongFocus if is_open else Qt.FocusPolicy.NoFocus
             self.setFocusPolicy(focus)
             self._adapt()
+
+    def show_hint(self, hint: str) -> None:
+        """What the line asks for while nothing is written."""
+        if hint != self._hint:
+            self._hint = hint
+            self.setPlaceholderText(hint)
 
     def show_value(self, text: str) -> None:
         self._shown = text
@@ -98,10 +106,11 @@ class ReasonBox(QPlainTextEdit):
         self._adapt()
 
     def _adapt(self) -> None:
-        if not self._is_open:
-            self.setFixedHeight(0)
-            return
-        lines = min(max(1, round(self.document().size().height())), MOST_LINES)
-        height = max(theme.metrics().target, lines * self.fontMetrics().lineSpacing() + FRAME + 8)
-        if self.minimumHeight() != height or self.maximumHeight() != height:
+        height = self._needed() if self._is_open else 0
+        if height != self.wanted_height:
+            self.wanted_height = height
             self.setFixedHeight(height)
+
+    def _needed(self) -> int:
+        lines = min(max(1, round(self.document().size().height())), MOST_LINES)
+        return max(theme.metrics().target, lines * self.fontMetrics().lineSpacing() + FRAME + 8)

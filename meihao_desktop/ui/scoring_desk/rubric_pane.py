@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.fact import plain
@@ -13,7 +13,7 @@ from meihao_desktop.domain.score_sheet import ScoreCell, ScoreSheet
 from meihao_desktop.ui.scoring_desk.cell_entry import EMPTY
 from meihao_desktop.ui.scoring_desk.rubric_rows import RubricRows
 from meihao_desktop.ui.scoring_desk.section_rail import RailArea, SectionRail, SectionState
-from meihao_desktop.ui.widgets.text import caption, strong
+from meihao_desktop.ui.widgets.steady_label import SteadyLabel
 
 
 class RubricPane(QWidget):
@@ -31,9 +31,10 @@ class RubricPane(QWidget):
         self._refused: dict[tuple[EstateId, CriterionId], str] = {}
         self.rows = RubricRows(rubric)
         self.rail = SectionRail()
-        self.answered = strong()
-        self.total = strong()
-        self.saved = caption()
+        count, most = len(rubric.by_number), plain(rubric.max_points)
+        self.answered = SteadyLabel(level="strong", sample=f"已评 {count}/{count}")
+        self.total = SteadyLabel(level="strong", sample=f"合计 {most}.88 / {most}")
+        self.saved = SteadyLabel(level="caption", sample="已保存 00:00:00")
         self._lay_out()
         self._connect()
 
@@ -42,8 +43,6 @@ class RubricPane(QWidget):
         foot.setProperty("area", "foot")
         line = QHBoxLayout(foot)
         line.setContentsMargins(12, 4, 12, 4)
-        for label in (self.answered, self.total, self.saved):
-            label.setWordWrap(False)
         line.addWidget(self.answered)
         line.addStretch(1)
         line.addWidget(self.total)
@@ -80,6 +79,7 @@ class RubricPane(QWidget):
         self._show_refused()
         self.show_saved(None)
         self.show_totals(sheet)
+        self.rows.settle()
 
     def update_cell(self, sheet: ScoreSheet, number: CriterionId) -> None:
         """One criterion of the sheet in view after it was saved."""
@@ -92,11 +92,11 @@ class RubricPane(QWidget):
         self.rows.show_states(dict(enumerate(states)))
         count = len(self.rubric.by_number)
         unanswered = sum(state.unanswered for state in states)
-        _set_text(self.answered, f"已评 {count - unanswered}/{count}")
-        _set_text(self.total, f"合计 {plain(sheet.total)} / {plain(self.rubric.max_points)}")
+        self.answered.show_text(f"已评 {count - unanswered}/{count}")
+        self.total.show_text(f"合计 {plain(sheet.total)} / {plain(self.rubric.max_points)}")
 
     def show_saved(self, saved_at: datetime | None) -> None:
-        _set_text(self.saved, f"已保存 {saved_at:%H:%M:%S}" if saved_at else "")
+        self.saved.show_text(f"已保存 {saved_at:%H:%M:%S}" if saved_at else "")
 
     def flush(self) -> None:
         """Tell all that was typed; what cannot be kept is remembered for this estate."""
@@ -140,8 +140,3 @@ def _state(section: Section, sheet: ScoreSheet) -> SectionState:
         points=sum((points for points in given if points is not None), start=Decimal(0)),
         unanswered=given.count(None),
     )
-
-
-def _set_text(label: QLabel, text: str) -> None:
-    if label.text() != text:
-        label.setText(text)

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from meihao_desktop.domain.fact import plain
 from meihao_desktop.domain.rubric import CriterionId, Rubric, Section
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.scoring_desk.criterion_row import CriterionRow
 from meihao_desktop.ui.scoring_desk.reason_box import ReasonBox
 from meihao_desktop.ui.scoring_desk.section_rail import SectionState
-from meihao_desktop.ui.widgets.text import caption, strong
+from meihao_desktop.ui.widgets.steady_label import SteadyLabel
+from meihao_desktop.ui.widgets.text import strong
 
 
 class SectionHead(QFrame):
@@ -20,17 +22,16 @@ class SectionHead(QFrame):
         super().__init__()
         self.setProperty("area", "foot")
         name = strong(f"{section.number}　{section.name}")
-        self.points = caption()
-        self.points.setWordWrap(False)
+        most = plain(section.max_points)
+        self.points = SteadyLabel(level="caption", sample=f"{most}.88 / {most} 分")
+        self.points.setAlignment(Qt.AlignmentFlag.AlignRight)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 14, 6)
         row.addWidget(name, 1)
         row.addWidget(self.points)
 
     def show_state(self, state: SectionState) -> None:
-        text = f"{state.text} 分"
-        if self.points.text() != text:
-            self.points.setText(text)
+        self.points.show_text(f"{state.text} 分")
 
 
 class RubricRows(QScrollArea):
@@ -57,7 +58,7 @@ class RubricRows(QScrollArea):
     def _grow(self) -> QWidget:
         inside = QWidget()
         inside.setObjectName("scrolled")
-        column = QVBoxLayout(inside)
+        column = self._column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for section in self.rubric.sections:
@@ -101,6 +102,16 @@ class RubricRows(QScrollArea):
     def show_states(self, states: Mapping[int, SectionState]) -> None:
         for at, state in states.items():
             self.heads[at].show_state(state)
+
+    def settle(self) -> None:
+        """Lay out now what has changed, before anything is painted.
+
+        Left alone, Qt paints the rows in their old heights first, and all of it a second time.
+        """
+        for row in self.order:
+            row.fit()
+        QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
+        self._column.activate()
 
     def go_to(self, number: CriterionId) -> None:
         """Make a criterion current, bring it into view and give its field the focus."""
