@@ -3,7 +3,7 @@
 import io
 
 import pypdfium2
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 from reportlab.lib import pagesizes
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from meihao_desktop import resources
 from scripts.sample.chance import Chance
+from scripts.sample.pictures import face
 from scripts.sample.stories import Story
 
 WIDTH, HEIGHT = pagesizes.A4
@@ -132,7 +133,7 @@ def _scan(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
     x, y, radius = picture.width * 2 // 3, picture.height // 2, 82
     red = (206, 48, 44)
     draw.ellipse((x - radius, y - radius, x + radius, y + radius), outline=red, width=5)
-    font = ImageFont.truetype(str(resources.fonts_dir() / "meihao-hei.ttf"), 34)
+    font = face(34)
     draw.text((x, y), "演练用章", font=font, fill=red, anchor="mm")
     turned = picture.rotate(0.7, fillcolor=(236, 234, 228), resample=Image.Resampling.BICUBIC)
     tint = Image.new("RGB", turned.size, (238, 234, 224))

@@ -75,7 +75,7 @@ def notice_board(name: str, heading: str, lines: tuple[str, ...]) -> Image.Image
             text = lines[row] if column == 0 and row < len(lines) else ""
             y = 420 + row * 38
             if text:
-                draw.text((left + 22, y - 14), text, font=_font(21), fill=(40, 40, 40))
+                draw.text((left + 22, y - 14), text, font=face(21), fill=(40, 40, 40))
             else:
                 draw.line(
                     (left + 24, y, left + 250 - row % 3 * 40, y), fill=(150, 150, 150), width=4
@@ -154,18 +154,20 @@ def _tree(draw: ImageDraw.ImageDraw, foot: tuple[int, int], size: int, chance: C
 
 def _captioned(picture: Image.Image, draw: ImageDraw.ImageDraw) -> Image.Image:
     draw.rectangle((1090, 1020, 1440, 1080), fill=(20, 20, 20))
-    draw.text((1112, 1030), CAPTION, font=_font(38), fill=(255, 226, 120))
+    draw.text((1112, 1030), CAPTION, font=face(38), fill=(255, 226, 120))
     return picture
 
 
 def _centred(
     draw: ImageDraw.ImageDraw, text: str, middle: tuple[int, int], size: int, fill: Colour
 ) -> None:
-    draw.text(middle, text, font=_font(size), fill=fill, anchor="mm")
+    draw.text(middle, text, font=face(size), fill=fill, anchor="mm")
 
 
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(resources.fonts_dir() / "meihao-hei.ttf"), size)
+def face(size: int) -> ImageFont.FreeTypeFont:
+    """The same layout everywhere: the other engine is used only where a library happens to be."""
+    file = str(resources.fonts_dir() / "meihao-hei.ttf")
+    return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _darker(colour: Colour) -> Colour:

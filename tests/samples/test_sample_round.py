@@ -2,8 +2,10 @@
 
 import csv
 import filecmp
+import hashlib
 import io
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -29,12 +31,29 @@ def files_below(folder: Path) -> dict[str, Path]:
     return {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
 
 
+def content(data: bytes) -> object:
+    """What a file says, whatever the machine's compression makes of its bytes."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            return [(name, content(parts.read(name))) for name in parts.namelist()]
+    if data.startswith(b"%PDF"):
+        with PdfDocument(data) as document:
+            return [hashlib.sha256(page.render().to_pil().tobytes()).digest() for page in document]
+    return data
+
+
 @pytest.mark.slow
-def test_the_script_makes_the_very_same_bytes(tmp_path: Path) -> None:
+def test_what_is_shipped_is_what_the_script_makes(tmp_path: Path) -> None:
     make_sample(tmp_path / "sample")
     made, kept = files_below(tmp_path / "sample"), files_below(shipped())
     assert made.keys() == kept.keys()
-    assert [name for name in made if not filecmp.cmp(made[name], kept[name], shallow=False)] == []
+    differing = [
+        name
+        for name in made
+        if not filecmp.cmp(made[name], kept[name], shallow=False)
+        and content(made[name].read_bytes()) != content(kept[name].read_bytes())
+    ]
+    assert differing == []
 
 
 def test_the_sample_is_small() -> None:
