@@ -58,6 +58,7 @@ class RubricRows(QScrollArea):
     def _grow(self) -> QWidget:
         inside = QWidget()
         inside.setObjectName("scrolled")
+        inside.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # a new length is no new picture
         column = self._column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
