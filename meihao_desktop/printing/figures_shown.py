@@ -23,11 +23,13 @@ _WORDS = {
 class Shown:
     """One expert × estate of the matrix: a figure, or the word that stands for none.
 
-    ``original`` is what a settlement replaced; ``is_dropped`` marks a highest or lowest total.
+    ``original`` is what a settlement replaced, ``recused`` what a recusal keeps from counting;
+    ``is_dropped`` marks a highest or lowest total.
     """
 
     text: str
     original: str = ""
+    recused: str = ""
     is_dropped: bool = False
     is_counted: bool = True
 
@@ -52,9 +54,11 @@ class Figures:
         """What stands in the matrix for this expert and estate."""
         state = self.dossier.state(expert, estate)
         sheet = self.dossier.sheet(expert, estate)
+        own = self.rounded(self.own_total(sheet)) if sheet is not None else ""
         if not state.is_counted or sheet is None:
-            return Shown(text=_WORDS[state], is_counted=False)
-        own = self.rounded(self.own_total(sheet))
+            is_kept = state is CellState.RECUSED and sheet is not None and sheet.status.is_sealed
+            recused = own if is_kept else ""
+            return Shown(text=_WORDS[state], recused=recused, is_counted=False)
         entry = self.standing.entry(estate)
         if entry is None or expert not in entry.units:
             return Shown(text=own, is_counted=False)

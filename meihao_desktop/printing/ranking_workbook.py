@@ -105,6 +105,8 @@ def _remark(name: str, shown: Shown) -> str:
     """What the marks of the printed matrix say, in words."""
     if shown.original:
         return f"{name}原得分 {shown.original}，经处理替换为 {shown.text}"
+    if shown.recused:
+        return f"{name}原得分 {shown.recused}，因回避不计入"
     if shown.is_dropped:
         return f"{name} {shown.text} 按规则去掉"
     return ""

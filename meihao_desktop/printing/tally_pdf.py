@@ -98,6 +98,8 @@ def _matrix_row(
 def _cell(shown: Shown) -> str | Cell:
     if shown.original:
         return Cell(shown.original, is_struck=True, note=shown.marked)
+    if shown.recused:
+        return Cell(shown.recused, is_struck=True, note=shown.text)
     if not shown.is_counted:
         return Cell(shown.text, face=Face.KAI)
     return shown.marked

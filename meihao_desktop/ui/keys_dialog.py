@@ -21,9 +21,18 @@ class KeysDialog(Dialog):
 
     def __init__(self, page_keys: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__("快捷键", parent, confirm="知道了", cancel="", width=36)
+        self.tables: list[FactTable] = []
         for heading, keys in (("本台面", page_keys), ("整个窗口", WINDOW_KEYS)):
             if keys:
                 table = FactTable()
                 table.show_facts(list(keys))
+                self.tables.append(table)
                 self.add(caption(heading))
                 self.add(table)
+
+    def fit(self) -> None:
+        """All keys in one column, however many tables there are."""
+        names = max(table.name_width for table in self.tables)
+        for table in self.tables:
+            table.keep_names_wide(names)
+        super().fit()

@@ -76,6 +76,7 @@ def test_the_matrix_explains_what_was_dropped_recused_and_replaced() -> None:
     table = rows(opened(settled(dossier, a_settlement(outlier, Decision.REPLACED))), "得分矩阵")
     by_name = {row[1]: row for row in table}
     assert by_name["凯旋会花园"][3] == "回避"
+    assert "专家02原得分 72.00，因回避不计入" in str(by_name["凯旋会花园"][-1])
     assert "专家02原得分 60.00，经处理替换为 94.50" in str(by_name["保利花园"][-1])
     trimmed = {row[1]: row for row in rows(opened(a_full_dossier()), "得分矩阵")}
     assert "专家04 92.00 按规则去掉" in str(trimmed["朗悦花园"][-1])

@@ -14,6 +14,7 @@ from meihao_desktop.domain.recusal import Recusals
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import SheetStatus
 from meihao_desktop.domain.standing import standing_of
+from meihao_desktop.printing.figures_shown import Figures
 from meihao_desktop.printing.tally_pdf import tally_pdf
 from tests.printing.papers_at_hand import (
     RARE_ESTATE,
@@ -95,9 +96,23 @@ def test_a_recusal_an_abstention_and_a_missing_sheet_are_words_and_never_zero() 
     sheets = tuple(s for s in dossier.sheets if (s.expert, s.estate) != missing)
     text = printed(replace(dossier, sheets=sheets))
     row = text[text.index("朗悦花园") : text.index("长城二花园")]
-    assert "回避弃权" in row
+    assert "88.00回避弃权" in row
     assert "未交" in text
-    assert "0.00回避" in text
+    assert "0.00" not in row.replace("90.00", "")
+
+
+def test_a_recused_total_is_struck_through_and_an_unsealed_one_is_not_shown() -> None:
+    dossier = a_full_dossier(recusals=Recusals.of([a_recusal(2)]))
+    first = dossier.estates[0].id
+    standing = standing_of(dossier)
+    shown = Figures(dossier, standing).total(expert_id(2), first)
+    assert (shown.text, shown.recused, shown.is_counted) == ("回避", "88.00", False)
+    entry = standing.entry(first)
+    assert entry is not None
+    assert expert_id(2) not in entry.expert_totals
+    draft = replace(dossier.sheet_by_pair[expert_id(2), first], status=SheetStatus.DRAFT)
+    begun = with_sheet(dossier, draft)
+    assert Figures(begun, standing_of(begun)).total(expert_id(2), first).recused == ""
 
 
 def test_a_replaced_total_keeps_the_original_beside_it() -> None:

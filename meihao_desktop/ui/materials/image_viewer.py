@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from meihao_desktop.ui import background
+from meihao_desktop.ui import background, theme
 from meihao_desktop.ui.materials.image_store import ImageStore
 from meihao_desktop.ui.materials.photo import LARGE_EDGE, SCREEN_EDGE, Photo, decode
 from meihao_desktop.ui.materials.photo_view import PhotoView
@@ -34,6 +34,7 @@ class ImageViewer(Viewer):
         tools.add_icon("turn", "顺时针旋转", self.view.turn)
         tools.add_space()
         self.size_label = tools.add_label()
+        self.size_label.setContentsMargins(0, 0, theme.metrics().unit, 0)
         return tools
 
     def show_file(self, path: Path) -> None:

@@ -68,7 +68,7 @@ def recusal_sentence(row: EstateRow) -> str:
     if row.recusal is None:
         return "您对本小区应当回避，不查看材料，也不评分。"
     decided = row.recusal.status is RecusalStatus.CONFIRMED
-    status = "已认定回避" if decided else "已申报回避，等待组长和监督员认定"
+    status = "已认定回避" if decided else "已申报回避，等待组长或监督员认定"
     return (
         f"{status}：{row.recusal.interest.value}（{row.recusal.basis}）。\n"
         "您不查看本小区的材料，也不评分；其他专家的评分不受影响。"

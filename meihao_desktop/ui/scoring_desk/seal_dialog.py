@@ -15,7 +15,7 @@ from meihao_desktop.ui.widgets.dialog import Dialog
 from meihao_desktop.ui.widgets.pin_field import PinField
 from meihao_desktop.ui.widgets.text import body, soft, strong
 
-NAMED = 8
+NAMED = 4
 
 
 class SealDialog(Dialog):
@@ -54,9 +54,9 @@ class SealDialog(Dialog):
 
     def _ask_for_reasons(self, lacking: tuple[Criterion, ...]) -> None:
         notice = Notice(Tone.WARNING, "warning", lacking_sentence(lacking))
+        self.go_button = buttons.plain("去写理由", lambda: self._go(lacking[0].number), "go")
+        notice.acts.addWidget(self.go_button)
         self.add(notice)
-        self.go_button = buttons.plain("先去写理由", lambda: self._go(lacking[0].number))
-        self.add(self.go_button)
 
     def _go(self, number: CriterionId) -> None:
         self.wanted = number

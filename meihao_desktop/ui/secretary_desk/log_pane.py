@@ -11,7 +11,7 @@ from meihao_desktop.operations.verify_log import LogReport
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.widgets import buttons
-from meihao_desktop.ui.widgets.areas import Card, Notice, SectionHeader, scrolled
+from meihao_desktop.ui.widgets.areas import Card, Inner, Notice, SectionHeader, scrolled
 from meihao_desktop.ui.widgets.fact_table import FactTable
 from meihao_desktop.ui.widgets.text import caption
 
@@ -59,7 +59,7 @@ class LogPane(QWidget):
         header.acts.addWidget(self._verify)
         card = Card()
         card.content.addWidget(self._facts)
-        inner = QWidget()
+        inner = Inner()
         column = QVBoxLayout(inner)
         column.setContentsMargins(unit * 2, unit * 2, unit * 2, unit)
         column.setSpacing(unit * 2)

@@ -1,6 +1,6 @@
 """Frames in which a page arranges its parts: cards, bars, headings, scrolling, emptiness."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -143,6 +143,13 @@ def hairline() -> QFrame:
     line.setProperty("area", "line")
     line.setFixedHeight(1)
     return line
+
+
+class Inner(QWidget):
+    """What scrolls only where it must: Qt would take the height of its narrowest lines."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def scrolled(inner: QWidget) -> QScrollArea:

@@ -31,6 +31,16 @@ class FactTable(QWidget):
             for column in (0, 1):
                 self._label(at, column).setVisible(at < len(facts))
 
+    @property
+    def name_width(self) -> int:
+        """How wide the longest name is."""
+        names = (self._label(at, 0) for at in range(self._grid.count() // 2))
+        return max((name.sizeHint().width() for name in names), default=0)
+
+    def keep_names_wide(self, width: int) -> None:
+        """Let the values begin where those of another table do."""
+        self._grid.setColumnMinimumWidth(0, width)
+
     def _label(self, row: int, column: int) -> QLabel:
         item = self._grid.itemAtPosition(row, column)
         known = item.widget() if item else None

@@ -258,6 +258,7 @@ def test_the_comparison_shows_only_own_points_side_by_side(
     page.room.rubric.rows.go_to(NUMBERS[0])
     story.types("7")
     shown: list[list[str]] = []
+    names: list[str] = []
 
     def read(dialog: QDialog) -> None:
         assert isinstance(dialog, ComparisonDialog)
@@ -266,15 +267,17 @@ def test_the_comparison_shows_only_own_points_side_by_side(
             [str(table.data(table.index(row, at))) for at in range(table.columnCount())]
             for row in range(3)
         )
+        names.extend(str(table.headerData(row, Qt.Orientation.Vertical)) for row in range(3))
         dialog.accept()
 
     answer(read)
     page.acts.compare()
     assert shown == [
-        ["合计", "100", "7.2", "7", "0"],
-        ["状态", "", "草稿", "草稿", "未评"],
-        ["1.1　满意度测评得分", "8", "7.2", "7", "—"],
+        ["100", "7.2", "7", "0"],
+        ["", "草稿", "草稿", "未评"],
+        ["8", "7.2", "7", "—"],
     ]
+    assert names == ["合计", "状态", "1.1　满意度测评得分"]
 
 
 def test_before_scoring_begins_the_desk_is_to_be_read_only(qtbot: QtBot, tmp_path: Path) -> None:
