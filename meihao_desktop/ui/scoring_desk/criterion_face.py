@@ -19,6 +19,7 @@ from meihao_desktop.ui.widgets.text import body, caption, strong
 
 EDGE = 5
 LEFT, RIGHT, FOOT, GAP = 12, 10, 2, 4
+_RESHAPING = (QEvent.Type.LayoutRequest, QEvent.Type.Show)
 
 
 class CriterionFace(QWidget):
@@ -48,8 +49,12 @@ class CriterionFace(QWidget):
         self.pins = PinBar(self)
         self._top = QWidget(self)
         self._top_height: int | None = None
+        self._top_widths = (0, 0)
+        self._shape = (0, 0, 0, 0)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing shines through a row
         self._lay_out()
+        self.fit()
+        self.reason.height_asked.connect(self.fit)
 
     def _lay_out(self) -> None:
         criterion = self.criterion
@@ -135,19 +140,21 @@ class CriterionFace(QWidget):
         """Somebody works here now."""
 
     def sizeHint(self) -> QSize:
-        return QSize(self._top.sizeHint().width(), self.minimumHeight())
+        return QSize(self._top_widths[0], self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._top.minimumSizeHint().width(), self.minimumHeight())
+        return QSize(self._top_widths[1], self.minimumHeight())
 
     def fit(self) -> None:
         """Take the height that the parts need, and put them where they belong."""
         if self._top_height is None:
             self._top_height = self._top.heightForWidth(self.width())
+            least = self._top.minimumSizeHint().width()
+            self._top_widths = (self._top.sizeHint().width(), least)
         self._put_below(self._top_height)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest:
+        if event.type() in _RESHAPING:
             self._top_height = None
             self.fit()
         return super().event(event)
@@ -175,10 +182,14 @@ class CriterionFace(QWidget):
 
     def _put_below(self, top: int) -> None:
         """Reason and pins under the rest; the row ends a little below the last of them."""
-        width = self.width()
+        width, pinned = self.width(), self._pinned
+        shape = width, top, self.reason.wanted_height, pinned
+        if shape == self._shape:
+            return
+        self._shape = shape
         self._top.setGeometry(0, 0, width, top)
         bottom = top
-        for part, height in ((self.reason, self.reason.wanted_height), (self.pins, self._pinned)):
+        for part, height in ((self.reason, self.reason.wanted_height), (self.pins, pinned)):
             part.setGeometry(LEFT, bottom, width - LEFT - RIGHT, height)
             bottom += height + GAP if height else 0
         if self.minimumHeight() != bottom + FOOT:
@@ -186,7 +197,7 @@ class CriterionFace(QWidget):
 
     @property
     def _pinned(self) -> int:
-        return 0 if self.pins.isHidden() else self.pins.sizeHint().height()
+        return self.pins.sizeHint().height() if self.cell.pins else 0
 
 
 def _line(*parts: QWidget, wide: QWidget) -> QHBoxLayout:

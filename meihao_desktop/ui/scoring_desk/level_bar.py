@@ -61,10 +61,15 @@ class LevelBar(QWidget):
             self._grid.setColumnStretch(at % columns, 1)
 
     def _choose(self, points: Decimal) -> None:
-        self._mark(self._chosen)
+        for at, button in enumerate(self.buttons):
+            button.setChecked(at == self._chosen)  # what is saved decides, not the click
         self.chosen.emit(points)
 
     def _mark(self, chosen: int | None) -> None:
+        if chosen == self._chosen:
+            return
+        if self._chosen is not None:
+            self.buttons[self._chosen].setChecked(False)
+        if chosen is not None:
+            self.buttons[chosen].setChecked(True)
         self._chosen = chosen
-        for at, button in enumerate(self.buttons):
-            button.setChecked(at == chosen)

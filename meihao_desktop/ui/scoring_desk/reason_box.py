@@ -12,9 +12,13 @@ FRAME = 16
 
 
 class ReasonBox(QPlainTextEdit):
-    """A few lines of text; Enter goes on, Shift+Enter begins a line."""
+    """A few lines of text; Enter goes on, Shift+Enter begins a line.
+
+    ``height_asked`` tells that it wants another height; whoever holds it gives it.
+    """
 
     settled = Signal(str)
+    height_asked = Signal()
     moved = Signal(int)
     focused = Signal()
 
@@ -37,10 +41,7 @@ class ReasonBox(QPlainTextEdit):
         return self._is_open
 
     def set_open(self, *, is_open: bool) -> None:
-        """Closed means no height at all.
-
-        Hiding and showing would make Qt lay out the whole rubric at once for each single line.
-        """
+        """Closed means no height at all: hiding would make Qt lay out the whole rubric."""
         if is_open != self._is_open:
             self._is_open = is_open
             focus = Qt.FocusPolicy.StrongFocus if is_open else Qt.FocusPolicy.NoFocus
@@ -98,7 +99,8 @@ class ReasonBox(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._adapt()
+        if event.size().width() != event.oldSize().width():
+            self._adapt()
 
     def _changed(self) -> None:
         if self.has_pending:
@@ -109,7 +111,7 @@ class ReasonBox(QPlainTextEdit):
         height = self._needed() if self._is_open else 0
         if height != self.wanted_height:
             self.wanted_height = height
-            self.setFixedHeight(height)
+            self.height_asked.emit()
 
     def _needed(self) -> int:
         lines = min(max(1, round(self.document().size().height())), MOST_LINES)

@@ -81,7 +81,12 @@ class RubricRows(QScrollArea):
         layout.setContentsMargins(12, 10, 14, 14)
         layout.addWidget(strong("评语"))
         layout.addWidget(self.remark)
+        self._hold_remark()
+        self.remark.height_asked.connect(self._hold_remark)
         return box
+
+    def _hold_remark(self) -> None:
+        self.remark.setFixedHeight(self.remark.wanted_height)
 
     @property
     def order(self) -> list[CriterionRow]:

@@ -59,7 +59,7 @@ class SectionRail(QWidget):
             self._current = at
 
     def cell(self, at: int) -> QRect:
-        return QRect(0, at * self._cell_height, self.width(), self._cell_height)
+        return QRect(0, at * self._high, self.width(), self._high)
 
     def set_room(self, height: int) -> None:
         """As high as there is room, between a target and two easy lines."""
@@ -67,7 +67,6 @@ class SectionRail(QWidget):
             self._room = height
             self._adapt()
 
-    @property
     def _cell_height(self) -> int:
         metrics = theme.metrics()
         shared = self._room // max(1, len(self.states))
@@ -75,11 +74,13 @@ class SectionRail(QWidget):
 
     def _adapt(self) -> None:
         metrics = theme.metrics()
-        self.setFixedSize(round(metrics.text * 2.7), max(1, self._cell_height * len(self.states)))
+        self._high = self._cell_height()
+        self._fonts = theme.font(metrics.small), theme.font(metrics.small, is_strong=True)
+        self.setFixedSize(round(metrics.text * 2.7), max(1, self._high * len(self.states)))
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = int(event.position().y()) // self._cell_height
+        at = int(event.position().y()) // self._high
         if 0 <= at < len(self.states):
             self.chosen.emit(at)
 
@@ -87,14 +88,13 @@ class SectionRail(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(colours.SUNKEN))
         for at, state in enumerate(self.states):
-            if self.cell(at).intersects(event.rect()):
+            if event.region().intersects(self.cell(at)):
                 self._paint_cell(painter, self.cell(at), state, is_current=at == self._current)
         painter.end()
 
     def _paint_cell(
         self, painter: QPainter, cell: QRect, state: SectionState, *, is_current: bool
     ) -> None:
-        metrics = theme.metrics()
         if is_current:
             painter.fillRect(cell, QColor(colours.SURFACE))
             painter.fillRect(cell.left(), cell.top(), 4, cell.height(), QColor(colours.ACCENT))
@@ -103,10 +103,10 @@ class SectionRail(QWidget):
         above = cell.adjusted(8, 2, -4, -half)
         below = cell.adjusted(8, half - 2, -4, -2)
         centre = Qt.AlignmentFlag.AlignCenter
-        painter.setFont(theme.font(metrics.small))
+        painter.setFont(self._fonts[0])
         painter.setPen(QColor(colours.SOFT_INK))
         painter.drawText(above, centre, f"{state.section.number}{' ✓' if state.is_whole else ''}")
-        painter.setFont(theme.font(metrics.small, is_strong=True))
+        painter.setFont(self._fonts[1])
         painter.setPen(QColor(colours.ACCENT if is_current else colours.INK))
         painter.drawText(below, centre, plain(state.points))
 
