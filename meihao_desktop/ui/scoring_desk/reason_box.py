@@ -26,7 +26,6 @@ class ReasonBox(QPlainTextEdit):
         super().__init__(parent)
         self._shown = ""
         self._is_open = True
-        self._hint = ""
         self.wanted_height = -1
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -47,12 +46,6 @@ class ReasonBox(QPlainTextEdit):
             focus = Qt.FocusPolicy.StrongFocus if is_open else Qt.FocusPolicy.NoFocus
             self.setFocusPolicy(focus)
             self._adapt()
-
-    def show_hint(self, hint: str) -> None:
-        """What the line asks for while nothing is written."""
-        if hint != self._hint:
-            self._hint = hint
-            self.setPlaceholderText(hint)
 
     def show_value(self, text: str) -> None:
         self._shown = text

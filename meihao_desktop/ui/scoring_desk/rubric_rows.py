@@ -34,6 +34,23 @@ class SectionHead(QFrame):
         self.points.show_text(f"{state.text} 分")
 
 
+class RemarkBox(QWidget):
+    """The place below all criteria for what there is to say about the estate as a whole."""
+
+    def __init__(self, remark: ReasonBox) -> None:
+        super().__init__()
+        self._remark = remark
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 14, 14)
+        layout.addWidget(strong("评语"))
+        layout.addWidget(remark)
+        remark.height_asked.connect(self._hold)
+        self._hold()
+
+    def _hold(self) -> None:
+        self._remark.setFixedHeight(self._remark.wanted_height)
+
+
 class RubricRows(QScrollArea):
     """All rows below each other; one of them is current."""
 
@@ -71,22 +88,9 @@ class RubricRows(QScrollArea):
                 row.moved.connect(self.move_by)
                 row.grown.connect(self._follow_soon.start)
                 column.addWidget(row)
-        column.addWidget(self._remark_box())
+        column.addWidget(RemarkBox(self.remark))
         column.addStretch(1)
         return inside
-
-    def _remark_box(self) -> QWidget:
-        box = QWidget()
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(12, 10, 14, 14)
-        layout.addWidget(strong("评语"))
-        layout.addWidget(self.remark)
-        self._hold_remark()
-        self.remark.height_asked.connect(self._hold_remark)
-        return box
-
-    def _hold_remark(self) -> None:
-        self.remark.setFixedHeight(self.remark.wanted_height)
 
     @property
     def order(self) -> list[CriterionRow]:
@@ -114,8 +118,6 @@ class RubricRows(QScrollArea):
 
         Left alone, Qt paints the rows in their old heights first, and all of it a second time.
         """
-        for row in self.order:
-            row.fit()
         QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
         self._column.activate()
 
