@@ -117,9 +117,12 @@ class Studio:
     def _keep(self, window: StartWindow | MainWindow | PhaseDialog, name: str) -> None:
         for _ in _settled():
             QApplication.processEvents()
-        file = self._out / f"{name}-{self._suffix}.png"
+        file = self._file(name)
         window.grab().save(str(file))
         print(file)
+
+    def _file(self, name: str) -> Path:
+        return self._out / f"{name}-{self._suffix}.png"
 
 
 def _settled() -> Iterator[int]:
