@@ -146,13 +146,6 @@ class RubricRows(QScrollArea):
         self.current.begin_typing(text)
         self._bring_into_view(self.current)
 
-    def forget_current(self) -> None:
-        """Begin at the top again."""
-        if self._current is not None:
-            self._current.set_current(is_current=False)
-        self._current = None
-        self.verticalScrollBar().setValue(0)
-
     def _take_up(self) -> None:
         row = self.sender()
         if isinstance(row, CriterionRow):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +83,16 @@ def test_points_between_the_levels_are_refused_and_stay_visible(qtbot: QtBot) ->
     typed(qtbot, row, "3.2")
     assert not row.has_fault
     assert steps == [1]
+
+
+@pytest.mark.parametrize("text", ["３．２", "3。2", "3，2", "3.20"])
+def test_digits_of_every_width_and_every_decimal_mark_are_understood(
+    qtbot: QtBot, text: str
+) -> None:
+    row = a_row(qtbot, GRADED)
+    row.field.setText(text)
+    row.field.commit()
+    assert (row.cell.points, row.field.text()) == (Decimal("3.2"), "3.2")
 
 
 def test_text_that_is_no_number_is_refused(qtbot: QtBot) -> None:

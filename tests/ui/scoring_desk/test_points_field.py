@@ -1,11 +1,13 @@
 """The field for points: nothing typed is lost, nothing is changed by the wheel."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from meihao_desktop.ui.scoring_desk.points_field import PointsField
+from meihao_desktop.ui.widgets.areas import scrolled
+from tests.ui.widgets.wheel import wheel
 
 
 def a_field(qtbot: QtBot) -> tuple[PointsField, list[str]]:
@@ -67,16 +69,25 @@ def test_another_value_gives_up_what_was_being_typed(qtbot: QtBot) -> None:
     assert (field.text(), told) == ("2", [])
 
 
-def test_the_wheel_is_left_to_the_page(qtbot: QtBot) -> None:
-    field, told = a_field(qtbot)
-    field.show_value("3")
-    wheel = QWheelEvent(
-        QPointF(5, 5), QPointF(5, 5), QPoint(0, 120), QPoint(0, 120), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    wheel.setAccepted(False)
-    QApplication.sendEvent(field, wheel)
-    assert (field.text(), told, wheel.isAccepted()) == ("3", [], False)
+def test_the_wheel_scrolls_the_page_and_never_changes_points(qtbot: QtBot) -> None:
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    fields = [PointsField() for _ in range(30)]
+    told: list[str] = []
+    for field in fields:
+        field.show_value("3")
+        field.entered.connect(told.append)
+        column.addWidget(field)
+    area = scrolled(inner)
+    qtbot.addWidget(area)
+    area.resize(300, 300)
+    area.show()
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    fields[1].setFocus()
+    assert not wheel(fields[1])
+    assert wheel(area.viewport())
+    assert area.verticalScrollBar().value() > 0
+    assert ({field.text() for field in fields}, told) == ({"3"}, [])
 
 
 def test_a_read_only_field_tells_nothing(qtbot: QtBot) -> None:

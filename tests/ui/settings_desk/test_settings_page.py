@@ -31,7 +31,7 @@ from meihao_desktop.ui.settings_desk.settings_page import SettingsPage
 from meihao_desktop.ui.widgets.wheel_proof import NumberBox
 from tests.support.builders import a_criterion, a_rubric
 from tests.support.rounds import EXPERTS, a_plan, a_round_in, sit
-from tests.ui.widgets.test_points_box import wheel
+from tests.ui.widgets.wheel import wheel
 
 
 @pytest.fixture

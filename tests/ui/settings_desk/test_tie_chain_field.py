@@ -7,7 +7,7 @@ from meihao_desktop.domain.review_round import RoundRules, TieStep, TieStepKind
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.settings_desk.tie_chain_field import NO_STEPS, TieChainField
 from tests.support.builders import a_criterion, a_rubric, a_section
-from tests.ui.widgets.test_points_box import wheel
+from tests.ui.widgets.wheel import wheel
 
 CHAIN = RoundRules().tie_chain
 VOTE = TieStep(kind=TieStepKind.VOTE)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from meihao_desktop.ui.widgets.wheel_proof import ChoiceBox, DayBox, NumberBox
-from tests.ui.widgets.test_points_box import wheel
+from tests.ui.widgets.wheel import wheel
 
 
 def _shown(qtbot: QtBot, widget: QWidget) -> None:
