@@ -122,7 +122,8 @@ class StepRow(QWidget):
             self.section.addItem(f"{number}　{name}", number)
         self.kind.setCurrentIndex(self.kind.findData(step.kind))
         self.section.setCurrentIndex(max(self.section.findData(step.section), 0))
-        self.section.setVisible(step.kind is TieStepKind.SECTION)
+        if step.kind is not TieStepKind.SECTION:
+            self.section.hide()
         self.up = buttons.icon_only("up", f"第 {at + 1} 步上移", lambda: self.moved.emit(UP))
         self.down = buttons.icon_only("down", f"第 {at + 1} 步下移", lambda: self.moved.emit(DOWN))
         self.remove = buttons.icon_only("trash", f"删去第 {at + 1} 步", self.removed.emit)

@@ -51,7 +51,8 @@ class SectionHeader(QWidget):
         self._heading = title(heading)
         self._heading.setWordWrap(False)
         self._explanation = caption(explanation)
-        self._explanation.setVisible(bool(explanation))
+        if not explanation:
+            self._explanation.hide()
         self.acts = QHBoxLayout()
         self.acts.setSpacing(unit)
         words = QVBoxLayout()
@@ -67,7 +68,8 @@ class SectionHeader(QWidget):
     def say(self, heading: str, explanation: str = "") -> None:
         self._heading.setText(heading)
         self._explanation.setText(explanation)
-        self._explanation.setVisible(bool(explanation))
+        if not explanation:
+            self._explanation.hide()
 
 
 class EmptyState(QWidget):
@@ -121,7 +123,9 @@ class Notice(QFrame):
         row.addLayout(self.acts)
         self.setProperty("tone", tone.value)
         self._words.setProperty("ink", tone.value)
-        self.say(sentence)
+        self._words.setText(sentence)
+        if not sentence:
+            self.hide()  # never shown from here: without a parent yet it would be a window
         theme.follow(self._adapt)
 
     @property

@@ -57,7 +57,8 @@ class Dialog(QDialog):
         self.confirm_button = buttons.primary(confirm, self.try_accept)
         self.confirm_button.setDefault(True)
         self.cancel_button = buttons.plain(cancel, self.reject)
-        self.cancel_button.setVisible(bool(cancel))
+        if not cancel:
+            self.cancel_button.hide()
         self._lay_out()
 
     def add(self, part: QWidget | QLayout) -> None:
