@@ -78,8 +78,8 @@ def test_another_sheet_is_laid_out_before_it_is_painted(qtbot: QtBot) -> None:
     with qtbot.waitExposed(pane):
         pane.show()
     pane.show_sheet(a_sheet(1, 1), is_read_only=False)
-    full = {criterion.number: criterion.max_points for criterion in pane.rubric}
-    pane.show_sheet(a_sheet(1, 2, points=full), is_read_only=False)
+    full = a_sheet(1, 2, points={one.number: one.max_points for one in pane.rubric})
+    pane.show_sheet(full, is_read_only=False)
     tops = [row.y() for row in pane.rows.order]
     bottoms = [row.geometry().bottom() for row in pane.rows.order]
     assert any(row.reason.is_open for row in pane.rows.order)
