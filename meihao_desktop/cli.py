@@ -11,6 +11,7 @@ from typing import Protocol
 from meihao_desktop import diagnostics, rehearsal, resources
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.estate import EstateId
+from meihao_desktop.domain.finding import Severity
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.review_round import Phase, RoundMode
@@ -101,7 +102,8 @@ def _import(arguments: argparse.Namespace) -> int:
                 print("只作检查，没有接收；确认无误后加上 --accept。")
         finally:
             import_submission.discard(received)
-    return DONE
+    is_blocked = any(finding.severity is Severity.BLOCKING for finding in plan.findings)
+    return FOUND if is_blocked else DONE
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -30,9 +31,10 @@ from meihao_desktop.ui.widgets.dialog import Dialog
 
 PATIENCE = 30_000
 ACROSS = Qt.Orientation.Horizontal
+Part = TypeVar("Part", bound=QWidget)
 
 
-def shown(widget: QWidget, kind: type[QWidget]) -> Iterator[QWidget]:
+def shown(widget: QWidget, kind: type[Part]) -> Iterator[Part]:
     return (part for part in widget.findChildren(kind) if part.isVisible())
 
 
@@ -164,8 +166,7 @@ class Meeting:
 
 def choose(page: QWidget, text: str) -> None:
     """Choose the row of the table in view in which this stands."""
-    view = next(part for part in shown(page, QTableView))
-    assert isinstance(view, QTableView)
+    view = next(shown(page, QTableView))
     model = view.model()
     found = [
         row
@@ -177,8 +178,7 @@ def choose(page: QWidget, text: str) -> None:
 
 def matrix(page: QWidget) -> Mapping[str, list[str]]:
     """What stands beside each name of the grid in view."""
-    view = next(part for part in shown(page, QTableView))
-    assert isinstance(view, QTableView)
+    view = next(shown(page, QTableView))
     model = view.model()
     return {
         str(model.headerData(row, Qt.Orientation.Vertical)): [
@@ -201,5 +201,5 @@ def is_pin(text: str) -> bool:
 
 
 def settle(page: QWidget, reason: str) -> None:
-    next(part for part in shown(page, QPlainTextEdit)).setPlainText(reason)
+    next(shown(page, QPlainTextEdit)).setPlainText(reason)
     press(page, "确认处理意见")

@@ -276,8 +276,7 @@ def save_papers(meeting: Meeting) -> Path:
 
 def on_screen(meeting: Meeting) -> list[tuple[int, str, str]]:
     page = meeting.desk("ranking")
-    view = next(part for part in shown(page, QTableView))
-    assert isinstance(view, QTableView)
+    view = next(shown(page, QTableView))
     model = view.model()
     heads = [str(model.headerData(at, ACROSS)) for at in range(model.columnCount())]
     at_place, at_name, at_points = map(heads.index, ("名次", "小区", "最终得分"))
