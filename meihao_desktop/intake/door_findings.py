@@ -119,7 +119,7 @@ class Door(Enum):
     )
     COUNTY_UNKNOWN = (
         WARNING,
-        "没有读出是哪个县（市、区）报送的。请在确认页填写。",
+        "没有读出是哪个县（市、区）报送的。请填写后再接收。",
     )
 
     @property

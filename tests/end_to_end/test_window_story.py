@@ -160,13 +160,13 @@ def receive(meeting: Meeting, scratch: Path) -> None:
     ):
         meeting.monkeypatch.setattr(received_pane, asks, lambda _parent, at=source: str(at))
         press(page, act)
-        meeting.qtbot.waitUntil(lambda: "核对后接收" in words(page), timeout=PATIENCE)
+        meeting.qtbot.waitUntil(lambda at=page: "核对后接收" in words(at), timeout=PATIENCE)
         press(page, "确认接收")
     assert any("“保利花园”没有申报表" in told for told in meeting.blocked())
-    page = meeting.window.page
-    assert isinstance(page, SecretaryPage)
-    assert "“保利花园”没有申报表" in words(page)
-    settle(page, "已向报送单位核实，申报表随后补交原件。")
+    desk = meeting.window.page
+    assert isinstance(desk, SecretaryPage)
+    assert "“保利花园”没有申报表" in words(desk)
+    settle(desk, "已向报送单位核实，申报表随后补交原件。")
     meeting.go_on()
     meeting.go_on()
     assert meeting.phase is Phase.SCORING

@@ -51,7 +51,7 @@ class MaterialPane(QWidget):
         self.name_label = SteadyLabel()
         self._previous = buttons.icon_only("left", "上一份材料", lambda: self.step(-1))
         self._next = buttons.icon_only("right", "下一份材料", lambda: self.step(1))
-        self._outside = buttons.icon_only("go", "在系统程序中打开", self._ask_to_open_outside)
+        self._outside = buttons.icon_only("outside", "在系统程序中打开", self._ask_to_open_outside)
         bar = QFrame()
         bar.setProperty("area", "bar")
         row = QHBoxLayout(bar)
