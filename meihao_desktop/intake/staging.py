@@ -110,23 +110,27 @@ class _Copier:
 
     def count(self, member: Member, size: int) -> None:
         with self._lock:
-            if self.is_stopped:
-                raise Cancelled
             self._done_bytes += size
             if self._done_bytes > MAX_TOTAL_SIZE:
                 raise SubmissionRefused(Refusal.TOO_LARGE, self._container.name, limit="2 GB")
             self._tell(member)
 
     def _tell(self, member: Member) -> None:
-        self._watch.tell(
-            Progress(
-                done_bytes=self._done_bytes,
-                total_bytes=self._total_bytes,
-                done_files=self._done_files,
-                total_files=len(self._container.members),
-                current=member.path,
-            )
+        """Tell how far it is; once one thread was stopped the other tells no more."""
+        if self.is_stopped:
+            raise Cancelled
+        told = Progress(
+            done_bytes=self._done_bytes,
+            total_bytes=self._total_bytes,
+            done_files=self._done_files,
+            total_files=len(self._container.members),
+            current=member.path,
         )
+        try:
+            self._watch.tell(told)
+        except Cancelled:
+            self.is_stopped = True
+            raise
 
 
 class _Counter:
