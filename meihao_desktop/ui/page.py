@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from meihao_desktop.operations.change import Change
@@ -46,3 +47,34 @@ class Page(QWidget):
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The desk's own keys for F1: (key, what it does)."""
         return ()
+
+
+class HeavyPage(Page):
+    """A page whose snapshot takes a while: read anew only in view, or when next it comes up."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self._is_outdated = False
+
+    def refresh(self, change: Change) -> None:
+        if not self.cares_about(change):
+            return
+        self._is_outdated = True
+        if self.isVisible():
+            self._read_anew()
+
+    def cares_about(self, change: Change) -> bool:
+        return change != Change()
+
+    def show_snapshot(self) -> None:
+        """Read the snapshot and show it."""
+        raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_outdated:
+            self._read_anew()
+
+    def _read_anew(self) -> None:
+        self._is_outdated = False
+        self.show_snapshot()

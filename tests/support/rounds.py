@@ -156,6 +156,13 @@ CLEAR = (
 )
 """Points with a clear order and nothing to settle."""
 
+TIED = (
+    ((55, 35), (55, 35), (45, 30)),
+    ((54, 35), (54, 35), (45, 31)),
+    ((56, 34), (56, 34), (44, 30)),
+)
+"""Points that leave two estates on one figure across the line of one nomination."""
+
 
 def a_round_in(phase: Phase, folder: Path, plan: RoundPlan | None = None) -> Context:
     """A round that has honestly come as far as ``phase``; the secretary sits at it."""

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from meihao_desktop.operations import begin_round
+from meihao_desktop.operations.context import Context
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.metrics import USUAL
+from meihao_desktop.ui.page import Services
 
 
 @pytest.fixture(autouse=True)
@@ -21,3 +24,26 @@ def _usual_look(request: pytest.FixtureRequest) -> Iterator[None]:
     elif theme.metrics().points != USUAL:
         theme.scale(USUAL)
     yield
+
+
+@pytest.fixture
+def opened() -> Iterator[list[Context]]:
+    """Rounds that a test opens; they are closed after it."""
+    contexts: list[Context] = []
+    yield contexts
+    for context in contexts:
+        begin_round.close_round(context)
+
+
+@pytest.fixture
+def told() -> list[tuple[str, str]]:
+    """What a page asked of the window: (desk, target), or ("said", sentence)."""
+    return []
+
+
+@pytest.fixture
+def services(told: list[tuple[str, str]]) -> Services:
+    return Services(
+        show_desk=lambda desk, target: told.append((desk, target)),
+        say=lambda sentence: told.append(("said", sentence)),
+    )

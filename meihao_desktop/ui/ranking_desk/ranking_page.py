@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from meihao_desktop import fsops
@@ -15,7 +14,7 @@ from meihao_desktop.operations.rank_estates import RankingDesk
 from meihao_desktop.ui import late, theme
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.colours import Tone
-from meihao_desktop.ui.page import Page, Services
+from meihao_desktop.ui.page import HeavyPage, Services
 from meihao_desktop.ui.ranking_desk.chart_pane import ChartPane
 from meihao_desktop.ui.ranking_desk.pane_room import PaneRoom
 from meihao_desktop.ui.ranking_desk.place_rows import PlaceRow
@@ -29,7 +28,7 @@ CLOSED = "排名在汇总阶段开始之后才显示；评分期间任何人都�
 BARE = "还没有可以排名的小区。"
 
 
-class RankingPage(Page):
+class RankingPage(HeavyPage):
     """Reads the ranking anew only while it is in view."""
 
     def __init__(self, context: Context, announcer: Announcer, services: Services) -> None:
@@ -38,7 +37,6 @@ class RankingPage(Page):
         self._announcer = announcer
         self._services = services
         self._desk: RankingDesk | None = None
-        self._is_outdated = False
         self._draft = Notice(Tone.WARNING, "warning")
         self._tie = Notice(Tone.BLOCKING, "blocking")
         self._places = PlacesPane()
@@ -52,20 +50,10 @@ class RankingPage(Page):
         self._places.chosen.connect(self._show_reasons)
         self._chart.picture_made.connect(self._save_picture)
         self._lay_out()
-        self._show_desk()
+        self.show_snapshot()
 
-    def refresh(self, change: Change) -> None:
-        if change == Change() or (change.is_printings and change == Change(is_printings=True)):
-            return
-        if self.isVisible():
-            self._show_desk()
-        else:
-            self._is_outdated = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_outdated:
-            self._show_desk()
+    def cares_about(self, change: Change) -> bool:
+        return change not in (Change(), Change(is_printings=True))
 
     def show_target(self, target: str) -> None:
         """An estate's id, or the key of a finding about estates."""
@@ -83,8 +71,7 @@ class RankingPage(Page):
             ("Ctrl+1 … Ctrl+3", "名次、说明、图示"),
         )
 
-    def _show_desk(self) -> None:
-        self._is_outdated = False
+    def show_snapshot(self) -> None:
         self._desk = None
         if self._context.may(Act.SEE_ALL_SCORES):
             self._desk = rank_estates.ranking_desk(self._context)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from meihao_desktop.domain.finding import FindingKey
@@ -14,11 +14,11 @@ from meihao_desktop.operations import (
     verify_log,
     witness,
 )
-from meihao_desktop.operations.change import Change, Pair
+from meihao_desktop.operations.change import Pair
 from meihao_desktop.operations.collate_sheets import SecretaryDesk, Verdict
 from meihao_desktop.operations.context import Context
 from meihao_desktop.ui.announcer import Announcer
-from meihao_desktop.ui.page import Page, Services
+from meihao_desktop.ui.page import HeavyPage, Services
 from meihao_desktop.ui.secretary_desk.findings_pane import FindingsPane
 from meihao_desktop.ui.secretary_desk.log_pane import LogPane
 from meihao_desktop.ui.secretary_desk.paper_acts import PaperActs
@@ -32,7 +32,7 @@ from meihao_desktop.ui.widgets.asking import WitnessDialog, confirmed, is_accept
 PROGRESS, TOTALS, FINDINGS, PAPERS, LOG = range(5)
 
 
-class SecretaryPage(Page):
+class SecretaryPage(HeavyPage):
     """Five tabs over one snapshot, read anew only while the page is in view."""
 
     def __init__(self, context: Context, announcer: Announcer, services: Services) -> None:
@@ -40,7 +40,6 @@ class SecretaryPage(Page):
         self._context = context
         self._announcer = announcer
         self._services = services
-        self._is_outdated = False
         self._progress = ProgressPane()
         self._totals = TotalsPane()
         self._findings = FindingsPane()
@@ -50,20 +49,7 @@ class SecretaryPage(Page):
         self._tabs = QTabWidget()
         self._connect()
         self._lay_out()
-        self._show_desk()
-
-    def refresh(self, change: Change) -> None:
-        if change == Change():
-            return
-        if self.isVisible():
-            self._show_desk()
-        else:
-            self._is_outdated = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_outdated:
-            self._show_desk()
+        self.show_snapshot()
 
     def show_target(self, target: str) -> None:
         """The key of a finding, an expert, an estate, or expert and estate with a slash."""
@@ -90,8 +76,7 @@ class SecretaryPage(Page):
             if self._tabs.currentWidget() is pane:
                 pane.take_focus()
 
-    def _show_desk(self) -> None:
-        self._is_outdated = False
+    def show_snapshot(self) -> None:
         desk = collate_sheets.secretary_desk(self._context)
         waiting = frozenset(self._context.dossier().waiting)
         ranking = rank_estates.ranking_desk(self._context) if desk.shows_totals else None

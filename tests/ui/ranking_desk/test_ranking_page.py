@@ -1,6 +1,6 @@
 """The ranking desk as secretary and chair see it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from meihao_desktop.ui.ranking_desk.ranking_page import CLOSED, RankingPage
 from meihao_desktop.ui.ranking_desk.reasons_pane import ReasonsPane
 from tests.support.rounds import (
     OBSERVER,
+    TIED,
     a_new_round,
     a_round_in,
     convene,
@@ -30,34 +31,11 @@ from tests.support.rounds import (
     sit,
 )
 
-TIED = (
-    ((55, 35), (55, 35), (45, 30)),
-    ((54, 35), (54, 35), (45, 31)),
-    ((56, 34), (56, 34), (44, 30)),
-)
-
 
 @pytest.fixture
-def opened() -> Iterator[list[Context]]:
-    contexts: list[Context] = []
-    yield contexts
-    for context in contexts:
-        begin_round.close_round(context)
-
-
-@pytest.fixture
-def went() -> list[tuple[str, str]]:
-    return []
-
-
-@pytest.fixture
-def page_of(qtbot: QtBot, opened: list[Context], went: list[tuple[str, str]]) -> Callable:
+def page_of(qtbot: QtBot, opened: list[Context], services: Services) -> Callable:
     def make(context: Context) -> RankingPage:
         opened.append(context)
-        services = Services(
-            show_desk=lambda desk, target: went.append((desk, target)),
-            say=lambda sentence: went.append(("said", sentence)),
-        )
         page = RankingPage(context, Announcer(), services)
         qtbot.addWidget(page)
         page.resize(1366, 640)
@@ -120,12 +98,12 @@ def test_the_rules_are_drawn_below_their_rows(page_of: Callable, tmp_path: Path)
 
 
 def test_a_tie_is_told_and_leads_to_where_it_is_settled(
-    page_of: Callable, went: list[tuple[str, str]], tmp_path: Path
+    page_of: Callable, told: list[tuple[str, str]], tmp_path: Path
 ) -> None:
     page = page_of(a_tied_round(tmp_path / "round"))
     assert "朗悦花园、长城二花园得分相同，并列跨第 1 名" in texts(page)
     button(page, "去处理").click()
-    ((desk, target),) = went
+    ((desk, target),) = told
     assert desk == "secretary"
     assert target.startswith("tie:")
 
@@ -215,10 +193,10 @@ def test_out_of_view_it_is_read_again_only_when_it_comes_back(
 
 
 def test_the_picture_is_written_into_the_round(
-    page_of: Callable, went: list[tuple[str, str]], tmp_path: Path
+    page_of: Callable, told: list[tuple[str, str]], tmp_path: Path
 ) -> None:
     page = page_of(a_round_in(Phase.COLLATING, tmp_path / "round"))
     page._chart.picture_made.emit(b"\x89PNG")
     (file,) = (tmp_path / "round" / "exports").glob("得分分布-*.png")
     assert file.read_bytes() == b"\x89PNG"
-    assert went[-1] == ("said", f"图片已保存到 {file}")
+    assert told[-1] == ("said", f"图片已保存到 {file}")

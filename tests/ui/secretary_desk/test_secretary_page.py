@@ -1,6 +1,6 @@
 """The secretary's desk, told by what is seen on it and what becomes of a click."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,6 +39,7 @@ from tests.support.rounds import (
     EXPERTS,
     OBSERVER,
     SECRETARY,
+    TIED,
     a_new_round,
     a_round_in,
     convene,
@@ -49,35 +50,12 @@ from tests.support.rounds import (
     sit,
 )
 
-TIED = (
-    ((55, 35), (55, 35), (45, 30)),
-    ((54, 35), (54, 35), (45, 31)),
-    ((56, 34), (56, 34), (44, 30)),
-)
-
 
 @pytest.fixture
-def opened() -> Iterator[list[Context]]:
-    contexts: list[Context] = []
-    yield contexts
-    for context in contexts:
-        begin_round.close_round(context)
-
-
-@pytest.fixture
-def told() -> list[tuple[str, str]]:
-    return []
-
-
-@pytest.fixture
-def page_of(qtbot: QtBot, opened: list[Context], told: list[tuple[str, str]]) -> Callable:
+def page_of(qtbot: QtBot, opened: list[Context], services: Services) -> Callable:
     def make(context: Context) -> SecretaryPage:
         opened.append(context)
         announcer = Announcer()
-        services = Services(
-            show_desk=lambda desk, target: told.append((desk, target)),
-            say=lambda sentence: told.append(("said", sentence)),
-        )
         page = SecretaryPage(context, announcer, services)
         announcer.changed.connect(page.refresh)
         qtbot.addWidget(page)
