@@ -60,12 +60,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperOffer:
-    """A paper the actor may have now; ``is_final`` tells 正式 from 草稿."""
+    """A paper the actor may have now; ``mark`` is the word it will carry (正式, 演练草稿)."""
 
     paper: Paper
     subject: str
     title: str
-    is_final: bool
+    mark: str
 
 
 def offers(context: Context) -> tuple[PaperOffer, ...]:
@@ -86,7 +86,7 @@ def offers(context: Context) -> tuple[PaperOffer, ...]:
             paper=paper,
             subject=subject,
             title=paper_title(paper, subject, dossier),
-            is_final=_is_final(paper, subject, dossier, standing),
+            mark="".join(_marks(dossier, is_final=_is_final(paper, subject, dossier, standing))),
         )
         for paper, subject in wanted
         if _refusal(context, paper, subject) is None and _has_content(paper, subject, dossier)

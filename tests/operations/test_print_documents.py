@@ -207,5 +207,6 @@ def test_name_list_and_page_agree_that_a_final_result_with_a_sheet_out_is_a_draf
     document = print_documents.render(context, paper)
     assert document.file_name.startswith("演练-草稿-")
     assert "草稿" in "".join(page_texts(document.data))
-    assert not next(o for o in print_documents.offers(context) if o.paper is paper).is_final
+    offer = next(o for o in print_documents.offers(context) if o.paper is paper)
+    assert offer.mark == "演练草稿"
     assert not rank_estates.ranking_desk(context).is_final

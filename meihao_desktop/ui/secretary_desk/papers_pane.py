@@ -107,7 +107,7 @@ class PapersPane(QWidget):
 def _columns() -> list[Column]:
     return [
         Column(heading="文书", text=lambda row: row.title, hint=lambda row: row.title),
-        Column(heading="性质", text=_worth, width=2),
+        Column(heading="性质", text=_worth, width=4),
         Column(heading="最近一次打印", text=_printed, width=8, hint=_hint),
         Column(heading="情况", text=_state, width=5, mark=_mark),
     ]
@@ -116,7 +116,7 @@ def _columns() -> list[Column]:
 def _worth(row: PaperRow) -> str:
     if row.offer is None:
         return "—"
-    return "正式" if row.offer.is_final else "草稿"
+    return row.offer.mark
 
 
 def _printed(row: PaperRow) -> str:

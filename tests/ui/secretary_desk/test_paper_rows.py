@@ -9,7 +9,7 @@ from meihao_desktop.ui.secretary_desk.paper_rows import paper_rows
 
 
 def an_offer(paper: Paper, subject: str = "", title: str = "") -> PaperOffer:
-    return PaperOffer(paper=paper, subject=subject, title=title or paper.label, is_final=True)
+    return PaperOffer(paper=paper, subject=subject, title=title or paper.label, mark="正式")
 
 
 def a_printing(
