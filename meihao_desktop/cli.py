@@ -133,7 +133,9 @@ def _rank(arguments: argparse.Namespace) -> int:
                 print(f"\t{sentence}")
     for sentence in ranking.sentences:
         print(sentence)
-    print(f"{'正式' if desk.is_final else '草稿'}，校验码 {desk.check_code}")
+    review_round = dossier.review_round
+    draft = "演练草稿" if review_round.is_rehearsal else "草稿"
+    print(f"{review_round.mode.value if desk.is_final else draft}，校验码 {desk.check_code}")
     return DONE if ranking.is_decided else FOUND
 
 

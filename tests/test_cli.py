@@ -93,7 +93,7 @@ def test_rank_lists_places_and_explains_them(tmp_path: Path, capsys: Out) -> Non
     told = capsys.readouterr().out
     assert "1\t朗悦花园\t玉州区\t89.67\t269/3" in told
     assert "÷ 3 ＝ 89.6666…（269/3）。" in told
-    assert "草稿，校验码 " in told
+    assert "演练草稿，校验码 " in told
 
 
 def test_rank_is_refused_to_an_expert_and_before_collating(tmp_path: Path, capsys: Out) -> None:

@@ -25,6 +25,12 @@ def _gaps(dossier: Dossier, standing: Standing) -> Iterator[str]:
             continue
         last, first = placings[len(line.inside) - 1], placings[len(line.inside)]
         gap = last.final_points - first.final_points
+        if not gap:
+            yield (
+                f"第 {line.size} 名界线：{dossier.estate_name(last.entry)}与"
+                f"{dossier.estate_name(first.entry)}得分相同，先后见名次说明。"
+            )
+            continue
         shown = standing.tally.rules.rounding.apart((gap, Fraction())).shown
         yield (
             f"第 {line.size} 名界线：{dossier.estate_name(last.entry)}比"

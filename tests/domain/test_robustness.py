@@ -1,9 +1,11 @@
 """How firmly a result stands: the gap at each line, and what leaving out one expert changes."""
 
+from meihao_desktop.domain.conflicts import tie
 from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.finding import Decision
 from meihao_desktop.domain.robustness import robust_sentences
 from meihao_desktop.domain.standing import standing_of
-from tests.support.builders import a_dossier, a_recusal
+from tests.support.builders import a_dossier, a_recusal, a_settlement, estate_id, settled
 
 
 def told(dossier: Dossier) -> tuple[str, ...]:
@@ -46,3 +48,12 @@ def test_an_expert_without_whom_an_estate_has_nobody_left_is_passed_over() -> No
         nomination_quota=1, shortlist_size=1,
     )  # fmt: skip
     assert told(dossier)[-1] == ("逐一不计任何一位专家的评分重新计算，前 1 名的名单均不变。")
+
+
+def test_a_line_drawn_by_a_vote_is_not_called_a_gap() -> None:
+    dossier = a_dossier([90, 90], nomination_quota=1, shortlist_size=1, tie_chain=())
+    (finding,) = tie.check(dossier)
+    order = (estate_id(2), estate_id(1))
+    settlement = a_settlement(finding, Decision.ORDERED, order=order)
+    sentence = told(settled(dossier, settlement))[0]
+    assert sentence == "第 1 名界线：长城二花园与朗悦花园得分相同，先后见名次说明。"
