@@ -7,7 +7,7 @@ from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.panel import Person, PersonId, Role
-from meihao_desktop.domain.permission import Act, Actor
+from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.recusal import Interest, Recusal, Recusals, RecusalStatus
 from meihao_desktop.domain.veto import Veto
 from meihao_desktop.operations.change import Change
@@ -50,17 +50,15 @@ class VetoRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelDesk:
-    """The panel as the actor may see it; ``declarable`` are the estates the actor may declare."""
+    """The panel as the actor may see it, and what the actor may do with it."""
 
     members: tuple[MemberRow, ...]
     recusals: tuple[RecusalRow, ...]
     vetoes: tuple[VetoRow, ...]
     estates: tuple[Estate, ...]
-    declarable: tuple[Estate, ...]
     veto_grounds: tuple[str, ...]
     may_convene: bool
     may_issue_pins: bool
-    may_declare: bool
     may_decide: bool
     may_veto: bool
 
@@ -68,17 +66,14 @@ class PanelDesk:
 def panel_desk(context: Context) -> PanelDesk:
     """Members, recusals and vetoes."""
     dossier = context.dossier()
-    may_declare = context.may(Act.DECLARE_INTEREST)
     return PanelDesk(
         members=tuple(_member(context, dossier, person) for person in dossier.panel.people),
         recusals=tuple(_recusal_row(context, dossier, recusal) for recusal in dossier.recusals),
         vetoes=tuple(_veto_row(dossier, veto) for veto in dossier.vetoes),
         estates=dossier.estates,
-        declarable=_declarable(dossier, context.actor) if may_declare else (),
         veto_grounds=dossier.rubric.veto_grounds,
         may_convene=context.may(Act.CONVENE_PANEL),
         may_issue_pins=context.may(Act.ISSUE_PIN),
-        may_declare=may_declare,
         may_decide=context.may(Act.DECIDE_RECUSAL),
         may_veto=context.may(Act.CONFIRM_VETO),
     )
@@ -233,12 +228,6 @@ def _veto_row(dossier: Dossier, veto: Veto) -> VetoRow:
         estate_name=dossier.estate_name(veto.estate),
         confirmed_by_name=dossier.panel.name(veto.confirmed_by),
     )
-
-
-def _declarable(dossier: Dossier, actor: Actor | None) -> tuple[Estate, ...]:
-    if actor is None:
-        return ()
-    return tuple(e for e in dossier.estates if not dossier.recusals.cover(actor.id, e.id))
 
 
 def _require_sound(context: Context, person: Person) -> None:
