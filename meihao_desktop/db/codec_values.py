@@ -78,7 +78,7 @@ APPLICATION_FORM = record(
     ApplicationForm, file=TEXT, estate_name=TEXT, facts=FACTS, practices=TEXT,
     opinions=many(OPINION_BOX),
 )  # fmt: skip
-MATERIAL = record(Material, path=TEXT, digest=TEXT, size=WHOLE, kind=named(MaterialKind))
+MATERIAL = record(Material, path=TEXT, digest=TEXT, size=WHOLE, kind=named(MaterialKind), look=TEXT)
 WHERE = record(Where, county=TEXT, estate=TEXT, expert=TEXT, criterion=TEXT, file=TEXT)
 FINDING = record(
     Finding, severity=named(Severity), code=TEXT, where=WHERE, sentence=TEXT, basis=TEXT

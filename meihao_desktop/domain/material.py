@@ -14,6 +14,7 @@ class MaterialKind(Enum):
     SLIDES = "演示文稿"
     TEXT = "文本"
     VIDEO = "视频"
+    OFD = "OFD 版式文件"
     OTHER = "其他文件"
 
 
@@ -22,13 +23,15 @@ class Material:
     """One file of a submission, kept once under its SHA-256 ``digest``.
 
     ``path`` is the decoded path inside the submission with ``/`` between folders; ``size`` is in
-    bytes.
+    bytes. ``look`` is the perceptual hash of a picture as hex, empty for everything else and for
+    pictures without features.
     """
 
     path: str
     digest: str
     size: int
     kind: MaterialKind
+    look: str = ""
 
     @property
     def file_name(self) -> str:

@@ -52,3 +52,11 @@ class TextPreview:
 
 
 Preview = HtmlPreview | WorkbookPreview | TextPreview
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPart:
+    """The text at one place of a material; ``place`` is what an evidence pin would say."""
+
+    place: str
+    text: str

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from meihao_desktop.intake.calendar_file import read_calendar
+    from meihao_desktop.intake.page_reader import draw_page, find_in_pages, read_pages
+    from meihao_desktop.intake.photo_reader import read_photo
     from meihao_desktop.intake.points_table import read_points_table
     from meihao_desktop.intake.preview_reader import read_preview
     from meihao_desktop.intake.rubric_file import read_rubric
@@ -15,7 +17,11 @@ if TYPE_CHECKING:
     from meihao_desktop.intake.tally_rules_file import read_tally_rules
 
 __all__ = [
+    "draw_page",
+    "find_in_pages",
     "read_calendar",
+    "read_pages",
+    "read_photo",
     "read_points_table",
     "read_preview",
     "read_rubric",
@@ -24,7 +30,11 @@ __all__ = [
 ]
 
 _ROOMS = {
+    "draw_page": "page_reader",
+    "find_in_pages": "page_reader",
     "read_calendar": "calendar_file",
+    "read_pages": "page_reader",
+    "read_photo": "photo_reader",
     "read_points_table": "points_table",
     "read_preview": "preview_reader",
     "read_rubric": "rubric_file",

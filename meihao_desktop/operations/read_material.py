@@ -1,10 +1,14 @@
-"""Materials: where a file lies, and a preview of what the window cannot draw by itself."""
+"""Materials: where a file lies, and its content in forms that the window can draw.
+
+Everything but ``material_file`` runs in the background and knows no store.
+"""
 
 from pathlib import Path
 
 from meihao_desktop import intake
 from meihao_desktop.domain.errors import MissingRecord
 from meihao_desktop.domain.material import Material, MaterialKind
+from meihao_desktop.domain.picture import DrawnPage, PagedDocument, PageHit, Photo
 from meihao_desktop.domain.preview import Preview
 from meihao_desktop.operations.context import Context
 
@@ -17,5 +21,27 @@ def material_file(context: Context, material: Material) -> Path:
 
 
 def preview(path: Path, kind: MaterialKind) -> Preview:
-    """The content of a document as plain blocks; runs in the background and knows no store."""
+    """The content of a document as plain blocks."""
     return intake.read_preview(path, kind)
+
+
+def pages(path: Path, kind: MaterialKind) -> PagedDocument:
+    """The pages of a pdf, an OFD or a presentation."""
+    return intake.read_pages(path, kind)
+
+
+def draw_page(
+    path: Path, kind: MaterialKind, *, page: int, size: tuple[int, int], turns: int = 0
+) -> DrawnPage:
+    """One page, from 0, in exactly ``size`` pixels after ``turns`` quarter turns clockwise."""
+    return intake.draw_page(path, kind, page=page, size=size, turns=turns)
+
+
+def find_in_pages(path: Path, kind: MaterialKind, text: str) -> tuple[PageHit, ...]:
+    """Every place where ``text`` stands, in reading order."""
+    return intake.find_in_pages(path, kind, text=text)
+
+
+def photo(path: Path, edge: int) -> Photo:
+    """A picture with neither edge longer than ``edge`` pixels."""
+    return intake.read_photo(path, edge=edge)

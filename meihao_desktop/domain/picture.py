@@ -1,0 +1,53 @@
+"""Pictures and drawn pages as plain pixels, so that a window needs no format to show them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """Pixels row by row without padding: four bytes each in the order blue, green, red, unused."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A picture at a wanted size, already turned as its camera says.
+
+    ``full_width`` and ``full_height`` are those of the whole picture after turning; ``taken_at`` is
+    the camera's own text, empty where the file tells none.
+    """
+
+    picture: Picture
+    full_width: int
+    full_height: int
+    taken_at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagedDocument:
+    """The pages of a document: width and height of each in points of 1/72 inch."""
+
+    sizes: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnPage:
+    """One page as pixels; ``is_blank`` where it has text and still nothing is to be seen."""
+
+    picture: Picture
+    is_blank: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageHit:
+    """One place where a searched text stands.
+
+    Each box is left, top, width and height in points, counted from the top left of the page as it
+    is before any turn by the reader; a hit over two lines has two boxes.
+    """
+
+    page: int
+    boxes: tuple[tuple[float, float, float, float], ...]
