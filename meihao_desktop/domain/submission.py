@@ -3,12 +3,31 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 
 from meihao_desktop.domain.application_form import ApplicationForm
 from meihao_desktop.domain.county import CountyId
 from meihao_desktop.domain.fact import Fact, FactName
 from meihao_desktop.domain.finding import Finding
 from meihao_desktop.domain.material import Material
+
+
+class NamePlace(Enum):
+    """Where the counter met a spelling of an estate's name."""
+
+    FOLDER = "文件夹名"
+    FILE = "文件名"
+    FORM = "申报表"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameMatch:
+    """A spelling that differs from the estate's name and was taken for it, for confirmation."""
+
+    written: str
+    where: NamePlace
+    estate: str
+    is_guessed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +45,9 @@ class ReceivedSubmission:
     """Everything the counter read from one stick, staged but not yet accepted.
 
     ``container`` says what it came as (文件夹、ZIP(GBK 文件名) …); ``shared_materials`` belong to
-    no single estate (the summary itself, scans of the covering letter); ``staging`` is the folder,
-    as text, in which each file lies under its digest.
+    no single estate (the summary itself, scans of the covering letter); ``matches`` are the other
+    spellings of estates; ``staging`` is the folder, as text, in which each file lies under its
+    digest.
     """
 
     source_name: str
@@ -36,6 +56,7 @@ class ReceivedSubmission:
     estates: tuple[EstateEntry, ...]
     shared_materials: tuple[Material, ...] = ()
     findings: tuple[Finding, ...] = ()
+    matches: tuple[NameMatch, ...] = ()
     digest: str
     staging: str
 
