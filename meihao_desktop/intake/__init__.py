@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from meihao_desktop.intake.rubric_file import read_rubric
     from meihao_desktop.intake.submission_reader import read_submission
     from meihao_desktop.intake.tally_rules_file import read_tally_rules
+    from meihao_desktop.intake.text_reader import read_texts
 
 __all__ = [
     "draw_page",
@@ -27,6 +28,7 @@ __all__ = [
     "read_rubric",
     "read_submission",
     "read_tally_rules",
+    "read_texts",
 ]
 
 _ROOMS = {
@@ -40,6 +42,7 @@ _ROOMS = {
     "read_rubric": "rubric_file",
     "read_submission": "submission_reader",
     "read_tally_rules": "tally_rules_file",
+    "read_texts": "text_reader",
 }
 
 
