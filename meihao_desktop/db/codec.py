@@ -151,16 +151,23 @@ def mapping(keys: Codec[K], values: Codec[T]) -> Codec[Mapping[K, T]]:
     )
 
 
-def record(cls: Callable[..., T], /, **fields: Codec[Any]) -> Codec[T]:
-    """A value with named fields; a missing or unknown field is refused."""
+def record(
+    cls: Callable[..., T], /, *, late: tuple[str, ...] = (), **fields: Codec[Any]
+) -> Codec[T]:
+    """A value with named fields; a missing or unknown field is refused.
+
+    Fields named in ``late`` came in after records had been kept without them: where one is missing
+    the value's own default stands.
+    """
 
     def encode(value: T) -> Json:
         return {name: codec.encode(getattr(value, name)) for name, codec in fields.items()}
 
     def decode(item: Json) -> T:
-        if _dict(item).keys() != fields.keys():
+        told = _dict(item).keys()
+        if told - fields.keys() or (fields.keys() - told).difference(late):
             raise refused(f"字段 {'、'.join(fields)}", item)
-        values = {name: codec.decode(item[name]) for name, codec in fields.items()}
+        values = {name: fields[name].decode(item[name]) for name in told}
         try:
             return cls(**values)
         except MeihaoError as error:  # the value's own rule refuses it; the fault is the record's

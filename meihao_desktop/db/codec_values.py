@@ -78,7 +78,10 @@ APPLICATION_FORM = record(
     ApplicationForm, file=TEXT, estate_name=TEXT, facts=FACTS, practices=TEXT,
     opinions=many(OPINION_BOX),
 )  # fmt: skip
-MATERIAL = record(Material, path=TEXT, digest=TEXT, size=WHOLE, kind=named(MaterialKind), look=TEXT)
+MATERIAL = record(
+    Material, late=("look",), path=TEXT, digest=TEXT, size=WHOLE, kind=named(MaterialKind),
+    look=TEXT,
+)  # fmt: skip
 WHERE = record(Where, county=TEXT, estate=TEXT, expert=TEXT, criterion=TEXT, file=TEXT)
 FINDING = record(
     Finding, severity=named(Severity), code=TEXT, where=WHERE, sentence=TEXT, basis=TEXT

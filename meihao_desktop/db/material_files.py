@@ -8,6 +8,8 @@ from meihao_desktop import fsops
 from meihao_desktop.domain.errors import StorageError
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
+TEXT_ENDING = ".text"
+"""A staged file's text lies beside it under this ending, as it does among the materials."""
 
 
 class MaterialFiles:
@@ -22,6 +24,10 @@ class MaterialFiles:
             raise ValueError(f"not a SHA-256: {digest!r}")
         return self._materials / digest[:2] / digest
 
+    def text_path(self, digest: str) -> Path:
+        """Where the text of a material lies beside it, once it has been read."""
+        return self.path(digest).with_name(f"{digest}{TEXT_ENDING}")
+
     def has(self, digest: str) -> bool:
         return self.path(digest).is_file()
 
@@ -32,18 +38,22 @@ class MaterialFiles:
         return fsops.make_folder(self._staging / f"{number:04d}")
 
     def take_in(self, staging: Path, digests: Iterable[str]) -> None:
-        """Move staged files to their places; what is kept already stays as it is.
+        """Move staged files and their texts to their places; what is kept stays as it is.
 
         It stands inside the transaction that records them and before its commit: a file without a
-        record is harmless, a record without its file is not.
+        record is harmless, a record without its file is not. A missing text is read again later.
         """
-        missing = [digest for digest in dict.fromkeys(digests) if not self.has(digest)]
-        if not missing:
+        wanted = tuple(dict.fromkeys(digests))
+        missing = [digest for digest in wanted if not self.has(digest)]
+        texts = [digest for digest in wanted if self._has_fresh_text(staging, digest)]
+        if not missing and not texts:
             return
         fsops.make_durable(staging)
         for digest in missing:
             self._take_in_one(staging / digest, self.path(digest))
-        for place in {self.path(digest).parent for digest in missing}:
+        for digest in texts:
+            self._take_in_one(staging / f"{digest}{TEXT_ENDING}", self.text_path(digest))
+        for place in {self.path(digest).parent for digest in (*missing, *texts)}:
             fsops.flush_folder(place)
 
     def clear_staging(self) -> None:
@@ -51,6 +61,10 @@ class MaterialFiles:
         if self._staging.is_dir():
             for place in self._staging.iterdir():
                 fsops.remove_tree(place)
+
+    def _has_fresh_text(self, staging: Path, digest: str) -> bool:
+        staged = staging / f"{digest}{TEXT_ENDING}"
+        return staged.is_file() and not self.text_path(digest).exists()
 
     def _take_in_one(self, staged: Path, target: Path) -> None:
         if not staged.is_file():

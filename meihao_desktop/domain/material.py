@@ -1,6 +1,6 @@
 """Material (佐证材料): a file that shows the panel what an estate claims."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 
@@ -24,15 +24,21 @@ class Material:
 
     ``path`` is the decoded path inside the submission with ``/`` between folders; ``size`` is in
     bytes. ``look`` is the perceptual hash of a picture as hex, empty for everything else and for
-    pictures without features.
+    pictures without features; it follows from the digest, so that two materials which differ in
+    nothing else, as where an earlier version of the program kept none, are the same.
     """
 
     path: str
     digest: str
     size: int
     kind: MaterialKind
-    look: str = ""
+    look: str = field(default="", compare=False)
 
     @property
     def file_name(self) -> str:
         return self.path.rsplit("/", 1)[-1]
+
+
+def distance(look: str, other: str) -> int:
+    """How many bits of two looks of the same length differ; 0 for the very same look."""
+    return (int(look, 16) ^ int(other, 16)).bit_count()

@@ -34,7 +34,7 @@ from meihao_desktop.domain.submission import Submission
 from meihao_desktop.domain.tally_rules import Rounding, TallyRules, Trim
 from meihao_desktop.domain.veto import Veto
 from tests.db.values import values_of
-from tests.support.builders import a_recusal, a_round, a_rubric, an_estate
+from tests.support.builders import a_material, a_recusal, a_round, a_rubric, an_estate
 
 CODECS: list[tuple[type[Any], Codec[Any]]] = [
     (ApplicationForm, codec_values.APPLICATION_FORM),
@@ -124,3 +124,19 @@ def test_a_value_that_its_own_rule_refuses_is_unreadable() -> None:
     row = codec_rows.RECUSAL.encode(a_recusal(1))
     with pytest.raises(StorageError, match="无法读取"):
         codec_rows.RECUSAL.decode({**row, "basis": " "})
+
+
+def test_a_material_of_a_round_before_looks_were_kept_reads_without_one() -> None:
+    row = {"path": "照片/大门.jpg", "digest": "a" * 64, "size": 7, "kind": "IMAGE"}
+    material = codec_values.MATERIAL.decode(row)
+    assert (material.path, material.look) == ("照片/大门.jpg", "")
+    assert codec_values.MATERIAL.encode(material) == {**row, "look": ""}
+
+
+def test_only_a_field_that_came_in_later_may_be_missing() -> None:
+    row = codec_values.MATERIAL.encode(a_material("照片/大门.jpg"))
+    for name in ("path", "digest", "size", "kind"):
+        with pytest.raises(StorageError, match="无法读取"):
+            codec_values.MATERIAL.decode({key: row[key] for key in row if key != name})
+    with pytest.raises(StorageError, match="无法读取"):
+        codec_values.MATERIAL.decode({**row, "colour": "红"})

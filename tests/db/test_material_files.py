@@ -91,3 +91,24 @@ def test_an_interrupted_import_is_cleared_away_at_the_next_opening(
     store.close()
     Store.open(folder).close()
     assert list((folder / "staging").iterdir()) == []
+
+
+def test_the_text_of_a_material_lies_read_only_beside_it(store: Store) -> None:
+    staging, digests = staged(store, b"1", b"2")
+    (staging / f"{digests[0]}.text").write_text('[["第 1 页","联席会议"]]', "utf-8")
+    store.material_files.take_in(staging, digests)
+    kept = store.material_files.text_path(digests[0])
+    assert kept.parent == store.material_files.path(digests[0]).parent
+    assert kept.read_text("utf-8") == '[["第 1 页","联席会议"]]'
+    assert kept.stat().st_mode & 0o222 == 0
+    assert not store.material_files.text_path(digests[1]).exists()
+
+
+def test_a_text_that_was_read_later_joins_the_material_that_is_kept_already(store: Store) -> None:
+    staging, (digest,) = staged(store, b"1")
+    store.material_files.take_in(staging, [digest])
+    for text in ("[]", "[1]"):
+        again, _ = staged(store, b"1")
+        (again / f"{digest}.text").write_text(text, "utf-8")
+        store.material_files.take_in(again, [digest])
+    assert store.material_files.text_path(digest).read_text("utf-8") == "[]"
