@@ -51,9 +51,15 @@ DOOR = """
 |---|---|---|
 """
 REFUSALS = """
-## 二、整份材料不能读取的情形
+## 二、没有接收的情形
 
-出现这些情形时什么都没有留下，改好后重新导入即可。
+下面这些单个文件没有接收，其余的照样接收；没有接收的文件列在收件回执上（程度都是警告）。
+
+| 代码 | 句子 |
+|---|---|
+"""
+WHOLE = """
+下面这些情形整份材料都不能读取，什么都没有留下，改好后重新导入即可。
 
 | 代码 | 句子 |
 |---|---|
@@ -118,6 +124,7 @@ def checks(folder: Path = CONFLICTS) -> tuple[Check, ...]:
 def catalogue() -> str:
     """The whole page."""
     door = import_module("meihao_desktop.intake.door_findings")
+    refusals = import_module("meihao_desktop.intake.refusals")
     return "".join(
         (
             HEAD,
@@ -127,7 +134,9 @@ def catalogue() -> str:
                 for one in door.Door
             ),
             REFUSALS,
-            *(_line(f"`{one.name.lower()}`", _spoken(one.value)) for one in door.Refusal),
+            *(_line(f"`{one.code}`", _spoken(one.value)) for one in refusals.LeftOut),
+            WHOLE,
+            *(_line(f"`{one.code}`", _spoken(one.value)) for one in refusals.Refusal),
             CHECKS,
             *(_check_line(check) for check in checks()),
             SOURCES,

@@ -17,7 +17,8 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from meihao_desktop.domain.finding import Finding, Where
-from meihao_desktop.intake.door_findings import Door, Refusal, SubmissionRefused
+from meihao_desktop.intake.door_findings import Door
+from meihao_desktop.intake.refusals import LeftOut, Refusal, SubmissionRefused
 from meihao_desktop.intake.zip_names import decoded_names
 
 MEBIBYTE = 1024 * 1024
@@ -85,8 +86,8 @@ def open_container(source: Path) -> Container:
         if head.startswith(mark):
             raise SubmissionRefused(Refusal.OTHER_ARCHIVE, source.name, kind=kind)
     if not head.startswith(_ZIP_MARKS):
-        raise SubmissionRefused(Refusal.NOT_A_ZIP, source.name)
-    return _checked(_open_zip(source), Refusal.EMPTY_ZIP)
+        raise SubmissionRefused(Refusal.NOT_AN_ARCHIVE, source.name)
+    return _checked(_open_zip(source), Refusal.EMPTY_ARCHIVE)
 
 
 def is_litter(path: str) -> bool:
@@ -144,7 +145,7 @@ def _open_folder(source: Path) -> Container:
         if is_litter(path):
             continue
         if file.is_symlink():
-            gate.leave_out(Door.LINK, path)
+            gate.leave_out(LeftOut.LINK, path)
             continue
         size = file.stat().st_size
         gate.let_in(path, size, lambda file=file: file.open("rb", buffering=0))
@@ -175,7 +176,7 @@ def _open_zip(source: Path) -> Container:
         names, encoding, is_exact = decoded_names(infos)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, EOFError) as error:
         stack.close()
-        raise SubmissionRefused(Refusal.NOT_A_ZIP, source.name) from error
+        raise SubmissionRefused(Refusal.NOT_AN_ARCHIVE, source.name) from error
     except BaseException:
         stack.close()
         raise
@@ -199,11 +200,11 @@ def _pass_zip_member(
     gate: "_Gate", archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str
 ) -> None:
     if info.create_system == 3 and stat.S_ISLNK(info.external_attr >> 16):
-        gate.leave_out(Door.LINK, name)
+        gate.leave_out(LeftOut.LINK, name)
     elif info.flag_bits & 0x1:
-        gate.leave_out(Door.ENCRYPTED, name)
+        gate.leave_out(LeftOut.ENCRYPTED, name)
     elif info.file_size > RATIO_FLOOR and info.file_size > MAX_RATIO * info.compress_size:
-        gate.leave_out(Door.RATIO, name)
+        gate.leave_out(LeftOut.RATIO, name)
     else:
         gate.let_in(name, info.file_size, lambda: _opened(archive, info))
 
@@ -223,15 +224,15 @@ class _Gate:
     def let_in(self, path: str, size: int, opener: Callable[[], BinaryIO]) -> None:
         key = unicodedata.normalize("NFC", path).casefold()
         if not is_safe(path):
-            self.leave_out(Door.UNSAFE_NAME, path)
+            self.leave_out(LeftOut.UNSAFE_NAME, path)
         elif size > MAX_FILE_SIZE:
-            self.leave_out(Door.FILE_TOO_LARGE, path)
+            self.leave_out(LeftOut.FILE_TOO_LARGE, path)
         elif key in self._seen:
-            self.leave_out(Door.SAME_NAME, path)
+            self.leave_out(LeftOut.SAME_NAME, path)
         else:
             self._seen.add(key)
             self.members.append(Member(path=path, size=size, open=opener))
 
-    def leave_out(self, door: Door, path: str) -> None:
+    def leave_out(self, left: LeftOut, path: str) -> None:
         shown = "".join(c for c in path if unicodedata.category(c) != "Cc" and c not in _BIDI)
-        self.findings.append(door.found(Where(file=shown)))
+        self.findings.append(left.found(Where(file=shown)))

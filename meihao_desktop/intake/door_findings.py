@@ -1,12 +1,11 @@
 """The closed catalogue of what the counter may say about a submission.
 
-Every code has one sentence; a sentence says what was found and what to do. What stops everything
-is raised as ``SubmissionRefused`` with a sentence of the second catalogue.
+Every code has one sentence; a sentence says what was found and what to do. What is not taken in
+at all has its own closed list in ``refusals``.
 """
 
 from enum import Enum
 
-from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.finding import Finding, Severity, Where
 
 BLOCKING, WARNING, NOTE = Severity.BLOCKING, Severity.WARNING, Severity.NOTE
@@ -15,26 +14,10 @@ BLOCKING, WARNING, NOTE = Severity.BLOCKING, Severity.WARNING, Severity.NOTE
 class Door(Enum):
     """Findings at the door: code, weight and sentence."""
 
-    UNSAFE_NAME = (
-        WARNING,
-        "“{file}”的名称含有不安全的路径，没有接收。请报送单位去掉这个文件或改名后重新打包。",
-    )
     UNDECODABLE_NAME = (
         WARNING,
         "“{file}”的文件名编码无法识别，已按近似文字显示。请对照原件核对名称。",
     )
-    LINK = (WARNING, "“{file}”是链接，不是文件，没有接收。请报送单位放入原文件后重新报送。")
-    ENCRYPTED = (WARNING, "“{file}”设有密码，没有接收。请报送单位去掉密码后重新打包。")
-    FILE_TOO_LARGE = (
-        WARNING,
-        "“{file}”超过单个文件 500 MB 的限额，没有接收。请压缩视频或图片后重新报送。",
-    )
-    RATIO = (WARNING, "“{file}”的压缩比异常，可能是损坏或有害文件，没有接收。请改用原文件报送。")
-    SAME_NAME = (
-        WARNING,
-        "“{file}”与另一个文件同名（只差大小写或字符写法），没有接收。请改名后重新打包。",
-    )
-    DAMAGED = (WARNING, "“{file}”已损坏，无法完整取出，没有接收。请报送单位重新打包。")
     UNREADABLE = (
         WARNING,
         "“{file}”读不出内容，仍作为材料保存，可在外部程序中打开。请核对，必要时请报送单位重新提供。",
@@ -136,30 +119,3 @@ class Door(Enum):
             sentence=self.value[1].format(**told),
             basis="|".join(words[key] for key in sorted(words)),
         )
-
-
-class Refusal(Enum):
-    """What stops a whole submission before anything was taken over."""
-
-    NOT_THERE = "找不到“{name}”。如果它在 U 盘上，请重新插好 U 盘后再试。"
-    EMPTY_FOLDER = "文件夹“{name}”里没有任何文件。请选择装有报送材料的文件夹。"
-    EMPTY_ZIP = "压缩包“{name}”里没有任何文件。请报送单位重新打包。"
-    NOT_A_ZIP = (
-        "“{name}”不是可以读取的压缩包，可能已损坏或改过扩展名。"
-        "请报送单位重新打包为 ZIP，或直接报送文件夹。"
-    )
-    OTHER_ARCHIVE = (
-        "“{name}”是 {kind} 压缩包，目前只接收 ZIP 和文件夹。请先解压，再选择解压后的文件夹。"
-    )
-    ALL_ENCRYPTED = "压缩包“{name}”设有密码。请报送单位去掉密码后重新打包。"
-    NOTHING_USABLE = "“{name}”里没有一个可以接收的文件：{reason}"
-    TOO_MANY = "“{name}”里有 {count} 个文件，超过 {limit} 个的限额。请只保留报送材料后再试。"
-    TOO_LARGE = "“{name}”展开后超过 {limit} 的限额。请压缩视频和图片，或分开报送后再试。"
-
-
-class SubmissionRefused(MeihaoError):
-    """A submission that cannot be taken in at all; nothing was kept of it."""
-
-    def __init__(self, refusal: Refusal, name: str, **words: str) -> None:
-        self.refusal = refusal
-        super().__init__(refusal.value.format(name=name, **words))

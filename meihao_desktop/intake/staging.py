@@ -16,7 +16,7 @@ from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.finding import Finding, Where
 from meihao_desktop.domain.progress import Cancelled, Progress, Watch
 from meihao_desktop.intake.container import MAX_FILE_SIZE, MAX_TOTAL_SIZE, Container, Member
-from meihao_desktop.intake.door_findings import Door, Refusal, SubmissionRefused
+from meihao_desktop.intake.refusals import LeftOut, Refusal, SubmissionRefused
 
 WORKERS = 2
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
@@ -81,20 +81,20 @@ class _Copier:
             with member.open() as source:
                 size, digest = fsops.copy_hashing(source, draft, on_bytes=counter.add)
         except _OverLimit:
-            return Door.FILE_TOO_LARGE.found(where)
+            return LeftOut.FILE_TOO_LARGE.found(where)
         except _BROKEN:
-            return Door.DAMAGED.found(where)
+            return LeftOut.DAMAGED.found(where)
         except fsops.SourceUnreadable as error:
             raise fsops.SourceUnreadable(
                 f"读不到“{member.path}”。U 盘可能已拔出或损坏，请重新插好后再导入。"
             ) from error
         except PermissionError:
-            return Door.UNREADABLE.found(where)
+            return LeftOut.NO_ACCESS.found(where)
         except OSError as error:
             raise fsops.explained(error, Path(member.path)) from error
         if size != member.size:
             fsops.remove_file(draft)
-            return Door.DAMAGED.found(where)
+            return LeftOut.DAMAGED.found(where)
         return self._kept(member, draft, digest)
 
     def _kept(self, member: Member, draft: Path, digest: str) -> StagedFile:

@@ -6,7 +6,8 @@ import pytest
 
 from meihao_desktop.domain.conflicts import run_all
 from meihao_desktop.domain.finding import DECISIONS
-from meihao_desktop.intake.door_findings import Door, Refusal
+from meihao_desktop.intake.door_findings import Door
+from meihao_desktop.intake.refusals import LeftOut, Refusal
 from meihao_desktop.operations import finding_row
 from scripts import make_catalogue
 
@@ -28,7 +29,12 @@ def test_every_code_of_the_counter_is_listed_with_its_weight(door: Door) -> None
 
 @pytest.mark.parametrize("refusal", Refusal)
 def test_every_refusal_is_listed(refusal: Refusal) -> None:
-    assert f"| `{refusal.name.lower()}` | " in page()
+    assert f"| `{refusal.code}` | " in page()
+
+
+@pytest.mark.parametrize("left", LeftOut)
+def test_everything_that_is_left_out_is_listed(left: LeftOut) -> None:
+    assert f"| `{left.code}` | " in page()
 
 
 def test_every_check_that_runs_has_its_line() -> None:

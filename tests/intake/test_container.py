@@ -8,7 +8,7 @@ import pytest
 
 from meihao_desktop.intake import container as container_room
 from meihao_desktop.intake.container import is_litter, is_safe, open_container
-from meihao_desktop.intake.door_findings import Refusal, SubmissionRefused
+from meihao_desktop.intake.refusals import Refusal, SubmissionRefused
 from scripts.sample.frozen_zip import packed
 from tests.support.submissions import a_folder, a_zip, codes
 
@@ -84,7 +84,7 @@ def test_what_only_bears_the_name_of_a_zip_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "材料.zip"
     path.write_bytes("这不是压缩包".encode())
     error = refusal_of(path)
-    assert error.refusal is Refusal.NOT_A_ZIP
+    assert error.refusal is Refusal.NOT_AN_ARCHIVE
     assert "“材料.zip”不是可以读取的压缩包" in str(error)
     assert "重新打包" in str(error)
 
@@ -92,7 +92,7 @@ def test_what_only_bears_the_name_of_a_zip_is_refused(tmp_path: Path) -> None:
 def test_a_zip_cut_in_half_is_refused(tmp_path: Path) -> None:
     path = a_zip(tmp_path / "a.zip", [GOOD, ("b.bin", bytes(range(256)) * 40)])
     path.write_bytes(path.read_bytes()[:-60])
-    assert refusal_of(path).refusal is Refusal.NOT_A_ZIP
+    assert refusal_of(path).refusal is Refusal.NOT_AN_ARCHIVE
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_other_archives_say_what_to_do(tmp_path: Path, head: bytes, kind: str) -
 def test_an_empty_folder_an_empty_zip_and_nothing_are_refused(tmp_path: Path) -> None:
     a_folder(tmp_path / "空", {"Thumbs.db": b"x"})
     assert refusal_of(tmp_path / "空").refusal is Refusal.EMPTY_FOLDER
-    assert refusal_of(a_zip(tmp_path / "空.zip", [])).refusal is Refusal.EMPTY_ZIP
+    assert refusal_of(a_zip(tmp_path / "空.zip", [])).refusal is Refusal.EMPTY_ARCHIVE
     assert refusal_of(tmp_path / "没有").refusal is Refusal.NOT_THERE
 
 

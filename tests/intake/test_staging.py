@@ -13,7 +13,7 @@ from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.progress import Cancelled, Progress, Watch
 from meihao_desktop.intake import staging as staging_room
 from meihao_desktop.intake.container import Container, Member, open_container
-from meihao_desktop.intake.door_findings import SubmissionRefused
+from meihao_desktop.intake.refusals import SubmissionRefused
 from meihao_desktop.intake.staging import stage
 from tests.support.faults import NO_FAULT, FaultPlan, faults
 from tests.support.submissions import a_county, a_folder, a_zip, codes, received
@@ -190,4 +190,4 @@ def test_a_file_nobody_may_read_is_a_finding(tmp_path: Path) -> None:
     ]
     staged, findings = stage(a_container(members), tmp_path, Watch())
     assert [file.path for file in staged] == ["好.txt"]
-    assert codes(findings) == ["unreadable"]
+    assert codes(findings) == ["no_access"]
