@@ -1,0 +1,206 @@
+"""Text search through the materials of an estate, or of the whole round.
+
+The text of a material lies beside it, place by place, since it was received; what is missing is
+read once more. ``files`` and ``round_files`` ask the store, everything else runs in the background.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from meihao_desktop import fsops, intake
+from meihao_desktop.domain.errors import MeihaoError, RuleViolation, StorageError
+from meihao_desktop.domain.estate import Estate, EstateId
+from meihao_desktop.domain.material import Material, MaterialKind
+from meihao_desktop.domain.preview import TextPart
+from meihao_desktop.domain.progress import Cancelled, Progress, Watch
+from meihao_desktop.domain.recusal import Recusals
+from meihao_desktop.domain.wording import Wording
+from meihao_desktop.operations.context import Context
+
+MOST_HITS_OF_ONE = 50
+MOST_HITS = 1000
+AROUND = 24
+"""Characters shown before and after a hit."""
+WORDLESS = frozenset({MaterialKind.IMAGE, MaterialKind.VIDEO, MaterialKind.OTHER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchFile:
+    """A material, its file, and where its text lies once it has been read."""
+
+    material: Material
+    path: Path
+    text_path: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One place where the words stand, as written there; no place means the file's own name."""
+
+    place: str
+    before: str
+    match: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The hits of one material in reading order."""
+
+    material: Material
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """What was found; ``without_text`` could not be looked into, ``is_cut`` left hits out."""
+
+    found: tuple[Found, ...] = ()
+    without_text: tuple[Material, ...] = ()
+    is_cut: bool = False
+
+    @property
+    def hit_count(self) -> int:
+        return sum(len(each.hits) for each in self.found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstateFiles:
+    """The materials of one estate of a whole-round search."""
+
+    estate: EstateId
+    files: tuple[SearchFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundInEstate:
+    """What a whole-round search found in one estate."""
+
+    estate: EstateId
+    result: SearchResult
+
+
+def files(context: Context, estate_id: EstateId) -> tuple[SearchFile, ...]:
+    """The materials of one estate; nobody looks into an estate they stand back from."""
+    actor = context.somebody()
+    if Recusals.of(context.store.panels.recusals()).cover(actor.id, estate_id):
+        raise RuleViolation("您对这个小区应当回避，不能查找其中的材料。")
+    estates = context.store.submissions.estates()
+    return _files(context, next(estate for estate in estates if estate.id == estate_id))
+
+
+def round_files(context: Context) -> tuple[EstateFiles, ...]:
+    """The materials of every estate that the person at the machine may look into."""
+    actor = context.somebody()
+    recusals = Recusals.of(context.store.panels.recusals())
+    return tuple(
+        EstateFiles(estate=estate.id, files=_files(context, estate))
+        for estate in context.store.submissions.estates()
+        if not recusals.cover(actor.id, estate.id)
+    )
+
+
+def search(wanted: Iterable[SearchFile], text: str, watch: Watch) -> SearchResult:
+    """Every place where ``text`` stands; width, case and spacing make no difference."""
+    return _search(tuple(wanted), Wording(text), watch)
+
+
+def search_round(
+    groups: tuple[EstateFiles, ...], text: str, watch: Watch
+) -> tuple[FoundInEstate, ...]:
+    """The same in every estate; an estate without a hit is left out."""
+    wording = Wording(text)
+    results: list[FoundInEstate] = []
+    for number, group in enumerate(groups):
+        watch.tell(Progress(done_files=number, total_files=len(groups), current=group.estate))
+        result = _search(group.files, wording, Watch(is_cancelled=watch.is_cancelled))
+        if result.found:
+            results.append(FoundInEstate(estate=group.estate, result=result))
+    return tuple(results)
+
+
+def _files(context: Context, estate: Estate) -> tuple[SearchFile, ...]:
+    kept = context.store.material_files
+    return tuple(
+        SearchFile(
+            material=material,
+            path=kept.path(material.digest),
+            text_path=kept.text_path(material.digest),
+        )
+        for material in estate.materials
+    )
+
+
+def _search(wanted: tuple[SearchFile, ...], wording: Wording, watch: Watch) -> SearchResult:
+    found: list[Found] = []
+    wordless: list[Material] = []
+    left, is_cut = MOST_HITS, False
+    for number, file in enumerate(wanted if wording else ()):
+        told = Progress(done_files=number, total_files=len(wanted), current=file.material.path)
+        watch.tell(told)
+        parts = _texts(file)
+        if not parts:
+            wordless.append(file.material)
+        most = min(left, MOST_HITS_OF_ONE)
+        hits = tuple(islice(_hits(file.material, parts, wording), most + 1))
+        is_cut = is_cut or len(hits) > most
+        if hits[:most]:
+            found.append(Found(material=file.material, hits=hits[:most]))
+            left -= len(hits[:most])
+    return SearchResult(found=tuple(found), without_text=tuple(wordless), is_cut=is_cut)
+
+
+def _hits(material: Material, parts: tuple[TextPart, ...], wording: Wording) -> Iterator[Hit]:
+    for part in (TextPart(place="", text=material.file_name), *parts):
+        for start, end in wording.find(part.text):
+            yield Hit(
+                place=part.place,
+                before=_one_line(part.text[max(0, start - AROUND) : start]).lstrip(),
+                match=_one_line(part.text[start:end]),
+                after=_one_line(part.text[end : end + AROUND]).rstrip(),
+            )
+
+
+def _one_line(text: str) -> str:
+    """The text with every run of spaces and line ends as one space."""
+    lead = " " if text[:1].isspace() else ""
+    tail = " " if text[-1:].isspace() else ""
+    return f"{lead}{' '.join(text.split())}{tail}" if text.strip() else lead
+
+
+def _texts(file: SearchFile) -> tuple[TextPart, ...]:
+    """The kept text; where there is none, it is read and kept as far as the folder lets us."""
+    if file.material.kind in WORDLESS:
+        return ()
+    kept = _kept(file.text_path)
+    if kept is not None:
+        return kept
+    parts = _read(file)
+    lines = json.dumps([[part.place, part.text] for part in parts], ensure_ascii=False)
+    with suppress(StorageError):  # a round on a read-only disk is searched all the same
+        fsops.write_atomically(file.text_path, lines.encode("utf-8", "replace"))
+    return parts
+
+
+def _read(file: SearchFile) -> tuple[TextPart, ...]:
+    """What no reader can make sense of has no text."""
+    try:
+        return intake.read_texts(file.path, file.material.kind)
+    except Cancelled:
+        raise
+    except MeihaoError:
+        return ()
+
+
+def _kept(text_path: Path) -> tuple[TextPart, ...] | None:
+    """What lies there, or ``None`` where it is missing or was not written to its end."""
+    try:
+        written: Any = json.loads(text_path.read_bytes())
+        return tuple(TextPart(place=str(place), text=str(text)) for place, text in written)
+    except (OSError, ValueError, TypeError):
+        return None
