@@ -1,18 +1,9 @@
 """Names of estates, compared as people mean them: 千灯湖 1 号 = 千灯湖1号小区 = 中海千灯湖一号."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from meihao_desktop.intake.figures import folded
-
-_NUMERALS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_TENS = re.compile(r"([1-9]?)十([1-9]?)")
-_MARKS = re.compile(r"[\s·•・.,，、。:：;_\-—–~“”\"'‘’《》()（）\[\]【】&+]+")
-_LEADING = re.compile(r"^(附件)?[(（]?\d{1,3}[)）]?[.、_\-\s:：]+|^附件\d{1,2}")
-_KIND = re.compile(r"(住宅)?小区$")
-_GENERIC = re.compile(r"(花园|家园|花苑|公寓|苑|园)$")
-_SHORTEST = 2
+from meihao_desktop.domain.estate_name import SHORTEST, loose_key, name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +12,6 @@ class Match:
 
     name: str
     is_guessed: bool
-
-
-def name_key(name: str) -> str:
-    """Two spellings of one name have the same key; 一期 and 二期 stay apart."""
-    text = _LEADING.sub("", folded(name))
-    text = _MARKS.sub("", text).casefold().translate(_NUMERALS)
-    text = _TENS.sub(lambda m: str(int(m[1] or 1) * 10 + int(m[2] or 0)), text)
-    return _KIND.sub("", text) or text
-
-
-def loose_key(name: str) -> str:
-    """The key without 花园 and the like, for a guess."""
-    key = name_key(name)
-    shorter = _GENERIC.sub("", key)
-    return shorter if len(shorter) >= _SHORTEST else key
 
 
 class EstateNames:
@@ -56,7 +32,7 @@ class EstateNames:
             name
             for known, name in self._by_key.items()
             if loose_key(known) == loose
-            or (min(len(known), len(key)) > _SHORTEST and (known in key or key in known))
+            or (min(len(known), len(key)) > SHORTEST and (known in key or key in known))
         }
         return Match(fitting.pop(), is_guessed=True) if len(fitting) == 1 else None
 

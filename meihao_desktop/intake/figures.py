@@ -5,11 +5,11 @@ guess, and the note says what was assumed.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from meihao_desktop.domain.estate_name import folded
 from meihao_desktop.domain.fact import FactName
 
 TEN_THOUSAND = Decimal(10_000)
@@ -35,11 +35,6 @@ class Reading:
 
 
 UNREAD = Reading(value=None)
-
-
-def folded(text: str) -> str:
-    """Full-width characters narrowed and all white space removed, for comparing and reading."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def tidy(text: str) -> str:
