@@ -21,8 +21,6 @@ from meihao_desktop.operations.search_materials import EstateFiles, SearchFile
 
 ESTATES, MATERIALS, PAGES = 35, 200, 8
 PAGE = "小区绿地面积由业主大会决定，物业服务企业按合同提供服务，收费标准逐项公示（每季度）。" * 18
-    "小区绿地面积由业主大会决定，物业服务企业按合同提供服务，收费标准逐项公示（每季度一次）。" * 18
-)
 WORDS = ("绿化率", "业主大会决定", "ｍ２", "小区物业不存在的句子")
 
 
