@@ -17,13 +17,15 @@ class Photo:
     """A picture at a wanted size, already turned as its camera says.
 
     ``full_width`` and ``full_height`` are those of the whole picture after turning; ``taken_at`` is
-    the camera's own text, empty where the file tells none.
+    the moment the camera wrote, empty where the file tells none; ``is_cut`` where the file ends
+    early and only a part of the picture could be decoded.
     """
 
     picture: Picture
     full_width: int
     full_height: int
     taken_at: str = ""
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
