@@ -54,7 +54,9 @@ def test_areas_without_a_clear_unit_are_guesses_that_say_so(
     assert said in reading.note
 
 
-@pytest.mark.parametrize("raw", ["面积不详", "11.07万平方米（含地下）", "十一万", "1,2,3"])
+@pytest.mark.parametrize(
+    "raw", ["面积不详", "120亩", "1.2平方公里", "47万㎡/80万㎡", "十一万", "1,2,3", "-5㎡"]
+)
 def test_an_area_nobody_can_read_has_no_value(raw: str) -> None:
     assert read_figure(AREA, raw).value is None
 
@@ -68,7 +70,7 @@ def test_households_are_counted(raw: str, households: int) -> None:
     assert not reading.is_guessed
 
 
-@pytest.mark.parametrize("raw", ["1018.5", "若干", "1018户（其中商铺20户）"])
+@pytest.mark.parametrize("raw", ["1018.5", "若干", "1018人", "12栋", "998户/1018户"])
 def test_households_that_are_no_count_have_no_value(raw: str) -> None:
     assert read_figure(HOUSEHOLDS, raw).value is None
 
