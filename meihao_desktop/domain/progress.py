@@ -24,6 +24,11 @@ class Progress:
     current: str = ""
 
     @property
+    def is_whole(self) -> bool:
+        """Whether bytes and files have all been done."""
+        return self.done_bytes >= self.total_bytes and self.done_files >= self.total_files
+
+    @property
     def percent(self) -> int | None:
         """Whole percents of the bytes, or of the files where bytes say nothing."""
         for done, total in (

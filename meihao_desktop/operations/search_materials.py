@@ -141,8 +141,8 @@ def _search(wanted: tuple[SearchFile, ...], wording: Wording, watch: Watch) -> S
     wordless: list[Material] = []
     left, is_cut = MOST_HITS, False
     for number, file in enumerate(wanted if wording else ()):
-        told = Progress(done_files=number, total_files=len(wanted), current=file.material.path)
-        watch.tell(told)
+        current = file.material.path
+        watch.tell(Progress(done_files=number, total_files=len(wanted), current=current))
         parts = _texts(file)
         if not parts:
             wordless.append(file.material)

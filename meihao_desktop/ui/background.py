@@ -204,7 +204,7 @@ def _watch(task: Task, postman: _Postman) -> Watch:
     def tell(progress: Progress) -> None:
         nonlocal told_at
         now = time.monotonic()
-        is_last = progress.done_bytes >= progress.total_bytes
+        is_last = progress.is_whole
         if is_last or now - told_at >= PROGRESS_EVERY_SECONDS:
             told_at = now
             postman.post(lambda: task.show_progress(progress))
