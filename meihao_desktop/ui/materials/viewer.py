@@ -20,6 +20,8 @@ class Viewer(QWidget):
 
     place_changed = Signal()
     opened = Signal()
+    outside_asked = Signal()
+    can_search = False
 
     def show_file(self, path: Path) -> None:
         """Show this file instead of the one before."""
@@ -34,6 +36,12 @@ class Viewer(QWidget):
 
     def show_place(self, place: str) -> None:
         """Bring a place into view, as soon as the file is there."""
+
+    def mark(self, text: str) -> None:
+        """Mark every hit of a text, as soon as the file is there; an empty text marks nothing."""
+
+    def begin_search(self) -> None:
+        """Let the person look for a text inside the file."""
 
 
 class ToolBar(QFrame):
