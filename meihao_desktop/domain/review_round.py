@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import Enum
 
 from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.look_alike import LARGEST_LIMIT
 from meihao_desktop.domain.tally_rules import TallyRules
 
 
@@ -80,7 +81,11 @@ class NoticeCounting(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundRules:
-    """Everything that differs between years and cities; sizes are counts of estates or experts."""
+    """Everything that differs between years and cities; sizes are counts of estates or experts.
+
+    ``look_distance`` is in bits of 128; an estate that was honoured may not be nominated for
+    ``honour_rest_years`` years, 0 where no rule says so.
+    """
 
     county_quota_min: int = 3
     county_quota_max: int = 5
@@ -101,6 +106,9 @@ class RoundRules:
     tally: TallyRules = field(default_factory=TallyRules)
     area_per_household_min: Decimal = Decimal(40)
     area_per_household_max: Decimal = Decimal(250)
+    area_per_household_times: Decimal = Decimal(2)
+    look_distance: int = 10
+    honour_rest_years: int = 0
 
     def faults(self) -> tuple[str, ...]:
         """Every reason why these rules cannot be used, as sentences."""
@@ -113,6 +121,14 @@ class RoundRules:
             (
                 self.area_per_household_min > self.area_per_household_max,
                 "户均建筑面积的下限不能大于上限。",
+            ),
+            (
+                self.area_per_household_times <= 1,
+                "户均建筑面积与中位数相差的倍数应大于 1。",
+            ),
+            (
+                self.look_distance > LARGEST_LIMIT,
+                f"照片相似的判定最多相差 {LARGEST_LIMIT} 位，再大会把不同的照片当成相同。",
             ),
         )
         return (*(sentence for fails, sentence in checks if fails), *self.tally.faults())

@@ -49,6 +49,8 @@ def test_rules_are_locked_from_sealing_on(phase: Phase) -> None:
         (RoundRules(notice_days=0), "公示天数至少为 1"),
         (RoundRules(minimum_experts=0), "有效专家人数至少为 1"),
         (RoundRules(area_per_household_min=Decimal(300)), "户均建筑面积的下限"),
+        (RoundRules(area_per_household_times=Decimal(1)), "倍数应大于 1"),
+        (RoundRules(look_distance=21), "最多相差 20 位"),
         (RoundRules(tally=TallyRules(trim=Trim(minimum_experts=1))), "至少留有一位专家"),
     ],
 )
