@@ -8,6 +8,9 @@ COMMANDS = frozenset(
     {"new", "import", "check", "rank", "print", "verify-log", "tally", "rehearse", "-h", "--help"}
 )
 
+READING_CHILD = "--reading-child"
+"""How the program starts itself to read what was handed in; never typed by anybody."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run and give the exit code.
@@ -16,6 +19,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     the window should not wait for what only the command line needs.
     """
     given = list(sys.argv[1:] if argv is None else argv)
+    if given == [READING_CHILD]:
+        return import_module("meihao_desktop.intake.child_main").main()
     room = "cli" if given and given[0] in COMMANDS else "app"
     return import_module(f"meihao_desktop.{room}").main(given)
 

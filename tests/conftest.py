@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from meihao_desktop import diagnostics
+from meihao_desktop.intake import untrusted
 from tests.support.qt_leaks import qt_left_behind
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -26,6 +27,12 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("MEIHAO_HOME", str(home))
     return home
+
+
+@pytest.fixture
+def reading_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read in the test's own process, where limits of a reader can be changed."""
+    monkeypatch.setattr(untrusted, "_pool", None)
 
 
 @pytest.fixture(autouse=True)

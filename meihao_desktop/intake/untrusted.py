@@ -1,66 +1,62 @@
 """The one gate through which every reader meets a file that somebody handed in.
 
-A reader is a plain function of a path whose result can be pickled, so that this gate can one day
-run it in a capped child process without any reader knowing.
+The reader runs in a kept child process with caps on time and memory; what comes back is plain
+values, and whatever goes wrong there is an ``Unreadable`` with its sentence here.
 """
 
-import struct
-import zipfile
-import zlib
+import atexit
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
-from xml.etree.ElementTree import ParseError
 
-import python_calamine
-from docx.exceptions import PythonDocxError
-from docx.opc.exceptions import OpcError
-from lxml.etree import LxmlError
-from openpyxl.utils.exceptions import InvalidFileException
-from PIL import UnidentifiedImageError
+from meihao_desktop.domain.progress import Watch
+from meihao_desktop.intake.child_limits import ORDINARY, Limits
+from meihao_desktop.intake.child_pool import ChildPool
+from meihao_desktop.intake.unreadable import Trouble, Unreadable
 
-from meihao_desktop.domain.errors import MeihaoError
+__all__ = [
+    "ORDINARY",
+    "Limits",
+    "Trouble",
+    "Unreadable",
+    "close_children",
+    "parse_untrusted",
+    "read_here",
+]
 
 T = TypeVar("T")
 
-PARSER_FAULTS = (
-    OSError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    MemoryError,
-    NotImplementedError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    ParseError,
-    LxmlError,
-    InvalidFileException,
-    PythonDocxError,
-    OpcError,
-    UnidentifiedImageError,
-    python_calamine.CalamineError,
-)
+_pool: ChildPool | None = ChildPool()
 
 
-class Unreadable(MeihaoError):
-    """A file whose content no reader could make sense of."""
+def parse_untrusted(
+    reader: Callable[[Path], T],
+    path: Path,
+    *,
+    limits: Limits = ORDINARY,
+    watch: Watch | None = None,
+) -> T:
+    """Run one reader over one file in a child process and give its answer.
 
-    def __init__(self) -> None:
-        super().__init__("文件已损坏或格式不受支持，读不出内容。可以在外部程序中打开原件查看。")
-
-
-def parse_untrusted(reader: Callable[[Path], T], path: Path) -> T:
-    """Run one reader over one file; whatever its library throws becomes ``Unreadable``."""
-    try:
+    ``reader`` is a function of a module in intake, or a ``functools.partial`` of one; its answer is
+    made of plain values, enums, named tuples and frozen dataclasses of domain and intake. ``watch``
+    is asked while waiting; ``Cancelled`` ends the child.
+    """
+    if _pool is None:
         return reader(path)
-    except MeihaoError:
-        raise
-    except PARSER_FAULTS as error:
-        raise Unreadable from error
+    return _pool.read(reader, path.absolute(), limits, watch or Watch())
+
+
+def close_children() -> None:
+    """End every child process, which also lets go of every file they keep open."""
+    if _pool is not None:
+        _pool.close()
+
+
+def read_here() -> None:
+    """Called once in a child: there a reader may use another reader's door."""
+    global _pool  # noqa: PLW0603 -- one process is either a child or not
+    _pool = None
+
+
+atexit.register(close_children)

@@ -10,6 +10,7 @@ MAY_CATCH_ALL = {
     "meihao_desktop/ui/background.py",
     "meihao_desktop/app.py",
     "meihao_desktop/cli.py",
+    "meihao_desktop/intake/child_main.py",  # a process that is there for what libraries throw
 }
 MAY_LOAD_BY_NAME = {
     "meihao_desktop/ui/late.py",
@@ -54,7 +55,7 @@ def calls(source: Source, name: str) -> Iterator[str]:
             yield source.where(node)
 
 
-def test_everything_is_caught_in_three_places_only() -> None:
+def test_everything_is_caught_in_few_places_only() -> None:
     places = [place for source in sources("meihao_desktop") for place in broad_places(source)]
     assert [one for one in places if one.split(":")[0] not in MAY_CATCH_ALL] == []
 

@@ -57,6 +57,7 @@ def test_a_damaged_file_is_unreadable(tmp_path: Path) -> None:
         read_texts(a_file(tmp_path, b"PK\x03\x04 broken"), MaterialKind.WORD)
 
 
+@pytest.mark.usefixtures("reading_here")
 def test_very_long_texts_stop_at_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text_reader, "MAX_CHARACTERS", 5)
     path = a_file(tmp_path, "一二三\n四五六\n七八九".encode())

@@ -1,64 +1,80 @@
-"""One gate for every reader: faults of libraries become one sentence, our own pass."""
+"""One gate for every reader: a child reads, faults of libraries become one sentence."""
 
 import pickle
 from functools import partial
 from pathlib import Path
 
 import pytest
-from openpyxl.utils.exceptions import InvalidFileException
 
 from meihao_desktop.domain.errors import MeihaoError
-from meihao_desktop.domain.progress import Cancelled
+from meihao_desktop.domain.material import MaterialKind
+from meihao_desktop.domain.preview import TextPreview
 from meihao_desktop.intake.form_reader import read_form
+from meihao_desktop.intake.preview_reader import read_preview
 from meihao_desktop.intake.summary_workbook import read_summary
-from meihao_desktop.intake.untrusted import Unreadable, parse_untrusted
+from meihao_desktop.intake.text_file import read_text
+from meihao_desktop.intake.untrusted import Trouble, Unreadable, close_children, parse_untrusted
 from tests.support.submissions import a_form, a_summary
 
 
-def failing(error: BaseException):  # noqa: ANN201 -- a reader that only raises
-    def reader(_path: Path) -> str:
-        raise error
+def a_file(folder: Path, data: bytes = "朗悦花园".encode()) -> Path:
+    path = folder / "a"
+    path.write_bytes(data)
+    return path
 
-    return reader
+
+def test_a_file_is_read_in_a_child(tmp_path: Path) -> None:
+    assert parse_untrusted(read_text, a_file(tmp_path)).text == "朗悦花园"
 
 
-@pytest.mark.parametrize(
-    "error",
-    [
-        ValueError("x"),
-        KeyError("x"),
-        RecursionError(),
-        MemoryError(),
-        InvalidFileException("x"),
-        OSError(5, "x"),
-    ],
-)
-def test_whatever_a_library_throws_asks_to_open_the_file_outside(error: Exception) -> None:
+def test_whatever_a_library_throws_asks_to_open_the_file_outside(tmp_path: Path) -> None:
+    path = a_file(tmp_path, b"PK\x03\x04 broken")
     with pytest.raises(Unreadable, match="外部程序") as caught:
-        parse_untrusted(failing(error), Path("a"))
-    assert caught.value.__cause__ is error
+        parse_untrusted(partial(read_form, file="申报表.docx"), path)
+    assert caught.value.reason is Trouble.DAMAGED
 
 
-@pytest.mark.parametrize("error", [Cancelled(), MeihaoError("说明")])
-def test_our_own_sentences_pass_unchanged(error: MeihaoError) -> None:
-    with pytest.raises(MeihaoError) as caught:
-        parse_untrusted(failing(error), Path("a"))
-    assert caught.value is error
+def test_the_place_of_a_librarys_fault_can_be_looked_up(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable) as caught:
+        parse_untrusted(read_text, tmp_path / "没有这个文件")
+    assert "FileNotFoundError" in "".join(caught.value.__notes__)
 
 
-def test_an_interrupt_is_no_fault_of_a_file() -> None:
-    with pytest.raises(KeyboardInterrupt):
-        parse_untrusted(failing(KeyboardInterrupt()), Path("a"))
+def test_our_own_sentences_come_back_as_they_are(tmp_path: Path) -> None:
+    with pytest.raises(MeihaoError, match="外部程序打开原件") as caught:
+        parse_untrusted(partial(read_preview, kind=MaterialKind.VIDEO), a_file(tmp_path))
+    assert not isinstance(caught.value, Unreadable)
 
 
-def test_readers_and_results_can_travel_to_another_process(tmp_path: Path) -> None:
+def test_a_reader_may_go_through_another_readers_door(tmp_path: Path) -> None:
+    shown = parse_untrusted(partial(read_preview, kind=MaterialKind.TEXT), a_file(tmp_path))
+    assert shown == TextPreview(text="朗悦花园", encoding="UTF-8")
+
+
+def test_a_path_may_be_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_file(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert parse_untrusted(read_text, Path("a")).text == "朗悦花园"
+
+
+def test_reading_goes_on_after_the_children_were_closed(tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    before = parse_untrusted(read_text, path)
+    close_children()
+    assert parse_untrusted(read_text, path) == before
+
+
+def test_readers_and_answers_travel_as_they_are(tmp_path: Path) -> None:
     for name, data, reader in (
         ("a", a_form("朗悦花园"), partial(read_form, file="申报表.docx")),
         ("b", a_summary("朗悦花园"), partial(read_summary, file="汇总表.xlsx")),
     ):
         path = tmp_path / name
         path.write_bytes(data)
-        travelled = pickle.loads(pickle.dumps(reader))  # noqa: S301 -- our own bytes
-        result = parse_untrusted(travelled, path)
-        assert pickle.loads(pickle.dumps(result)) == result  # noqa: S301 -- our own bytes
-        assert result is not None
+        assert pickle.loads(pickle.dumps(reader))(path) == parse_untrusted(reader, path)  # noqa: S301 -- our own bytes
+
+
+@pytest.mark.parametrize("reason", list(Trouble))
+def test_every_trouble_says_what_to_do(reason: Trouble) -> None:
+    assert any(word in str(Unreadable(reason)) for word in ("请", "可以"))
+    assert str(Unreadable(reason)).endswith("。")

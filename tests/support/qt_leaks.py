@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 
 PATIENCE_MS = 3000
+KEPT_THREADS = {"reading child"}  # its process serves the tests that follow
 QTS_OWN = {"QTipLabel"}  # Qt keeps one hidden tooltip for itself
 
 
@@ -33,7 +34,8 @@ def _windows() -> list[QWidget]:
 def _threads() -> list[threading.Thread]:
     """Threads started by Python; a Qt thread that merely called into Python is a dummy here."""
     others = [one for one in threading.enumerate() if one is not threading.main_thread()]
-    mine = [one for one in others if type(one).__name__ != "_DummyThread"]
+    started = [one for one in others if type(one).__name__ != "_DummyThread"]
+    mine = [one for one in started if one.name not in KEPT_THREADS]
     for thread in mine:
         thread.join(PATIENCE_MS / 1000)
     return [one for one in mine if one.is_alive()]
