@@ -72,7 +72,7 @@ def rank(tally: Tally, *, cut_lines: Sequence[int], ties: TieRules) -> Ranking:
     """Rank all entries of the tally."""
     breaker = TieBreaker(tally, ties, cut_lines)
     decided: list[Group] = []
-    for group in groups_by(tally.entries, lambda name: tally.entries[name].final_points):
+    for group in groups_by(tally.entries, tally.merit):
         decided.extend(breaker.ordered(group, start=sum(map(len, decided))))
     close = list(_looking_alike(tally, decided, ties))
     lines = tuple(_cut_line(size, decided, (tally, ties)) for size in sorted(set(cut_lines)))

@@ -15,6 +15,7 @@ from math import lcm
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.tally_rules import (
     Combination,
+    EntryTerms,
     RoundingStage,
     TallyRules,
     TrimScope,
@@ -27,6 +28,10 @@ PointsTable = Mapping[str, Mapping[str, ExpertPoints]]
 """All points: entry → expert → part → criterion → hundredths."""
 Layout = Mapping[str, Collection[str]]
 """What every expert must have scored: part → criteria."""
+
+
+NO_TERMS = EntryTerms()
+NO_TERMS_AT_ALL: Mapping[str, EntryTerms] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,7 @@ class EntryTally:
     dropped_by_part: Mapping[str, frozenset[str]]
     final_points: Fraction
     method: Method
+    terms: EntryTerms = NO_TERMS
 
     @cached_property
     def expert_totals(self) -> Mapping[str, Fraction]:
@@ -170,17 +176,26 @@ class EntryTally:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """All entries' figures, and whether trimming could be applied to every one of them."""
+    """All entries' figures, and whether trimming could be applied to every one of them.
+
+    ``goes_by_places`` where the figures are mean places, of which the smaller is the better.
+    """
 
     entries: Mapping[str, EntryTally]
     rules: TallyRules
     is_trimmed: bool
+    goes_by_places: bool = False
+
+    def merit(self, entry: str) -> Fraction:
+        """What entries are ordered by, the greater the better."""
+        figure = self.entries[entry].final_points
+        return -figure if self.goes_by_places else figure
 
     @property
     def method(self) -> str:
         """The calculation as one printed sentence."""
         rounding, trim = self.rules.rounding, self.rules.trim
-        stages = "、".join(stage.value for stage in RoundingStage if stage in rounding.stages)
+        stages = rounding.stages_text
         mean = "取全部有效专家的算术平均值"
         if self.is_trimmed:
             mean = f"按{self._trimmed_of}去掉{trim.text}后取算术平均值"
@@ -188,8 +203,12 @@ class Tally:
             mean += (
                 f"（有小区的有效专家不足 {trim.minimum_experts} 人，全部小区均不去最高分和最低分）"
             )
-        if len(self.rules.weights) > 1:
+        if self.goes_by_places:
+            mean = f"{Combination.PLACES.value}；名次{mean}"
+        elif len(self.rules.weights) > 1:
             mean += f"，{self.rules.combination.value}"
+        if any(entry.terms.text for entry in self.entries.values()):
+            mean += "，再按各对象的系数和扣分计算"
         where = f"{stages}先行修约" if stages else "中间结果不修约，按精确值排名"
         return f"{mean}；{where}；得分保留 {rounding.places} 位小数（{rounding.mode.value}）。"
 
@@ -201,7 +220,9 @@ class Tally:
         return self.rules.trim.scope.value
 
 
-def collate(table: PointsTable, rules: TallyRules) -> Tally:
+def collate(
+    table: PointsTable, rules: TallyRules, terms: Mapping[str, EntryTerms] = NO_TERMS_AT_ALL
+) -> Tally:
     """Tally every entry of the table by one and the same rules.
 
     A table with a hole in it is refused: to guess a missing figure would be a decision.
@@ -209,6 +230,8 @@ def collate(table: PointsTable, rules: TallyRules) -> Tally:
     if faults := rules.faults():
         raise RuleViolation("".join(faults))
     layout = _layout(table)
+    if rules.weighs_criteria:
+        table = _weighed(table, rules)
     samples = [size for experts in table.values() for size in _samples(experts, layout, rules)]
     least = min(samples, default=0)
     trim = rules.trim
@@ -220,23 +243,48 @@ def collate(table: PointsTable, rules: TallyRules) -> Tally:
         scale=100 * denominator,
         is_trimmed=trim.is_wanted and least >= trim.minimum_experts,
     )
-    entries = {entry: _entry(entry, experts, method) for entry, experts in table.items()}
+    entries = {
+        entry: _entry(entry, experts, method, terms.get(entry, NO_TERMS))
+        for entry, experts in table.items()
+    }
     return Tally(entries, rules, method.is_trimmed)
 
 
-def _entry(entry: str, experts: Mapping[str, ExpertPoints], method: Method) -> EntryTally:
+def _weighed(table: PointsTable, rules: TallyRules) -> PointsTable:
+    """The table after the weights of the criteria, each cell rounded where the rules say so."""
+    rounding, stage = rules.rounding, RoundingStage.WEIGHTED_POINTS
+
+    def weighed(criterion: str, hundredths: Hundredths) -> Fraction:
+        points = Fraction(hundredths) / 100 * rules.criterion_weight(criterion)
+        return rounding.at(stage, points) * 100
+
+    return {
+        entry: {
+            who: {
+                part: {c: weighed(c, hundredths) for c, hundredths in cells.items()}
+                for part, cells in parts.items()
+            }
+            for who, parts in experts.items()
+        }
+        for entry, experts in table.items()
+    }
+
+
+def _entry(
+    entry: str, experts: Mapping[str, ExpertPoints], method: Method, terms: EntryTerms
+) -> EntryTally:
     units = method.units(experts)
     rules = method.rules
     dropped = method.dropped(experts, units)
-    tallied = EntryTally(entry, experts, units, dropped, Fraction(), method)
+    tallied = EntryTally(entry, experts, units, dropped, Fraction(), method, terms)
     if rules.goes_by_parts:
         parts = tallied.part_points.items()
         final = sum((rules.weight(part) * points for part, points in parts), Fraction())
     else:
         kept = [total for expert, total in units.items() if expert not in tallied.dropped]
         final = Fraction(sum(kept)) / (method.scale * len(kept))
-    final = rules.rounding.at(RoundingStage.FINAL, final)
-    return EntryTally(entry, experts, units, dropped, final, method)
+    final = rules.rounding.at(RoundingStage.FINAL, terms.applied(final))
+    return EntryTally(entry, experts, units, dropped, final, method, terms)
 
 
 def _layout(table: PointsTable) -> Layout:

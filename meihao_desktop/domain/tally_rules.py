@@ -17,6 +17,7 @@ class RoundingMode(Enum):
 class RoundingStage(Enum):
     """A figure that is rounded before the calculation goes on; without any, only print rounds."""
 
+    WEIGHTED_POINTS = "每位专家每项的加权得分"
     EXPERT_TOTAL = "每位专家的总分"
     CRITERION_MEAN = "每个评分项的均分"
     PART_POINTS = "每个组成部分的得分"
@@ -31,19 +32,34 @@ class TrimScope(Enum):
 
 
 class Combination(Enum):
-    """How parts come together: inside each expert's total, or part by part over all experts."""
+    """How parts come together: inside each expert's total, or part by part over all experts.
+
+    PLACES is met in contests elsewhere and can be recomputed; a round of this program never uses
+    it, because it forgets by how much one estate was better.
+    """
 
     EXPERT_TOTALS = "先合成每位专家的总分，再取均值"
     PART_MEANS = "先取各部分的均值，再按权重合成"
+    PLACES = "按每位专家给出的名次取平均，名次小者在前"
+
+
+ROUND_STAGES = tuple(stage for stage in RoundingStage if stage.name != "WEIGHTED_POINTS")
+"""The stages a round may name; its rubric states points, not weights, for each criterion."""
+ROUND_COMBINATIONS = (Combination.EXPERT_TOTALS, Combination.PART_MEANS)
+"""How a round may combine; the other ways are only for recomputing contests elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rounding:
-    """To how many places, how, and at which stages figures are rounded."""
+    """To how many places, how, and at which stages figures are rounded.
+
+    ``stage_places`` names the places of a stage that differ from ``places``.
+    """
 
     places: int = 2
     mode: RoundingMode = RoundingMode.HALF_UP
     stages: frozenset[RoundingStage] = frozenset()
+    stage_places: Mapping[RoundingStage, int] = field(default_factory=dict[RoundingStage, int])
 
     def shown(self, figure: Fraction) -> Decimal:
         """The figure rounded once, exactly, for print."""
@@ -67,7 +83,27 @@ class Rounding:
 
     def at(self, stage: RoundingStage, figure: Fraction) -> Fraction:
         """The figure as the calculation goes on with it after ``stage``."""
-        return Fraction(self.shown(figure)) if stage in self.stages else figure
+        if stage not in self.stages:
+            return figure
+        places = self.stage_places.get(stage, self.places)
+        return Fraction(
+            (self if places == self.places else replace(self, places=places)).shown(figure)
+        )
+
+    @property
+    def all_places(self) -> tuple[int, ...]:
+        """Every number of places that is in force somewhere."""
+        return (self.places, *self.stage_places.values())
+
+    @property
+    def stages_text(self) -> str:
+        """The stages that round, in the order of the calculation, with places of their own."""
+        return "、".join(
+            stage.value
+            + (f"（保留 {self.stage_places[stage]} 位）" if stage in self.stage_places else "")
+            for stage in RoundingStage
+            if stage in self.stages
+        )
 
     @property
     def decimal_mode(self) -> str:
@@ -100,6 +136,31 @@ class Trim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryTerms:
+    """What the rules of a contest add to one entry: a factor, then points taken off.
+
+    ``factor`` multiplies the entry's figure (a degree of difficulty, 1 for none); ``deduction`` is
+    taken off afterwards, in points.
+    """
+
+    factor: Decimal = Decimal(1)
+    deduction: Decimal = Decimal(0)
+
+    def applied(self, figure: Fraction) -> Fraction:
+        """The figure after both."""
+        return figure * Fraction(self.factor) - Fraction(self.deduction)
+
+    @property
+    def text(self) -> str:
+        """What was done, as a sentence part; empty where nothing was."""
+        parts = (
+            f"乘以系数 {self.factor}" if self.factor != 1 else "",
+            f"扣 {self.deduction} 分" if self.deduction else "",
+        )
+        return "，".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TallyRules:
     """All that the arithmetic needs to know."""
 
@@ -107,6 +168,17 @@ class TallyRules:
     rounding: Rounding = field(default_factory=Rounding)
     combination: Combination = Combination.EXPERT_TOTALS
     weights: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
+    criterion_weights: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
+
+    def criterion_weight(self, criterion: str) -> Fraction:
+        """The weight of a criterion; 1 where the rules name none."""
+        return Fraction(self.criterion_weights.get(criterion, Decimal(1)))
+
+    @property
+    def weighs_criteria(self) -> bool:
+        """Whether points are changed before anything is added up."""
+        is_rounded = RoundingStage.WEIGHTED_POINTS in self.rounding.stages
+        return bool(self.criterion_weights) or is_rounded
 
     def weight(self, part: str) -> Fraction:
         """The weight of a part; 1 where the rules name none."""
@@ -131,11 +203,18 @@ class TallyRules:
                 trim.is_wanted and trim.minimum_experts <= trim.highest + trim.lowest,
                 "去掉最高分、最低分之后应至少留有一位专家的得分，请调整适用人数。",
             ),
-            (not 0 <= self.rounding.places <= 6, "小数位数应在 0 至 6 之间。"),
+            (
+                not all(0 <= places <= 6 for places in self.rounding.all_places),
+                "小数位数应在 0 至 6 之间。",
+            ),
             (
                 self.goes_by_parts and RoundingStage.EXPERT_TOTAL in self.rounding.stages,
                 "得分由各评分项或各组成部分的均值合成时，不能再对每位专家的总分修约。",
             ),
             (any(weight < 0 for weight in self.weights.values()), "组成部分的权重不能为负。"),
+            (
+                any(weight < 0 for weight in self.criterion_weights.values()),
+                "评分项的权重不能为负。",
+            ),
         )
         return tuple(sentence for fails, sentence in checks if fails)

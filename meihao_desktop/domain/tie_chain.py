@@ -147,7 +147,8 @@ class TieBreaker:
 
     def _wins(self, entry: str, other: str) -> Fraction:
         """How many experts who judged both put ``entry`` above ``other``."""
-        mine, theirs = (self._tally.entries[name].expert_totals for name in (entry, other))
+        pair = (other, entry) if self._tally.goes_by_places else (entry, other)
+        mine, theirs = (self._tally.entries[name].expert_totals for name in pair)
         return Fraction(sum(mine[e] > theirs[e] for e in mine.keys() & theirs.keys()))
 
     def _label(self, step: TieStep) -> str:

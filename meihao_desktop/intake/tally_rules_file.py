@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from meihao_desktop.domain.review_round import TieStep, TieStepKind
 from meihao_desktop.domain.tally_rules import (
     Combination,
+    EntryTerms,
     Rounding,
     RoundingMode,
     RoundingStage,
@@ -24,6 +25,7 @@ WHAT = "汇总规则文件"
 MODES = {"half_up": RoundingMode.HALF_UP, "half_even": RoundingMode.HALF_EVEN}
 SCOPES = {"total": TrimScope.TOTAL, "criterion": TrimScope.CRITERION}
 STAGES = {
+    "weighted_points": RoundingStage.WEIGHTED_POINTS,
     "expert_total": RoundingStage.EXPERT_TOTAL,
     "criterion_mean": RoundingStage.CRITERION_MEAN,
     "part_points": RoundingStage.PART_POINTS,
@@ -32,6 +34,7 @@ STAGES = {
 COMBINATIONS = {
     "expert_totals": Combination.EXPERT_TOTALS,
     "part_means": Combination.PART_MEANS,
+    "places": Combination.PLACES,
 }
 STEPS = {
     "head_to_head": TieStepKind.HEAD_TO_HEAD,
@@ -59,6 +62,7 @@ class RecheckRules:
     sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     section_names: Mapping[str, str] = field(default_factory=dict[str, str])
     rulings: tuple[NamedRuling, ...] = ()
+    terms: Mapping[str, EntryTerms] = field(default_factory=dict[str, EntryTerms])
 
 
 def read_tally_rules(path: Path) -> RecheckRules:
@@ -68,10 +72,12 @@ def read_tally_rules(path: Path) -> RecheckRules:
     tally = TallyRules(
         trim=_trim(_inner(values, "trim", faults)),
         rounding=_rounding(_inner(values, "rounding", faults)),
-        weights=_weights(values, faults),
+        weights=_numbers(values, "weights", faults),
+        criterion_weights=_numbers(values, "criterion_weights", faults),
     )
+    terms = _terms(values, faults)
     lines = _cut_lines(values.pop("cut_lines", []), faults)
-    rules = _rules(TomlTable(values, "文件", faults), tally, lines)
+    rules = replace(_rules(TomlTable(values, "文件", faults), tally, lines), terms=terms)
     faults = faults or list(rules.tally.faults())
     if faults:
         raise BrokenTomlFile(WHAT, path, faults)
@@ -115,22 +121,46 @@ def _trim(table: TomlTable) -> Trim:
 
 
 def _rounding(table: TomlTable) -> Rounding:
-    stages = [STAGES.get(text) for text in table.texts("stages")]
-    if None in stages:
-        table.fault(f"的“stages”只能写 {'、'.join(STAGES)}")
+    stages: dict[RoundingStage, int | None] = {}
+    for text in table.texts("stages"):
+        name, _, places = text.partition(" ")
+        if name in STAGES and (not places or places.isdecimal()):
+            stages[STAGES[name]] = int(places) if places else None
+        else:
+            table.fault(
+                f"的“stages”不认识“{text}”，只能写 {'、'.join(STAGES)}，后面可加空格和小数位数"
+            )
     rounding = Rounding(
         places=_whole(table, "places", 2),
         mode=_choice(table, "mode", MODES, RoundingMode.HALF_UP),
-        stages=frozenset(stage for stage in stages if stage is not None),
+        stages=frozenset(stages),
+        stage_places={stage: places for stage, places in stages.items() if places is not None},
     )
     table.close()
     return rounding
 
 
-def _weights(values: dict[str, Any], faults: list[str]) -> Mapping[str, Decimal]:
-    found = values.get("weights", {})
-    table = _inner(values, "weights", faults)
-    return {part: table.number(part) for part in (found if isinstance(found, dict) else {})}
+def _numbers(values: dict[str, Any], key: str, faults: list[str]) -> Mapping[str, Decimal]:
+    """A table of names and numbers, such as the weights of parts."""
+    found = values.get(key, {})
+    table = _inner(values, key, faults)
+    return {name: table.number(name) for name in (found if isinstance(found, dict) else {})}
+
+
+def _terms(values: dict[str, Any], faults: list[str]) -> Mapping[str, EntryTerms]:
+    """Factors and deductions by the name of the entry."""
+    factors = _numbers(values, "factors", faults)
+    deductions = _numbers(values, "deductions", faults)
+    if any(factor <= 0 for factor in factors.values()):
+        faults.append("“factors”中的系数应大于 0。")
+    if any(deduction < 0 for deduction in deductions.values()):
+        faults.append("“deductions”中的扣分应为正数，写多少扣多少。")
+    return {
+        name: EntryTerms(
+            factor=factors.get(name, Decimal(1)), deduction=deductions.get(name, Decimal(0))
+        )
+        for name in (*factors, *deductions)
+    }
 
 
 def _combination(table: TomlTable) -> Combination:

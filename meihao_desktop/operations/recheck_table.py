@@ -9,8 +9,9 @@ from typing import Any
 
 from meihao_desktop import fsops, intake
 from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.place_tally import tally_table
 from meihao_desktop.domain.ranking import Ranking, rank
-from meihao_desktop.domain.tally import EntryTally, Tally, collate
+from meihao_desktop.domain.tally import EntryTally, Tally
 from meihao_desktop.domain.tie_chain import TieRules, TieRuling
 from meihao_desktop.intake.points_table import PointsRow
 from meihao_desktop.intake.tally_rules_file import NamedRuling, RecheckRules
@@ -33,8 +34,12 @@ class Recheck:
 def recheck(rules: Path, scores: Path) -> Recheck:
     """Tally and rank a table of points by the rules in a toml file."""
     chosen = intake.read_tally_rules(rules)
-    rows = intake.read_points_table(scores)
-    tally = collate(_table(rows), chosen.tally)
+    table = _table(intake.read_points_table(scores))
+    if unknown := [name for name in chosen.terms if name not in table]:
+        raise RuleViolation(
+            f"规则给“{'、'.join(unknown)}”写了系数或扣分，得分表里却没有，请核对名称。"
+        )
+    tally = tally_table(table, chosen.tally, chosen.terms)
     return Recheck(
         title=chosen.title,
         rules_name=rules.name,
@@ -89,6 +94,7 @@ def _entry_json(tally: Tally, ranking: Ranking, name: str) -> dict[str, Any]:
         "place": placing.place if placing else None,
         "is_shared": placing is not None and placing.is_shared,
         "explanation": placing.explanation if placing else "",
+        "terms": entry.terms.text,
         "final": _figure(tally, entry.final_points),
         "experts": [
             {"expert": who, "total": _figure(tally, total), "is_dropped": who in entry.dropped}

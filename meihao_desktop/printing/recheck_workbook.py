@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from meihao_desktop.domain.ranking import Ranking
+from meihao_desktop.domain.ranking import Placing, Ranking
 from meihao_desktop.domain.tally import Tally
 from meihao_desktop.printing.workbook_pages import Value, Workpage, workbook_bytes
 
@@ -11,7 +11,7 @@ from meihao_desktop.printing.workbook_pages import Value, Workpage, workbook_byt
 def recheck_workbook(tally: Tally, ranking: Ranking, *, title: str) -> bytes:
     """Five worksheets; beside each figure stands the exact fraction, which nothing has rounded."""
     pages = (
-        _places(ranking, title),
+        _places(tally, ranking, title),
         _totals(tally),
         _parts(tally),
         _means(tally),
@@ -20,17 +20,24 @@ def recheck_workbook(tally: Tally, ranking: Ranking, *, title: str) -> bytes:
     return workbook_bytes(pages, title=title)
 
 
-def _places(ranking: Ranking, title: str) -> Workpage:
+def _places(tally: Tally, ranking: Ranking, title: str) -> Workpage:
     rows = [
-        (p.place, p.entry, p.shown_points, str(p.final_points), p.explanation)
+        (p.place, p.entry, p.shown_points, str(p.final_points), _notes_of(tally, p))
         for p in ranking.placings
     ]
-    header = ("名次", "对象", "得分", "精确值", "说明")
+    figure = "平均名次" if tally.goes_by_places else "得分"
+    header = ("名次", "对象", figure, "精确值", "说明")
     return Workpage(name="排名", header=header, rows=rows, caption=title)
 
 
+def _notes_of(tally: Tally, placing: Placing) -> str:
+    terms = tally.entries[placing.entry].terms.text
+    return f"{terms}。{placing.explanation}" if terms else placing.explanation
+
+
 def _totals(tally: Tally) -> Workpage:
-    header = ("对象", "专家", "总分", "精确值", "是否去掉")
+    figure = "名次" if tally.goes_by_places else "总分"
+    header = ("对象", "专家", figure, "精确值", "是否去掉")
     rows = [
         (name, expert, *_both(tally, total), "去掉" if expert in entry.dropped else "")
         for name, entry in tally.entries.items()

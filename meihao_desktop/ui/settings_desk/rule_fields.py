@@ -1,5 +1,6 @@
 """The kinds of fields that rules are entered in; each stands for one value of the rules."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QW
 
 from meihao_desktop.domain.fact import plain
 from meihao_desktop.domain.rubric import Rubric
-from meihao_desktop.domain.tally_rules import RoundingStage
+from meihao_desktop.domain.tally_rules import ROUND_STAGES, RoundingStage
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.widgets.wheel_proof import ChoiceBox, DayBox, NumberBox
 
@@ -95,7 +96,7 @@ class ChoiceField(RuleField):
 
     characters = 18
 
-    def __init__(self, path: str, label: str, choices: type[Enum], hint: str = "") -> None:
+    def __init__(self, path: str, label: str, choices: Iterable[Enum], hint: str = "") -> None:
         self._choices = list(choices)
         super().__init__(path, label, hint=hint)
 
@@ -152,7 +153,7 @@ class StagesField(RuleField):
     is_wide = True
 
     def made(self) -> QWidget:
-        self._boxes = {stage: QCheckBox(stage.value) for stage in RoundingStage}
+        self._boxes = {stage: QCheckBox(stage.value) for stage in ROUND_STAGES}
         both = QWidget()
         grid = QGridLayout(both)
         grid.setContentsMargins(0, 0, 0, 0)

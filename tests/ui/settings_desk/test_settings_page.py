@@ -88,8 +88,9 @@ def test_every_field_gives_back_the_rule_it_shows(page: SettingsPage, context: C
 
 
 def test_every_rule_of_the_round_has_a_field(page: SettingsPage) -> None:
-    """The weights are the rubric's, and shown with it."""
-    assert set(page.rules_form.fields) | {"tally.weights"} == set(_paths(RoundRules()))
+    """Weights are the rubric's and shown with it; places of one stage are for recomputing."""
+    elsewhere = {"tally.weights", "tally.criterion_weights", "tally.rounding.stage_places"}
+    assert set(page.rules_form.fields) | elsewhere == set(_paths(RoundRules()))
 
 
 def test_the_reference_rules_are_filled_in_but_not_saved_by_themselves(
