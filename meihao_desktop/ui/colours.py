@@ -15,6 +15,7 @@ ACCENT_DARK = "#0A3945"
 ACCENT_SOFT = "#E1EDEF"
 ON_ACCENT = "#FFFFFF"
 DISABLED_INK = "#62696B"
+HIT = "#FFE08A"  # a searched text where it stands
 
 
 class Tone(Enum):
@@ -51,7 +52,7 @@ TEXT_PAIRS = (
     (SOFT_INK, PAPER), (SOFT_INK, SURFACE), (SOFT_INK, SUNKEN), (SOFT_INK, ACCENT_SOFT),
     (ACCENT, PAPER), (ACCENT, SURFACE), (ACCENT, SUNKEN), (ACCENT, ACCENT_SOFT),
     (ON_ACCENT, ACCENT), (ON_ACCENT, ACCENT_DARK),
-    (DISABLED_INK, SUNKEN), (DISABLED_INK, PAPER), (DISABLED_INK, SURFACE),
+    (INK, HIT), (DISABLED_INK, SUNKEN), (DISABLED_INK, PAPER), (DISABLED_INK, SURFACE),
     *((shade.text, shade.ground) for shade in SHADES.values()),
     *((shade.text, PAPER) for shade in SHADES.values()),
     *((shade.text, SURFACE) for shade in SHADES.values()),

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.preview import HtmlPreview, Preview
+from meihao_desktop.domain.wording import Wording
 from meihao_desktop.ui.materials.previewed import PreviewedViewer
+from meihao_desktop.ui.materials.text_marks import TextMarks
 from meihao_desktop.ui.materials.viewer import number_in
 
 STYLE = """
@@ -42,12 +44,14 @@ class DocumentViewer(PreviewedViewer):
     def __init__(self, parent: QWidget | None = None) -> None:
         self.browser = ClosedBrowser()
         super().__init__(self.browser, parent)
+        self._marks = TextMarks(self.browser)
 
     def fill(self, preview: Preview) -> None:
         if isinstance(preview, HtmlPreview):
             self.browser.setHtml(preview.html)
 
     def empty(self) -> None:
+        self._marks.clear()
         self.browser.clear()
 
     def place(self) -> str:
@@ -64,3 +68,12 @@ class DocumentViewer(PreviewedViewer):
         self.browser.setTextCursor(QTextCursor(block))
         top = document.documentLayout().blockBoundingRect(block).top()
         self.browser.verticalScrollBar().setValue(round(top))
+
+    def mark_now(self, wording: Wording) -> int:
+        return self._marks.mark(wording)
+
+    def hit_in_view(self) -> int:
+        return self._marks.in_view()
+
+    def show_hit(self, at: int) -> None:
+        self._marks.show(at)

@@ -6,28 +6,42 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.preview import Preview, TextPreview
+from meihao_desktop.domain.wording import Wording
 from meihao_desktop.ui.materials.previewed import PreviewedViewer
-from meihao_desktop.ui.materials.viewer import number_in
+from meihao_desktop.ui.materials.text_marks import TextMarks
+from meihao_desktop.ui.materials.viewer import column, number_in
+from meihao_desktop.ui.widgets.text import caption
+
+CUT = "\n\n……文件较长，以下部分请在系统程序中打开查看。"
 
 
 class TextViewer(PreviewedViewer):
-    """A text file; a place is a line."""
+    """A text file and the encoding it was read with; a place is a line."""
 
     kind = MaterialKind.TEXT
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.text = QPlainTextEdit()
+        content = QWidget()
+        self.text = QPlainTextEdit(content)
         self.text.setReadOnly(True)
         self.text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-        super().__init__(self.text, parent)
+        self.encoding_label = caption()
+        self.encoding_label.setContentsMargins(12, 4, 12, 4)
+        column(content, self.encoding_label, self.text)
+        super().__init__(content, parent)
+        self._marks = TextMarks(self.text)
 
     def fill(self, preview: Preview) -> None:
         if isinstance(preview, TextPreview):
-            cut = "\n\n……文件较长，以下部分请在系统程序中打开查看。" if preview.is_cut else ""
-            self.text.setPlainText(preview.text + cut)
+            self.text.setPlainText(preview.text + (CUT if preview.is_cut else ""))
+            lines = preview.text.count("\n") + 1
+            more = "以上" if preview.is_cut else ""
+            self.encoding_label.setText(f"编码 {preview.encoding.upper()} · {lines} 行{more}")
 
     def empty(self) -> None:
+        self._marks.clear()
         self.text.clear()
+        self.encoding_label.clear()
 
     def place(self) -> str:
         if self.text.document().isEmpty():
@@ -40,3 +54,12 @@ class TextViewer(PreviewedViewer):
             block = self.text.document().findBlockByNumber(line - 1)
             self.text.setTextCursor(QTextCursor(block))
             self.text.verticalScrollBar().setValue(line - 1)
+
+    def mark_now(self, wording: Wording) -> int:
+        return self._marks.mark(wording)
+
+    def hit_in_view(self) -> int:
+        return self._marks.in_view()
+
+    def show_hit(self, at: int) -> None:
+        self._marks.show(at)

@@ -1,54 +1,18 @@
 """Workbooks inside the window: worksheets as tabs, merged cells as they were."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QTabBar, QTableView, QWidget
 
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.preview import Preview, WorkbookPreview, Worksheet
+from meihao_desktop.domain.wording import Wording
+from meihao_desktop.ui import theme
 from meihao_desktop.ui.materials.previewed import PreviewedViewer
 from meihao_desktop.ui.materials.viewer import column, notice_label
+from meihao_desktop.ui.materials.worksheet_table import WorksheetTable, cell_at, column_name
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-WIDEST = 420
-
-
-class WorksheetTable(QAbstractTableModel):
-    """The cells of one worksheet as text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: tuple[tuple[str, ...], ...] = ()
-        self._columns = 0
-
-    def show_rows(self, rows: tuple[tuple[str, ...], ...]) -> None:
-        self.beginResetModel()
-        self._rows = rows
-        self._columns = max(map(len, rows), default=0)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else self._columns
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        if role == Qt.ItemDataRole.DisplayRole:
-            row = self._rows[index.row()]
-            return row[index.column()] if index.column() < len(row) else ""
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self.data(index) or None
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (
-            column_name(section) if orientation is Qt.Orientation.Horizontal else str(section + 1)
-        )
+WIDEST_CHARACTERS = 18
+SAMPLED_ROWS = 60
+Hit = tuple[int, int, int]  # worksheet, row, column
 
 
 class WorkbookViewer(PreviewedViewer):
@@ -70,7 +34,9 @@ class WorkbookViewer(PreviewedViewer):
         column(content, self.tabs, self.cut_notice, self.view)
         super().__init__(content, parent)
         self._worksheets: tuple[Worksheet, ...] = ()
+        self._found: tuple[Hit, ...] = ()
         self.tabs.currentChanged.connect(self._show_worksheet)
+        theme.follow(self._adapt)
 
     def fill(self, preview: Preview) -> None:
         if not isinstance(preview, WorkbookPreview):
@@ -82,10 +48,11 @@ class WorkbookViewer(PreviewedViewer):
 
     def empty(self) -> None:
         self._worksheets = ()
+        self._found = ()
         while self.tabs.count():
             self.tabs.removeTab(0)
         self.view.clearSpans()
-        self.table.show_rows(())
+        self.table.show_worksheet(Worksheet(name=""))
 
     def place(self) -> str:
         if not self._worksheets:
@@ -100,18 +67,47 @@ class WorkbookViewer(PreviewedViewer):
         names = [sheet.name for sheet in self._worksheets]
         if name in names:
             self.tabs.setCurrentIndex(names.index(name))
+        elif not cell:
+            cell = place  # of a workbook with one worksheet people name the cell alone
         if cell:
-            row, at = cell_at(cell)
-            index = self.table.index(row, at)
-            self.view.setCurrentIndex(index)
-            self.view.scrollTo(index, QTableView.ScrollHint.PositionAtCenter)
+            self._show_cell(*cell_at(cell))
+
+    def mark_now(self, wording: Wording) -> int:
+        self._found = tuple(
+            (sheet, row, at)
+            for sheet, worksheet in enumerate(self._worksheets)
+            for row, cells in enumerate(worksheet.rows)
+            for at, cell in enumerate(cells)
+            if cell and wording.is_in(cell)
+        )
+        self._mark_worksheet()
+        return len(self._found)
+
+    def hit_in_view(self) -> int:
+        index = self.view.currentIndex()
+        here = (self.tabs.currentIndex(), max(index.row(), 0), max(index.column(), 0))
+        return next((at for at, hit in enumerate(self._found) if hit >= here), 0)
+
+    def show_hit(self, at: int) -> None:
+        sheet, row, column_at = self._found[at]
+        self.tabs.setCurrentIndex(sheet)
+        self._show_cell(row, column_at)
+
+    def _show_cell(self, row: int, at: int) -> None:
+        index = self.table.index(row, at)
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index, QTableView.ScrollHint.PositionAtCenter)
+
+    def _mark_worksheet(self) -> None:
+        shown = self.tabs.currentIndex()
+        self.table.mark((row, at) for sheet, row, at in self._found if sheet == shown)
 
     def _show_worksheet(self, at: int) -> None:
         if not 0 <= at < len(self._worksheets):
             return
         sheet = self._worksheets[at]
         self.view.clearSpans()
-        self.table.show_rows(sheet.rows)
+        self.table.show_worksheet(sheet)
         for merged in sheet.merged:
             self.view.setSpan(
                 merged.first_row,
@@ -120,43 +116,21 @@ class WorkbookViewer(PreviewedViewer):
                 merged.last_column - merged.first_column + 1,
             )
         self._fit_columns()
+        self._mark_worksheet()
         self.cut_notice.setVisible(sheet.is_cut)
+
+    def _adapt(self) -> None:
+        self.view.verticalHeader().setDefaultSectionSize(
+            theme.metrics().line + theme.metrics().unit
+        )
+        self._fit_columns()
 
     def _fit_columns(self) -> None:
         """Widths from the first rows only: measuring all of a long table would take seconds."""
         metrics = self.view.fontMetrics()
-        sheet = self._worksheets[self.tabs.currentIndex()]
-        wide = {
-            (m.first_row, m.first_column) for m in sheet.merged if m.last_column > m.first_column
-        }
+        widest = WIDEST_CHARACTERS * theme.metrics().text
+        rows = range(min(self.table.rowCount(), SAMPLED_ROWS))
         for at in range(self.table.columnCount()):
-            rows = (row for row in range(self._sampled) if (row, at) not in wide)
-            texts = (self.table.data(self.table.index(row, at)) or "" for row in rows)
-            widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
-            self.view.setColumnWidth(at, min(max(widest + 24, 64), WIDEST))
-
-    @property
-    def _sampled(self) -> int:
-        return min(self.table.rowCount(), 60)
-
-
-def column_name(at: int) -> str:
-    """A, B … Z, AA … as spreadsheets name their columns."""
-    name = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
-def cell_at(cell: str) -> tuple[int, int]:
-    """Row and column, from 0, of a cell such as "C5"; the first cell where it is no such name."""
-    letters = cell.rstrip("0123456789")
-    digits = cell[len(letters) :]
-    if not (digits and letters.isalpha() and letters.isascii()):
-        return 0, 0
-    at = 0
-    for letter in letters.upper():
-        at = at * 26 + ord(letter) - ord("A") + 1
-    return int(digits) - 1, at - 1
+            cells = (self.table.index(row, at) for row in rows if not self.table.is_wide(row, at))
+            width = max((metrics.horizontalAdvance(str(cell.data())) for cell in cells), default=0)
+            self.view.setColumnWidth(at, min(max(width + 28, 64), widest))

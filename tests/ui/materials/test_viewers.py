@@ -15,7 +15,8 @@ from meihao_desktop.ui.materials.pdf_viewer import PdfViewer
 from meihao_desktop.ui.materials.photo import decode
 from meihao_desktop.ui.materials.text_viewer import TextViewer
 from meihao_desktop.ui.materials.viewer import Viewer, number_in
-from meihao_desktop.ui.materials.workbook_viewer import WorkbookViewer, cell_at, column_name
+from meihao_desktop.ui.materials.workbook_viewer import WorkbookViewer
+from meihao_desktop.ui.materials.worksheet_table import cell_at, column_name
 from tests.ui.materials import files
 
 SOON = 15_000
