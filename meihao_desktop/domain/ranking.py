@@ -6,13 +6,14 @@ change anything; every step that was used is told in one sentence.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
+from meihao_desktop.domain.cut_line import CutLine, CutLines, Filled, Group
 from meihao_desktop.domain.tally import Tally
-from meihao_desktop.domain.tie_chain import Group, Tie, TieBreaker, TieRules, groups_by
+from meihao_desktop.domain.tie_chain import Tie, TieBreaker, TieRules, groups_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,21 +26,6 @@ class Placing:
     shown_points: Decimal
     is_shared: bool = False
     explanation: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CutLine:
-    """One line of the ranking: who is inside, and who still stands across it undecided."""
-
-    size: int
-    inside: tuple[str, ...]
-    undecided: tuple[str, ...] = ()
-    tied_points: Fraction | None = None
-    sentence: str = ""
-
-    @property
-    def is_decided(self) -> bool:
-        return not self.undecided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +54,19 @@ class Ranking:
         return next((line.inside for line in self.cut_lines if line.size == size), ())
 
 
-def rank(tally: Tally, *, cut_lines: Sequence[int], ties: TieRules) -> Ranking:
-    """Rank all entries of the tally."""
+def rank(tally: Tally, *, cut_lines: CutLines | Sequence[int], ties: TieRules) -> Ranking:
+    """Rank all entries of the tally; plain sizes are lines without a limit for one county."""
+    if not isinstance(cut_lines, CutLines):
+        cut_lines = CutLines(sizes=tuple(cut_lines))
     breaker = TieBreaker(tally, ties, cut_lines)
     decided: list[Group] = []
     for group in groups_by(tally.entries, tally.merit):
-        decided.extend(breaker.ordered(group, start=sum(map(len, decided))))
+        decided.extend(breaker.ordered(group, before=decided))
     close = list(_looking_alike(tally, decided, ties))
-    lines = tuple(_cut_line(size, decided, (tally, ties)) for size in sorted(set(cut_lines)))
+    lines = tuple(
+        _reaching(_cut_line(cut_lines.fill(size, decided), size, (tally, ties), cut_lines), decided)
+        for size in sorted(set(cut_lines.sizes))
+    )
     return Ranking(
         placings=tuple(_placings(tally, decided, breaker.told)),
         cut_lines=lines,
@@ -117,36 +108,52 @@ def _placings(tally: Tally, decided: Sequence[Group], told: Mapping[str, str]) -
         place += len(group)
 
 
-def _cut_line(size: int, decided: Sequence[Group], rules: tuple[Tally, TieRules]) -> CutLine:
-    inside: list[str] = []
-    for group in decided:
-        if len(inside) >= size:
-            break
-        if len(inside) + len(group) <= size:
-            inside.extend(group)
-            continue
-        return _straddled(size, inside, group, rules)
-    return CutLine(size=size, inside=tuple(inside))
+def _reaching(line: CutLine, decided: Sequence[Group]) -> CutLine:
+    order = [name for group in decided for name in group]
+    return replace(line, reach=max((order.index(name) + 1 for name in line.inside), default=0))
 
 
-def _straddled(
-    size: int, inside: list[str], group: Group, rules: tuple[Tally, TieRules]
-) -> CutLine:
+def _cut_line(filled: Filled, size: int, rules: tuple[Tally, TieRules], lines: CutLines) -> CutLine:
+    if filled.contested:
+        return _straddled(size, filled, rules)
+    name = rules[1].name
+    told = "、".join(name(entry) for entry in filled.passed_over)
+    return CutLine(
+        size=size,
+        inside=filled.inside,
+        passed_over=filled.passed_over,
+        sentence=(
+            f"每个县（市、区）最多 {lines.county_cap} 个小区列入前 {size} 名，"
+            f"{told}所在县（市、区）名额已满，由后续小区依次递补。"
+            if told
+            else ""
+        ),
+    )
+
+
+def _straddled(size: int, filled: Filled, rules: tuple[Tally, TieRules]) -> CutLine:
     tally, ties = rules
+    group, inside = filled.contested, filled.inside
     final_points = tally.entries[group[0]].final_points
     ruling = ties.ruling(group, final_points)
     names = "、".join(ties.name(name) for name in group)
     if ruling is not None and ruling.admits_all:
         sentence = f"{names}并列跨第 {size} 名，{ruling.sentence}。"
-        return CutLine(size=size, inside=(*inside, *group), sentence=sentence)
+        return CutLine(
+            size=size,
+            inside=(*inside, *group),
+            passed_over=filled.passed_over,
+            sentence=sentence,
+        )
     sentence = (
         f"{names}得分相同，并列跨第 {size} 名，评分规则未能分出先后；"
         "须由评审小组表决，在作出处理意见之前不能定稿。"
     )
     return CutLine(
         size=size,
-        inside=tuple(inside),
+        inside=inside,
         undecided=group,
         tied_points=final_points,
         sentence=sentence,
+        passed_over=filled.passed_over,
     )

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from meihao_desktop.domain.cut_line import CutLine, CutLines
 from meihao_desktop.domain.dossier import Dossier
-from meihao_desktop.domain.ranking import CutLine
-from meihao_desktop.domain.standing import Standing
+from meihao_desktop.domain.standing import Standing, cut_lines_of
 from meihao_desktop.domain.tally import Tally, collate
+from meihao_desktop.domain.tie_chain import groups_by
 
 ADVISORY = "以下仅供参考，不改变评审结果："
 
@@ -21,9 +22,14 @@ def robust_sentences(dossier: Dossier, standing: Standing) -> tuple[str, ...]:
 def _gaps(dossier: Dossier, standing: Standing) -> Iterator[str]:
     placings = standing.ranking.placings
     for line in standing.ranking.cut_lines:
-        if not 0 < len(line.inside) < len(placings) or not line.is_decided:
+        outside = [
+            placing
+            for placing in placings
+            if placing.entry not in line.inside and placing.entry not in line.passed_over
+        ]
+        if not line.inside or not outside or not line.is_decided:
             continue
-        last, first = placings[len(line.inside) - 1], placings[len(line.inside)]
+        last, first = placings[line.reach - 1], outside[0]
         gap = last.final_points - first.final_points
         if not gap:
             yield (
@@ -47,7 +53,7 @@ def _without_each(dossier: Dossier, standing: Standing) -> Iterator[str]:
         for expert in dossier.experts
         if (figures := _figures_without(expert.id, standing.tally))
         for line in lines
-        if not _still_holds(line, figures)
+        if not _still_holds(line, figures, cut_lines_of(dossier))
     ]
     if changes:
         yield f"{'；'.join(changes)}。"
@@ -68,8 +74,7 @@ def _figures_without(expert: str, tally: Tally) -> dict[str, Fraction]:
     return {entry: figures.final_points for entry, figures in entries.items()}
 
 
-def _still_holds(line: CutLine, figures: dict[str, Fraction]) -> bool:
-    """Whether everything inside the line stays above everything outside it."""
-    inside = [figures[entry] for entry in line.inside]
-    outside = [points for entry, points in figures.items() if entry not in line.inside]
-    return not inside or not outside or min(inside) > max(outside)
+def _still_holds(line: CutLine, figures: dict[str, Fraction], lines: CutLines) -> bool:
+    """Whether the same estates would be inside, with nothing left to decide."""
+    filled = lines.fill(len(line.inside), groups_by(figures, lambda name: figures[name]))
+    return not filled.contested and set(filled.inside) == set(line.inside)

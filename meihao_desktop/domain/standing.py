@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from meihao_desktop.domain.cut_line import CutLines
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.finding import DECISIONS, Decision, Settlement
@@ -51,7 +52,6 @@ def standing_of(dossier: Dossier) -> Standing:
     Vetoed estates and estates with too few valid experts stand outside the ranking, with the
     reason; an absent sheet is left out and never counted as 0.
     """
-    rules = dossier.review_round.rules
     replaced = _replaced(dossier)
     unranked = dict(_unranked(dossier))
     barred = tuple(sorted({estate.id for estate in dossier.estates} & _vetoed(dossier)))
@@ -61,7 +61,7 @@ def standing_of(dossier: Dossier) -> Standing:
         if estate.id not in unranked
     }
     tally = collate(table, tally_rules(dossier))
-    ranking = rank(tally, cut_lines=rules.cut_lines, ties=_tie_rules(dossier))
+    ranking = rank(tally, cut_lines=cut_lines_of(dossier), ties=_tie_rules(dossier))
     return Standing(
         tally=tally,
         ranking=replace(ranking, disqualified=barred, unranked=unranked),
@@ -187,6 +187,17 @@ def _still_covers(dossier: Dossier, settlement: Settlement) -> bool:
     basis = seal_sheets(sheets).check_code
     named = any(sheet.expert == settlement.where.expert for sheet in sheets)
     return named and settlement.finding.endswith(f":{basis}")
+
+
+def cut_lines_of(dossier: Dossier) -> CutLines:
+    """The lines of the round; estates of one county share a limit where the rules set one."""
+    rules = dossier.review_round.rules
+    counties = {estate.id: estate.county for estate in dossier.estates}
+    return CutLines(
+        sizes=rules.cut_lines,
+        county_cap=rules.county_cap or None,
+        county_of=lambda name: counties[EstateId(name)],
+    )
 
 
 def _tie_rules(dossier: Dossier) -> TieRules:

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from meihao_desktop.domain.cut_line import CutLines, Group
 from meihao_desktop.domain.review_round import TieStep, TieStepKind
 from meihao_desktop.domain.tally import EntryTally, Tally
-
-Group = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +73,7 @@ def groups_by(entries: Iterable[str], figure: Callable[[str], Fraction]) -> list
 class TieBreaker:
     """Breaks ties of one tally across the cut lines and remembers what it did."""
 
-    def __init__(self, tally: Tally, rules: TieRules, cut_lines: Sequence[int]) -> None:
+    def __init__(self, tally: Tally, rules: TieRules, cut_lines: CutLines) -> None:
         self._tally = tally
         self._rules = rules
         self._cut_lines = cut_lines
@@ -82,42 +81,39 @@ class TieBreaker:
         self.told: dict[str, str] = {}
         self.ties: list[Tie] = []
 
-    def ordered(self, group: Group, *, start: int) -> list[Group]:
-        """The group split as far as chain and rulings go; ``start`` entries stand before it."""
-        return self._split(group, start, tuple(self._rules.chain))
+    def ordered(self, group: Group, *, before: Sequence[Group]) -> list[Group]:
+        """The group split as far as chain and rulings go; ``before`` are those ahead of it."""
+        return self._split(group, tuple(before), tuple(self._rules.chain))
 
-    def _split(self, group: Group, start: int, steps: Sequence[TieStep]) -> list[Group]:
-        if not self._straddled(group, start):
+    def _split(
+        self, group: Group, before: tuple[Group, ...], steps: Sequence[TieStep]
+    ) -> list[Group]:
+        if not self._cut_lines.contested(before, group):
             return [group]
         for used, step in enumerate(steps, start=1):
             parts, figures = self._compared(group, step)
             if len(parts) > 1:
                 self._tell(group, f"按{self._label(step)}比较，{figures}。")
-                return self._split_all(parts, start, steps[used:])
-        return self._ruled(group, start)
+                return self._split_all(parts, before, steps[used:])
+        return self._ruled(group, before)
 
     def _split_all(
-        self, parts: Sequence[Group], start: int, steps: Sequence[TieStep]
+        self, parts: Sequence[Group], before: tuple[Group, ...], steps: Sequence[TieStep]
     ) -> list[Group]:
         done: list[Group] = []
         for part in parts:
-            done.extend(self._split(part, start + sum(map(len, done)), steps))
+            done.extend(self._split(part, (*before, *done), steps))
         return done
 
-    def _ruled(self, group: Group, start: int) -> list[Group]:
+    def _ruled(self, group: Group, before: tuple[Group, ...]) -> list[Group]:
         final_points = self._tally.entries[group[0]].final_points
         ruling = self._rules.ruling(group, final_points)
-        lines = self._straddled(group, start)
+        lines = self._cut_lines.contested(before, group)
         self.ties.append(Tie(entries=group, final_points=final_points, lines=lines, ruling=ruling))
         if ruling is None or ruling.admits_all:
             return [group]
         self._tell(group, f"{ruling.sentence}。")
         return [(name,) for name in ruling.order]
-
-    def _straddled(self, group: Group, start: int) -> tuple[int, ...]:
-        """The lines that fall inside the group."""
-        lines = sorted(set(self._cut_lines))
-        return tuple(line for line in lines if start < line < start + len(group))
 
     def _compared(self, group: Group, step: TieStep) -> tuple[list[Group], str]:
         figures = self._figures(group, step)

@@ -122,6 +122,8 @@ def _place(dossier: Dossier, standing: Standing, estate: EstateId) -> Iterator[s
             yield line.sentence
         elif estate in line.inside:
             yield f"在前 {line.size} 名之内，列入{purpose}。"
+        elif estate in line.passed_over:
+            yield line.sentence
 
 
 def _name(dossier: Dossier, expert: str) -> str:

@@ -115,6 +115,8 @@ class Figures:
                 words.append(f"{label}待定")
             elif estate in line.inside:
                 words.append(label)
+            elif size == rules.shortlist_size and estate in line.passed_over:
+                words.append("本县名额已满")
         return "、".join(words) or NOTHING
 
     @property

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from meihao_desktop.domain.cut_line import CutLine
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.estate import Estate
 from meihao_desktop.domain.fact import FactName
 from meihao_desktop.domain.finding import Finding
-from meihao_desktop.domain.ranking import CutLine
 from meihao_desktop.domain.robustness import ADVISORY, robust_sentences
 from meihao_desktop.domain.standing import Standing
 from meihao_desktop.printing.figures_shown import Figures
@@ -94,7 +94,7 @@ def _line_rows(figures: Figures) -> Iterator[tuple[int, str]]:
     for size, label in ((rules.nomination_quota, "推荐上报"), (rules.shortlist_size, "拟公示")):
         line = next((line for line in ranking.cut_lines if line.size == size), None)
         if line is not None:
-            labels.setdefault(len(line.inside), []).append(_line_text(line, label))
+            labels.setdefault(line.reach, []).append(_line_text(line, label))
     for position, texts in labels.items():
         yield position, "；".join(texts)
 

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meihao_desktop.domain.conflicts import outlier, tie
+from meihao_desktop.domain.county import County, CountyId, CountyKind
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.finding import Decision
 from meihao_desktop.domain.panel import ReviewPanel
 from meihao_desktop.domain.review_round import TieStep, TieStepKind
+from meihao_desktop.domain.robustness import robust_sentences
 from meihao_desktop.domain.rubric import CriterionKind, Part
 from meihao_desktop.domain.score_sheet import SheetStatus
 from meihao_desktop.domain.standing import (
@@ -274,3 +276,36 @@ def test_votes_are_told_with_the_most_votes_first() -> None:
     )
     sentences = standing_of(settled(dossier, settlement)).ranking.sentences
     assert "凯旋会花园 3 票，长城二花园 2 票" in sentences[0]
+
+
+def of_two_counties(cap: int) -> Dossier:
+    """Estates 1, 2 and 3 of one county, 4 and 5 of another, in the order of their points."""
+    dossier = a_dossier([95, 90, 85, 80, 70], nomination_quota=2, shortlist_size=3, county_cap=cap)
+    other = County(id=CountyId("C02"), name="另一县", kind=CountyKind.COUNTY)
+    estates = (
+        *dossier.estates[:3],
+        *(replace(estate, county=other.id) for estate in dossier.estates[3:]),
+    )
+    return replace(dossier, estates=estates, counties=(*dossier.counties, other))
+
+
+def test_the_share_of_one_county_lets_the_next_estate_move_up_and_is_told() -> None:
+    dossier = of_two_counties(cap=2)
+    ranking = standing_of(dossier).ranking
+    assert ranking.inside(3) == (E1, E2, estate_id(4))
+    line = ranking.cut_lines[1]
+    assert (line.passed_over, line.reach) == ((E3,), 4)
+    assert dossier.estate_name(E3) in ranking.sentences[-1]
+    assert "最多 2 个小区" in ranking.sentences[-1]
+    assert [p.place for p in ranking.placings] == [1, 2, 3, 4, 5]
+
+
+def test_without_a_share_the_order_alone_decides() -> None:
+    assert standing_of(of_two_counties(cap=0)).ranking.inside(3) == (E1, E2, E3)
+
+
+def test_a_list_drawn_with_a_share_is_robust_by_the_same_share() -> None:
+    dossier = of_two_counties(cap=2)
+    sentences = robust_sentences(dossier, standing_of(dossier))
+    assert any("均不变" in sentence for sentence in sentences)
+    assert f"比{dossier.estate_name(estate_id(5))}高 10.00 分" in "".join(sentences)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from meihao_desktop.domain.cut_line import CutLine
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.fact import FactName
-from meihao_desktop.domain.ranking import CutLine, Placing
+from meihao_desktop.domain.ranking import Placing
 from meihao_desktop.domain.standing import Standing
 from meihao_desktop.operations.rank_estates import RankingDesk
 
@@ -18,6 +19,7 @@ class Mark(Enum):
 
     NOMINATED = "推荐上报"
     SHORTLISTED = "拟公示"
+    PASSED_OVER = "本县名额已满"
     UNDECIDED = "并列未决"
     NONE = ""
     UNRANKED = "暂不排名"
@@ -79,13 +81,13 @@ def cut_rules(desk: RankingDesk) -> tuple[Rule, ...]:
     ranked = len(desk.standing.ranking.placings)
     return tuple(
         Rule(
-            after=len(line.inside) if line.is_decided else line.size,
+            after=_drawn_after(line),
             label=_label(line, is_nomination=line.size == quota),
             is_nomination=line.size == quota,
             is_decided=line.is_decided,
         )
         for line in desk.standing.ranking.cut_lines
-        if 0 < (len(line.inside) if line.is_decided else line.size) <= ranked
+        if 0 < _drawn_after(line) <= ranked
     )
 
 
@@ -112,6 +114,11 @@ def _ranked(desk: RankingDesk) -> Iterator[PlaceRow]:
         )
 
 
+def _drawn_after(line: CutLine) -> int:
+    """The row a line stands below; an undecided one runs through the tie."""
+    return line.reach if line.is_decided else line.reach + line.size - len(line.inside)
+
+
 def _mark(dossier: Dossier, standing: Standing, placing: Placing) -> Mark:
     rules, ranking = dossier.review_round.rules, standing.ranking
     if placing.entry in ranking.inside(rules.nomination_quota):
@@ -120,6 +127,8 @@ def _mark(dossier: Dossier, standing: Standing, placing: Placing) -> Mark:
         return Mark.UNDECIDED
     if placing.entry in ranking.inside(rules.shortlist_size):
         return Mark.SHORTLISTED
+    if any(placing.entry in line.passed_over for line in ranking.cut_lines):
+        return Mark.PASSED_OVER
     return Mark.NONE
 
 

@@ -15,6 +15,7 @@ from meihao_desktop.ui.widgets.table_view import TableView
 MARKS: dict[Mark, rows_model.Mark | None] = {
     Mark.NOMINATED: (Tone.GOOD, "star"),
     Mark.SHORTLISTED: (Tone.NOTE, "check"),
+    Mark.PASSED_OVER: (Tone.WARNING, "minus"),
     Mark.UNDECIDED: (Tone.BLOCKING, "warning"),
     Mark.NONE: None,
     Mark.UNRANKED: (Tone.WARNING, "minus"),
