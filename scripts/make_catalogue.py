@@ -82,8 +82,18 @@ SOURCES = """
 """
 SUBJECTS: Mapping[str, str] = {
     "all_replaced": "同一项各专家的得分都被决定替换，没有均值可取",
+    "company_spelling": "同一物业服务企业的名称有几种写法",
     "county_quota": "一个县报送的小区数不在规定范围内",
-    "implausible": "户均建筑面积不合常理",
+    "duplicate_file": "不同县的小区交了内容相同的文件",
+    "earlier_company": "物业服务企业去年服务的小区已列入公示名单",
+    "earlier_file": "文件与往年报送的完全相同",
+    "earlier_honour": "小区往年已列入公示名单；在不得再次申报的年限内为阻断，否则为提示",
+    "earlier_photo": "照片与往年报送的看上去相同",
+    "implausible": "户均建筑面积不合常理，或与各小区相差过大",
+    "implausible_year": "交付年份不合常理",
+    "late": "报送材料在截止日期之后收到",
+    "look_alike": "两个小区的照片看上去相同",
+    "look_alike_within": "一个小区的照片有重复",
     "missing": "该评的没有评、没有评完或没有提交",
     "objective": "客观评分项各专家给分不一致",
     "old_version": "评的是旧版材料",
@@ -94,6 +104,7 @@ SUBJECTS: Mapping[str, str] = {
     "range": "一个小区各专家总分的最高与最低相差过大",
     "reason": "满分、零分、扣分没有写理由",
     "recused": "应回避的专家留有评分（保留、划去、不计入）",
+    "same_estate": "两个小区的名称、面积、户数或地址相同，可能重复报送",
     "tie": "并列跨入选线，规则分不出先后",
     "undecided_recusal": "申报的回避还没有认定",
 }
@@ -198,8 +209,16 @@ def _rules_read(tree: ast.Module, code: str) -> tuple[str, ...]:
 
 
 def _serves(function: str, code: str) -> bool:
-    """Whether a function of 畸高畸低 belongs to this code; elsewhere a module has one code."""
-    prefixes = {"outlier": "_total", "outlier_item": "_items", "range": "_range"}
+    """Whether a function belongs to this code, where a module has several with their own rules."""
+    prefixes = {
+        "earlier_company": "_companies",
+        "earlier_honour": "_estate",
+        "implausible": "_far",
+        "implausible_year": "_years",
+        "outlier": "_total",
+        "outlier_item": "_items",
+        "range": "_range",
+    }
     return code in prefixes and function.startswith(prefixes[code])
 
 
@@ -247,6 +266,8 @@ def _called() -> Mapping[str, tuple[str, str]]:
                 called[str(said[0]).rpartition(".")[2]] = (str(said[1]), str(said[2]))
             elif call.func.id == "_percent":
                 called[str(said[0]).rpartition(".")[2]] = (str(said[1]), "%")
+            elif call.func.id == "DayField":
+                called[str(said[0])] = (str(said[1]), "")
     return called
 
 
@@ -257,6 +278,8 @@ def _decisions(code: str) -> Sequence[str]:
 
 
 def _shown(value: object, unit: str) -> str:
+    if value is None:
+        return "（没有设定时不查）"
     shown = f"{Decimal(str(value)) * 100:.0f}" if unit == "%" else str(value)
     return f"{shown}{unit}" if unit == "%" else f"{shown} {unit}"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from meihao_desktop.domain.county import County, CountyId
+from meihao_desktop.domain.earlier_round import EarlierRound
 from meihao_desktop.domain.errors import MissingRecord
 from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.finding import FindingKey, Settlement
@@ -22,7 +23,7 @@ class Dossier:
     """All that checks, tally, ranking and paper are made from.
 
     ``sheets`` holds the latest revision of each expert × estate, ``earlier_sheets`` the others.
-    Estates stand in the order of receipt.
+    Estates stand in the order of receipt, earlier rounds with the latest first.
     """
 
     review_round: ReviewRound
@@ -38,6 +39,7 @@ class Dossier:
     settlements: Mapping[FindingKey, Settlement] = field(
         default_factory=dict[FindingKey, Settlement]
     )
+    earlier_rounds: tuple[EarlierRound, ...] = ()
 
     @cached_property
     def sheet_by_pair(self) -> Mapping[tuple[PersonId, EstateId], ScoreSheet]:

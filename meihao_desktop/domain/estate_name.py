@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NUMERALS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _TENS = re.compile(r"([1-9]?)十([1-9]?)")
@@ -18,6 +19,7 @@ def folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
+@lru_cache(4096)
 def name_key(name: str) -> str:
     """Two spellings of one name have the same key; 一期 and 二期 stay apart."""
     text = _LEADING.sub("", folded(name))

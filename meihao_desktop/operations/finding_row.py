@@ -13,12 +13,23 @@ from meihao_desktop.domain.submission import newest_versions
 
 POINT_FREE = frozenset(
     {
+        "company_spelling",
         "county_quota",
+        "duplicate_file",
+        "earlier_company",
+        "earlier_file",
+        "earlier_honour",
+        "earlier_photo",
         "implausible",
+        "implausible_year",
+        "late",
+        "look_alike",
+        "look_alike_within",
         "missing",
         "old_version",
         "quorum",
         "recused",
+        "same_estate",
         "undecided_recusal",
     }
 )

@@ -10,6 +10,7 @@ from typing import Any
 
 from meihao_desktop.domain.county import County, CountyId, CountyKind
 from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.earlier_round import EarlierEstate, EarlierRound, EarlierRoundId
 from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.fact import Fact, FactName, FactSource
 from meihao_desktop.domain.finding import Decision, Finding, FindingKey, Settlement
@@ -143,6 +144,12 @@ def a_material(path: str = "佐证/照片.jpg", kind: MaterialKind = MaterialKin
     return Material(path=path, digest=path.encode().hex().ljust(64, "0")[:64], size=4, kind=kind)
 
 
+def a_photo(path: str, look: str = "", *, content: str = "") -> Material:
+    """A photo; its digest follows from ``content``, or from its path."""
+    digest = (content or path).encode().hex().ljust(64, "0")[:64]
+    return Material(path=path, digest=digest, size=4, kind=MaterialKind.IMAGE, look=look)
+
+
 def a_fact(name: FactName, raw: str, value: Decimal | str | None = None, unit: str = "") -> Fact:
     source = FactSource(file="推荐汇总表.xlsx", place="C5")
     return Fact(name=name, raw=raw, value=value, unit=unit, source=source)
@@ -153,6 +160,17 @@ def an_estate(number: int = 1, name: str = "", *, county: int = 1, **fields: Any
     return Estate(
         id=estate_id(number, county), county=county_id(county), name=name or usual, **fields
     )
+
+
+def a_company(name: str) -> dict[FactName, Fact]:
+    """The facts of an estate that this enterprise serves."""
+    return {FactName.PROPERTY_COMPANY: a_fact(FactName.PROPERTY_COMPANY, name, name)}
+
+
+def an_earlier_round(*estates: EarlierEstate, year: int = 2024, **fields: Any) -> EarlierRound:
+    fields = {"id": EarlierRoundId(f"{year:064}"), "has_result": True, **fields}
+    title = f"{year}年度玉林市“美好家园”小区评审"
+    return EarlierRound(title=title, year=year, estates=estates, **fields)
 
 
 def an_expert(number: int, *roles: Role, **fields: Any) -> Person:

@@ -4,8 +4,14 @@ from collections.abc import Callable, Iterator
 
 from meihao_desktop.domain.conflicts import (
     all_replaced,
+    company_spelling,
     declared,
+    duplicate_file,
+    earlier_honour,
+    earlier_material,
     implausible,
+    late,
+    look_alike_photo,
     missing,
     objective,
     old_version,
@@ -15,6 +21,7 @@ from meihao_desktop.domain.conflicts import (
     quota,
     reason,
     recused,
+    same_estate,
     tie,
 )
 from meihao_desktop.domain.dossier import Dossier
@@ -22,9 +29,20 @@ from meihao_desktop.domain.finding import Finding, Severity
 
 Check = Callable[[Dossier], Iterator[Finding]]
 
-CHECKS: tuple[Check, ...] = (
+DOOR_CHECKS: tuple[Check, ...] = (
+    late.check,
     quota.check,
+    same_estate.check,
     implausible.check,
+    duplicate_file.check,
+    look_alike_photo.check,
+    company_spelling.check,
+    earlier_honour.check,
+    earlier_material.check,
+)
+"""What only the round as a whole can see of its submissions."""
+CHECKS: tuple[Check, ...] = (
+    *DOOR_CHECKS,
     declared.check,
     recused.check,
     missing.check,
@@ -37,6 +55,11 @@ CHECKS: tuple[Check, ...] = (
     quorum.check,
     tie.check,
 )
+
+
+def run_at_the_door(dossier: Dossier) -> tuple[Finding, ...]:
+    """What the checks of submissions find, in the order of the checks."""
+    return tuple(finding for check in DOOR_CHECKS for finding in check(dossier))
 
 
 def run_all(dossier: Dossier) -> tuple[Finding, ...]:
