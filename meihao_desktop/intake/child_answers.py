@@ -17,6 +17,8 @@ from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 
+from meihao_desktop.domain.errors import MeihaoError
+
 ROOMS = ("meihao_desktop.domain", "meihao_desktop.intake")
 _PLAIN: tuple[type[Any], ...] = (
     *(Decimal, Fraction, Path, set, frozenset, bytearray, complex),
@@ -42,7 +44,7 @@ def unpack(data: bytes, rooms: tuple[str, ...] = ROOMS) -> Any:  # noqa: ANN401 
         return _Unpacker(io.BytesIO(data), rooms).load()
     except (
         *(pickle.UnpicklingError, ArithmeticError, AttributeError, EOFError, ImportError),
-        *(LookupError, MemoryError, RuntimeError, TypeError, ValueError),
+        *(LookupError, MemoryError, RuntimeError, TypeError, ValueError, MeihaoError),
     ) as error:
         raise ForbiddenAnswer from error
 
