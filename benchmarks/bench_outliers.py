@@ -101,7 +101,7 @@ def main() -> int:
             missed += lowered == 0 and found.alarm > 0.5
             print(
                 f"{experts:7} {lowered:8} {found.hint:6.1f} {found.alarm:6.1f} {found.right:6.1f} |"
-                f" {found.of_mean:13.1f} {found.scores:9.1f}   {goal or "-"}"
+                f" {found.of_mean:13.1f} {found.scores:9.1f}   {goal or '-'}"
             )
     print("all goals met" if not missed else f"{missed} goals missed")
     return 0
