@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from meihao_desktop.domain.material import MaterialKind
-from meihao_desktop.intake.untrusted import Unreadable
+from meihao_desktop.intake.unreadable import Unreadable
 
 KEPT = 2
 IN_MEMORY = 32 * 1024 * 1024

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from docx import Document
-
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.preview import TextPart
 from meihao_desktop.intake.paged_source import fresh
 from meihao_desktop.intake.text_file import read_text
 from meihao_desktop.intake.untrusted import parse_untrusted
+from meihao_desktop.intake.word_reader import read_word
 from meihao_desktop.intake.workbook_grid import place_name, read_worksheets
 
 MAX_CHARACTERS = 2_000_000
@@ -63,11 +62,8 @@ def _pdf(path: Path) -> _Pairs:
 
 
 def _word(path: Path) -> _Pairs:
-    with path.open("rb") as stream:
-        document = Document(stream)
-    tag = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-    for number, paragraph in enumerate(document.element.body.iter(f"{tag}p"), start=1):
-        yield f"第 {number} 段", "".join(node.text or "" for node in paragraph.iter(f"{tag}t"))
+    for number, text in read_word(path, with_pictures=False).texts:
+        yield f"第 {number} 段", text
 
 
 def _workbook(path: Path) -> _Pairs:

@@ -16,9 +16,9 @@ from meihao_desktop import resources
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.preview import HtmlPreview, MergedRange, TextPreview, WorkbookPreview
-from meihao_desktop.intake import preview_reader, read_preview, workbook_grid
-from meihao_desktop.intake.preview_reader import PICTURE_WIDTH
+from meihao_desktop.intake import read_preview, word_pictures, workbook_grid
 from meihao_desktop.intake.text_file import MAX_BYTES
+from meihao_desktop.intake.word_pictures import PICTURE_WIDTH
 from tests.support.submissions import a_form, a_workbook, a_zip
 
 GUANGZHOU = ("sample", "packages", "广州市", "1.凯旋会花园", "佐证材料")
@@ -61,7 +61,7 @@ def test_a_document_keeps_text_tables_and_rare_characters(tmp_path: Path) -> Non
     assert "禤㙟䶮" in html_of(tmp_path, a_document_with_picture((10, 10)))
 
 
-@pytest.mark.parametrize(("size", "shown"), [((3000, 1500), PICTURE_WIDTH), ((300, 200), 300)])
+@pytest.mark.parametrize(("size", "shown"), [((3000, 1500), PICTURE_WIDTH), ((300, 200), 400)])
 def test_pictures_are_scaled_to_the_page(tmp_path: Path, size: tuple[int, int], shown: int) -> None:
     html = html_of(tmp_path, a_document_with_picture(size))
     assert f'width="{shown}"' in html
@@ -71,11 +71,12 @@ def test_pictures_are_scaled_to_the_page(tmp_path: Path, size: tuple[int, int], 
     assert picture.width <= 2 * PICTURE_WIDTH
 
 
+@pytest.mark.usefixtures("reading_here")
 def test_a_picture_that_is_broken_or_enormous_leaves_a_mark(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = a_document_with_picture((60, 40))
-    monkeypatch.setattr(preview_reader, "PICTURE_PIXELS", 60 * 40 - 1)
+    monkeypatch.setattr(word_pictures, "PICTURE_PIXELS", 60 * 40 - 1)
     assert "图片无法显示" in html_of(tmp_path, whole)
     monkeypatch.undo()
     files = []
@@ -126,6 +127,7 @@ def test_a_month_without_day_is_shown_without_day(tmp_path: Path) -> None:
     assert worksheets(tmp_path, buffer.getvalue()).worksheets[0].rows == (("2013年11月",),)
 
 
+@pytest.mark.usefixtures("reading_here")
 def test_reading_stops_at_the_limits_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,6 +138,7 @@ def test_reading_stops_at_the_limits_and_says_so(
     assert sheet.is_cut
 
 
+@pytest.mark.usefixtures("reading_here")
 def test_a_workbook_that_unfolds_beyond_reason_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
