@@ -1,5 +1,6 @@
 """The materials themselves: every file once, read-only, under its SHA-256."""
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -40,12 +41,15 @@ class MaterialFiles:
     def take_in(self, staging: Path, digests: Iterable[str]) -> None:
         """Move staged files and their texts to their places; what is kept stays as it is.
 
-        It stands inside the transaction that records them and before its commit: a file without a
-        record is harmless, a record without its file is not. A missing text is read again later.
+        It stands before or inside the transaction that records them, never after its commit: a file
+        without a record is harmless, a record without its file is not. A missing text is read again
+        later.
         """
         wanted = tuple(dict.fromkeys(digests))
-        missing = [digest for digest in wanted if not self.has(digest)]
-        texts = [digest for digest in wanted if self._has_fresh_text(staging, digest)]
+        kept, staged = self._kept(wanted), _names_in(staging)
+        missing = [digest for digest in wanted if digest not in kept]
+        fresh = staged - kept
+        texts = [digest for digest in wanted if f"{digest}{TEXT_ENDING}" in fresh]
         if not missing and not texts:
             return
         fsops.make_durable(staging)
@@ -62,9 +66,11 @@ class MaterialFiles:
             for place in self._staging.iterdir():
                 fsops.remove_tree(place)
 
-    def _has_fresh_text(self, staging: Path, digest: str) -> bool:
-        staged = staging / f"{digest}{TEXT_ENDING}"
-        return staged.is_file() and not self.text_path(digest).exists()
+    def _kept(self, digests: Iterable[str]) -> set[str]:
+        """The names beside these materials: one look into each folder, not one at each file."""
+        one_of_each = {digest[:2]: digest for digest in digests}.values()
+        folders = [self.path(digest).parent for digest in one_of_each]
+        return {name for folder in folders for name in _names_in(folder)}
 
     def _take_in_one(self, staged: Path, target: Path) -> None:
         if not staged.is_file():
@@ -74,3 +80,10 @@ class MaterialFiles:
         fsops.make_folder(target.parent)
         fsops.make_read_only(staged)
         fsops.rename_into_place(staged, target, durable=False)
+
+
+def _names_in(folder: Path) -> set[str]:
+    if not folder.is_dir():
+        return set()
+    with os.scandir(folder) as entries:
+        return {entry.name for entry in entries}

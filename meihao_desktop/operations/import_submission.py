@@ -1,6 +1,6 @@
 """Take in a county's submission: inspect, look at the plan, accept or discard."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -157,6 +157,23 @@ def plan_acceptance(
         ),
         findings=received.findings,
     )
+
+
+def shelving(
+    context: Context, received: ReceivedSubmission, county_name: str = ""
+) -> Callable[[Watch], None]:
+    """The work that brings the files to their places in the background, before ``accept``.
+
+    What cannot be accepted is refused here. Files without a record are harmless, and ``accept``
+    then only has to write the records.
+    """
+    context.require(Act.ACCEPT_SUBMISSION)
+    plan = plan_acceptance(context, received, county_name)
+    _require_acceptable(plan)
+    _refuse_losing_scores(context, plan)
+    kept = context.store.material_files
+    digests = {material.digest for material in received.materials}
+    return lambda _watch: kept.take_in(Path(received.staging), digests)
 
 
 def accept(context: Context, received: ReceivedSubmission, county_name: str = "") -> Change:
