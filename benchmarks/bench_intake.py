@@ -48,7 +48,7 @@ def copy_then_hash(source: Path, target: Path) -> None:
 
 
 def stage_only(source: Path, target: Path) -> None:
-    with open_container(source) as container:
+    with open_container(source, scratch=target / "unpacked") as container:
         staging.stage(container, fsops.make_folder(target), Watch())
 
 

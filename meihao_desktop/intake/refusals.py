@@ -4,6 +4,8 @@ A ``LeftOut`` is one member that stays outside while the rest comes in; a ``Refu
 whole submission. Every sentence names what it is about and says what to do.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from meihao_desktop.domain.errors import MeihaoError
@@ -40,7 +42,9 @@ class LeftOut(Enum):
         "“{file}”在压缩包中的两处记载不一致（{what}），可能被改动过，没有接收。请报送单位重新打包。"
     )
     HEADER_MISSING = "“{file}”在压缩包中找不到开头，没有接收。请报送单位重新打包。"
-    TOO_DEEP = "“{file}”是压缩包里又套着的压缩包里的压缩包，没有接收。请先解压里面的一层再重新打包。"
+    TOO_DEEP = (
+        "“{file}”是压缩包里又套着的压缩包里的压缩包，没有接收。请先解压里面的一层再重新打包。"
+    )
     NOT_OPENED = "“{file}”里的文件没有接收：{reason}"
 
     @property
@@ -73,7 +77,10 @@ class Refusal(Enum):
         "请报送单位重新打包为 ZIP，或直接报送文件夹。"
     )
     OTHER_ARCHIVE = "“{name}”是 {kind} 压缩包，不能直接接收。请先解压，再选择解压后的文件夹。"
-    SPLIT = "“{name}”是分卷压缩包的一部分，不能单独接收。请在电脑上把各卷一起解压，再选择解压后的文件夹。"
+    SPLIT = (
+        "“{name}”是分卷压缩包的一部分，不能单独接收。"
+        "请在电脑上把各卷一起解压，再选择解压后的文件夹。"
+    )
     CUT_OFF = "压缩包“{name}”不完整，缺少结尾，可能没有复制完。请重新复制，或请报送单位重新打包。"
     CONTRADICTORY = "压缩包“{name}”的目录前后矛盾（{what}），里面的文件不可信。请报送单位重新打包。"
     OVERLAP = "压缩包“{name}”中“{file}”与另一个文件占用同一段数据，不可信。请报送单位重新打包。"
@@ -87,6 +94,25 @@ class Refusal(Enum):
     @property
     def code(self) -> str:
         return f"door_{self.name.lower()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """Why one member stays outside, with the words of its sentence."""
+
+    left: LeftOut
+    words: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def found(self, path: str) -> Finding:
+        return self.left.found(Where(file=path), **self.words)
+
+
+class MemberRefused(MeihaoError):
+    """A member that turned out unfit only while it was read."""
+
+    def __init__(self, left: LeftOut, **words: str) -> None:
+        self.objection = Objection(left=left, words=words)
+        super().__init__(left.name)
 
 
 class SubmissionRefused(MeihaoError):

@@ -4,8 +4,6 @@ Two whole files are copied at a time. Each content is kept once under its SHA-25
 """
 
 import threading
-import zipfile
-import zlib
 from collections.abc import Iterable
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -15,11 +13,12 @@ from meihao_desktop import fsops
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.finding import Finding, Where
 from meihao_desktop.domain.progress import Cancelled, Progress, Watch
-from meihao_desktop.intake.container import MAX_FILE_SIZE, MAX_TOTAL_SIZE, Container, Member
-from meihao_desktop.intake.refusals import LeftOut, Refusal, SubmissionRefused
+from meihao_desktop.intake import caps
+from meihao_desktop.intake.container import Container
+from meihao_desktop.intake.member_gate import Member
+from meihao_desktop.intake.refusals import LeftOut, MemberRefused, Refusal, SubmissionRefused
 
 WORKERS = 2
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +81,8 @@ class _Copier:
                 size, digest = fsops.copy_hashing(source, draft, on_bytes=counter.add)
         except _OverLimit:
             return LeftOut.FILE_TOO_LARGE.found(where)
-        except _BROKEN:
-            return LeftOut.DAMAGED.found(where)
+        except MemberRefused as refused:
+            return refused.objection.found(member.path)
         except fsops.SourceUnreadable as error:
             raise fsops.SourceUnreadable(
                 f"读不到“{member.path}”。U 盘可能已拔出或损坏，请重新插好后再导入。"
@@ -94,7 +93,7 @@ class _Copier:
             raise fsops.explained(error, Path(member.path)) from error
         if size != member.size:
             fsops.remove_file(draft)
-            return LeftOut.DAMAGED.found(where)
+            return LeftOut.SIZE_DIFFERS.found(where)
         return self._kept(member, draft, digest)
 
     def _kept(self, member: Member, draft: Path, digest: str) -> StagedFile:
@@ -111,7 +110,7 @@ class _Copier:
     def count(self, member: Member, size: int) -> None:
         with self._lock:
             self._done_bytes += size
-            if self._done_bytes > MAX_TOTAL_SIZE:
+            if self._done_bytes > caps.MAX_TOTAL_SIZE:
                 raise SubmissionRefused(Refusal.TOO_LARGE, self._container.name, limit="2 GB")
             self._tell(member)
 
@@ -143,6 +142,6 @@ class _Counter:
 
     def add(self, size: int) -> None:
         self._size += size
-        if self._size > MAX_FILE_SIZE:
+        if self._size > caps.MAX_FILE_SIZE:
             raise _OverLimit(self._member.path)
         self._copier.count(self._member, size)

@@ -8,7 +8,7 @@ from meihao_desktop import fsops
 from meihao_desktop.domain.finding import Finding, Severity, Where
 from meihao_desktop.domain.progress import Progress, Watch
 from meihao_desktop.domain.submission import ReceivedSubmission
-from meihao_desktop.intake.container import Container, open_container
+from meihao_desktop.intake.container import Container, NameCoding, open_container
 from meihao_desktop.intake.door_findings import Door
 from meihao_desktop.intake.figure_checks import check_estate, check_repeats
 from meihao_desktop.intake.recognition import Contents, Recognised, look_into, recognise
@@ -20,20 +20,23 @@ _DEPARTMENT = re.compile(
 )
 
 
-def read_submission(source: Path, staging: Path, watch: Watch) -> ReceivedSubmission:
-    """Everything in the folder or zip at ``source``; ``staging`` is cleared when it fails.
+def read_submission(
+    source: Path, staging: Path, watch: Watch, *, names: NameCoding = NameCoding.AUTO
+) -> ReceivedSubmission:
+    """Everything in the folder or archive at ``source``; ``staging`` is cleared when it fails.
 
     ``staging`` is an own folder for this one reading; afterwards each file lies there once under
-    its digest. The source is only read.
+    its digest. The source is only read; ``names`` is how the names in an archive are decoded.
     """
-    with open_container(source) as container:
-        fsops.make_folder(staging)
-        try:
+    scratch = staging / "unpacked"
+    try:
+        with open_container(source, scratch=scratch, names=names, watch=watch) as container:
+            fsops.make_folder(staging)
             fsops.require_space(staging, container.total_size)
             return _read(container, staging, watch)
-        except BaseException:
-            fsops.remove_tree(staging)
-            raise
+    except BaseException:
+        fsops.remove_tree(staging)
+        raise
 
 
 def _read(container: Container, staging: Path, watch: Watch) -> ReceivedSubmission:

@@ -1,0 +1,69 @@
+"""A folder as it lies on a stick; links are told and never followed."""
+
+import os
+import stat
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from meihao_desktop.intake import caps
+from meihao_desktop.intake.member_names import is_litter
+from meihao_desktop.intake.offered import Offer, Offered
+from meihao_desktop.intake.refusals import LeftOut, Objection
+from meihao_desktop.intake.zip_names import shown
+
+
+def offer_of_folder(source: Path) -> Offer:
+    """Every file below ``source``; the walk ends where there are too many."""
+    files: list[Offered] = []
+    for file, left in _walked(source):
+        path = "/".join(file.relative_to(source).parts)
+        if is_litter(path):
+            continue
+        files.append(_offered(file, path, left))
+        if len(files) > caps.MAX_MEMBERS:
+            break
+    return Offer(label="文件夹", files=tuple(files))
+
+
+def _walked(folder: Path) -> Iterator[tuple[Path, LeftOut | None]]:
+    """Files, links to folders, and folders that let nobody in."""
+    locked: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=locked.append):
+        folders.sort()
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        yield from ((Path(place, name), None) for name in sorted([*names, *links]))
+        yield from ((Path(error.filename), LeftOut.NO_ACCESS) for error in locked)
+        locked.clear()
+    yield from ((Path(error.filename), LeftOut.NO_ACCESS) for error in locked)
+
+
+def _offered(file: Path, path: str, left: LeftOut | None) -> Offered:
+    text = shown(path)
+    found = None if left else file.lstat()
+    if found is not None and stat.S_ISLNK(found.st_mode):
+        left = LeftOut.LINK
+    elif found is not None and not stat.S_ISREG(found.st_mode):
+        left = LeftOut.DEVICE
+    return Offered(
+        path=text,
+        size=found.st_size if found is not None else 0,
+        open=partial(_open, file),
+        objection=None if left is None else Objection(left=left),
+        is_exact=_is_exact(path),
+        location=file,
+    )
+
+
+def _open(file: Path) -> BinaryIO:
+    return file.open("rb", buffering=0)
+
+
+def _is_exact(path: str) -> bool:
+    """Whether the system could read the name at all."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
