@@ -42,6 +42,10 @@ class AuditLog:
         """Number and hash of the last event."""
         return self._journal.head
 
+    def first_hash(self) -> str:
+        """The hash of the first event: the same in every copy of this round and in no other."""
+        return self._journal.select("SELECT hash FROM event WHERE seq = 1")[0][0]
+
     def events(self, since: int = 0) -> tuple[LoggedEvent, ...]:
         """Events with a number above ``since``, in order."""
         rows = self._journal.select(

@@ -13,6 +13,7 @@ from meihao_desktop.db.codec import (
     named,
     record,
 )
+from meihao_desktop.db.codec_submissions import DIFFERENCES
 from meihao_desktop.db.codec_values import (
     APPLICATION_FORM,
     FACTS,
@@ -46,6 +47,7 @@ SUBMISSION = record(
     Submission, county=TEXT, version=WHOLE, source_name=TEXT, container=TEXT, digest=TEXT,
     received_at=MOMENT, received_by=TEXT, shared_materials=in_text(many(MATERIAL)),
     findings=in_text(many(FINDING)), file_count=WHOLE, total_size=WHOLE,
+    differences=maybe(in_text(DIFFERENCES)),
 )  # fmt: skip
 PERSON = record(
     Person, id=TEXT, name=TEXT, roles=in_text(members(Role)), unit=TEXT, title=TEXT,

@@ -107,20 +107,27 @@ RUBRIC = record(
 )  # fmt: skip
 
 TRIM = record(Trim, highest=WHOLE, lowest=WHOLE, scope=named(TrimScope), minimum_experts=WHOLE)
-ROUNDING = record(Rounding, places=WHOLE, mode=named(RoundingMode), stages=members(RoundingStage))
+ROUNDING = record(
+    Rounding, late=("stage_places",), places=WHOLE, mode=named(RoundingMode),
+    stages=members(RoundingStage), stage_places=mapping(named(RoundingStage), WHOLE),
+)  # fmt: skip
 TALLY_RULES = record(
-    TallyRules, trim=TRIM, rounding=ROUNDING, combination=named(Combination),
-    weights=mapping(TEXT, DECIMAL),
+    TallyRules, late=("criterion_weights",), trim=TRIM, rounding=ROUNDING,
+    combination=named(Combination), weights=mapping(TEXT, DECIMAL),
+    criterion_weights=mapping(TEXT, DECIMAL),
 )  # fmt: skip
 OUTLIER_RULES = record(
     OutlierRules, hint_share_of_others=DECIMAL, hint_range=DECIMAL, alarm_item_points=DECIMAL,
     alarm_item_share=DECIMAL, alarm_share_of_mean=DECIMAL, alarm_share_of_others=DECIMAL,
 )  # fmt: skip
 ROUND_RULES = record(
-    RoundRules, county_quota_min=WHOLE, county_quota_max=WHOLE, submission_deadline=maybe(DATE),
-    shortlist_size=WHOLE, nomination_quota=WHOLE, notice_days=WHOLE,
+    RoundRules,
+    late=("county_cap", "area_per_household_times", "look_distance", "honour_rest_years"),
+    county_quota_min=WHOLE, county_quota_max=WHOLE, submission_deadline=maybe(DATE),
+    shortlist_size=WHOLE, nomination_quota=WHOLE, county_cap=WHOLE, notice_days=WHOLE,
     notice_counting=named(NoticeCounting), report_deadline=maybe(DATE), minimum_experts=WHOLE,
     advised_experts=WHOLE, tie_chain=many(record(TieStep, kind=named(TieStepKind), section=TEXT)),
     outlier=OUTLIER_RULES, tally=TALLY_RULES, area_per_household_min=DECIMAL,
-    area_per_household_max=DECIMAL,
+    area_per_household_max=DECIMAL, area_per_household_times=DECIMAL, look_distance=WHOLE,
+    honour_rest_years=WHOLE,
 )  # fmt: skip

@@ -118,6 +118,18 @@ def first_tables(db: Database) -> None:
         db.execute(f"CREATE TRIGGER {name} {body}")
 
 
+@ROUND()
+def earlier_rounds(db: Database) -> None:
+    """Version 2: what is remembered of earlier rounds, and what a later version changed."""
+    db.execute("""
+        CREATE TABLE earlier_round (
+            id TEXT PRIMARY KEY, title TEXT NOT NULL, year INTEGER NOT NULL,
+            has_result TEXT NOT NULL, estates TEXT NOT NULL
+        ) STRICT
+    """)
+    db.execute("ALTER TABLE submission ADD COLUMN differences TEXT")
+
+
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """The steps from an empty file to the newest schema; the version is how many were taken."""
@@ -134,7 +146,7 @@ class Ladder:
         db.execute(f"PRAGMA user_version = {self.version}")
 
 
-LADDER = Ladder(ROUND, version=1)
+LADDER = Ladder(ROUND, version=2)
 
 
 def schema_digest(db: Database) -> str:

@@ -25,6 +25,7 @@ from meihao_desktop.db.connection import (
     use_wal,
     version,
 )
+from meihao_desktop.db.earlier_rounds import EarlierRounds
 from meihao_desktop.db.errors import Damaged, RecordsAltered, already_a_round, read_only
 from meihao_desktop.db.event_chain import Heading
 from meihao_desktop.db.journal import Journal
@@ -59,6 +60,7 @@ class Store:
         self.score_sheets = ScoreSheets(journal)
         self.settlements = Settlements(journal)
         self.printings = Printings(journal)
+        self.earlier_rounds = EarlierRounds(journal)
         self.audit_log = AuditLog(journal, db, folder)
         self.material_files = MaterialFiles(folder)
 
@@ -131,6 +133,7 @@ class Store:
             sheets=latest,
             earlier_sheets=earlier,
             settlements=self.settlements.all(),
+            earlier_rounds=self.earlier_rounds.all(),
         )
 
     def backup(self, reason: str) -> Path:

@@ -92,6 +92,7 @@ class RoundRules:
     submission_deadline: date | None = None
     shortlist_size: int = 5
     nomination_quota: int = 2
+    county_cap: int = 0
     notice_days: int = 7
     notice_counting: NoticeCounting = NoticeCounting.NEXT_DAY
     report_deadline: date | None = None
@@ -116,6 +117,7 @@ class RoundRules:
             (self.county_quota_min > self.county_quota_max, "每县报送数量的下限不能大于上限。"),
             (self.nomination_quota > self.shortlist_size, "推荐上报数量不能大于拟公示数量。"),
             (min(self.shortlist_size, self.nomination_quota) < 1, "入选数量至少为 1。"),
+            (self.county_cap < 0, "每县列入名单的数量不能为负；写 0 表示不限。"),
             (self.notice_days < 1, "公示天数至少为 1 个工作日。"),
             (self.minimum_experts < 1, "每个小区的有效专家人数至少为 1。"),
             (

@@ -7,6 +7,7 @@ from enum import Enum
 
 from meihao_desktop.domain.application_form import ApplicationForm
 from meihao_desktop.domain.county import CountyId
+from meihao_desktop.domain.difference import Differences
 from meihao_desktop.domain.fact import Fact, FactName
 from meihao_desktop.domain.finding import Finding
 from meihao_desktop.domain.material import Material
@@ -73,7 +74,10 @@ class ReceivedSubmission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """An accepted version of a county's submission."""
+    """An accepted version of a county's submission.
+
+    ``differences`` are those to the version before; ``None`` for a first version.
+    """
 
     county: CountyId
     version: int
@@ -86,6 +90,7 @@ class Submission:
     findings: tuple[Finding, ...] = ()
     file_count: int = 0
     total_size: int = 0
+    differences: Differences | None = None
 
 
 def newest_versions(submissions: Iterable[Submission]) -> tuple[Submission, ...]:

@@ -1,5 +1,6 @@
 """Folders of rounds for the tests of the archive, and ways to meddle with them."""
 
+import gzip
 import os
 import sqlite3
 import subprocess
@@ -32,6 +33,13 @@ def a_store(folder: Path) -> Store:
             store.submissions.save_county(a_county(number))
         store.submissions.save_estates([an_estate(1), an_estate(2), an_estate(3, county=2)])
     return store
+
+
+def unpack_round(name: str, folder: Path) -> None:
+    """A round that an earlier version of the program made, as it lies among the samples."""
+    folder.mkdir(exist_ok=True)
+    packed = (ROOT / "tests" / "samples" / "rounds" / f"{name}.db.gz").read_bytes()
+    (folder / "round.db").write_bytes(gzip.decompress(packed))
 
 
 def writing(store: Store, event: str = "test", **detail: object) -> AbstractContextManager[None]:

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meihao_desktop.db import codec_rows, codec_values, score_sheets
+from meihao_desktop.db import codec_rows, codec_submissions, codec_values, score_sheets
 from meihao_desktop.db.codec import Codec, dumps, loads
 from meihao_desktop.domain.application_form import ApplicationForm, OpinionBox
 from meihao_desktop.domain.county import County
+from meihao_desktop.domain.difference import Differences, FigureChange, OpinionChange
+from meihao_desktop.domain.earlier_round import EarlierEstate, EarlierFile, EarlierRound
 from meihao_desktop.domain.errors import StorageError
 from meihao_desktop.domain.estate import Estate
 from meihao_desktop.domain.fact import Fact, FactSource
@@ -57,6 +59,12 @@ CODECS: list[tuple[type[Any], Codec[Any]]] = [
     (OutlierRules, codec_values.OUTLIER_RULES),
     (RoundRules, codec_values.ROUND_RULES),
     (ReviewRound, codec_rows.REVIEW_ROUND),
+    (Differences, codec_submissions.DIFFERENCES),
+    (FigureChange, codec_submissions.FIGURE_CHANGE),
+    (OpinionChange, codec_submissions.OPINION_CHANGE),
+    (EarlierFile, codec_submissions.EARLIER_FILE),
+    (EarlierEstate, codec_submissions.EARLIER_ESTATE),
+    (EarlierRound, codec_submissions.EARLIER_ROUND),
     (County, codec_rows.COUNTY),
     (Estate, codec_rows.ESTATE),
     (Submission, codec_rows.SUBMISSION),

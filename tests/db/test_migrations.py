@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,14 @@ from meihao_desktop.db.migrations import (
     APPLICATION_ID,
     LADDER,
     Ladder,
+    earlier_rounds,
     first_tables,
     schema_digest,
 )
 from meihao_desktop.db.store import Store
-from tests.db.rounds import a_store, meddle, score, writing
-from tests.support.builders import a_sheet
+from meihao_desktop.domain.difference import Differences
+from tests.db.rounds import a_store, meddle, score, unpack_round, writing
+from tests.support.builders import a_sheet, an_earlier_round
 
 
 def add_wish(db: Database) -> None:
@@ -36,9 +39,10 @@ def fail_half_way(db: Database) -> None:
 
 def the_ladder_with(*steps: object) -> Ladder:
     migrations = Migrations("round")
-    for step in (first_tables, *steps):
+    shipped = (first_tables, earlier_rounds)
+    for step in (*shipped, *steps):
         migrations()(step)  # type: ignore[type-var]
-    return Ladder(migrations, version=1 + len(steps))
+    return Ladder(migrations, version=len(shipped) + len(steps))
 
 
 @pytest.fixture
@@ -51,9 +55,9 @@ def empty(tmp_path: Path) -> Iterator[Database]:
 
 def test_first_tables_are_strict_and_bear_the_mark_of_the_program(empty: Database) -> None:
     ours = [table for table in empty.tables if not table.name.startswith("_")]
-    assert len(ours) == 14
+    assert len(ours) == 15
     assert [table.name for table in ours if not table.strict] == []
-    assert version(empty) == 1
+    assert version(empty) == LADDER.version
     assert empty.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
 
 
@@ -138,25 +142,46 @@ def test_the_schema_digest_sees_a_single_letter(empty: Database) -> None:
     assert schema_digest(empty) != before
 
 
-def test_a_round_of_version_1_climbs_with_backup_event_and_sound_log(folder: Path) -> None:
+def test_a_round_climbs_with_backup_event_and_sound_log(folder: Path) -> None:
     with a_store(folder) as store:
         score(store, c1_1="7.5")
         known, (seq, _) = store.dossier(), store.audit_log.head()
     with Store.open(folder, ladder=the_ladder_with(add_wish)) as store:
         last = store.audit_log.events(seq)
-        assert [(one.event, one.detail) for one in last] == [("migrate", {"from": 1, "to": 2})]
+        assert [(one.event, one.detail) for one in last] == [
+            ("migrate", {"from": LADDER.version, "to": LADDER.version + 1})
+        ]
         assert store.audit_log.verify().faults == ()
         assert store.dossier() == known
         with writing(store):
             store.score_sheets.save(a_sheet(2))
         assert store.audit_log.verify().faults == ()
-    kept = folder / "backups" / f"{seq:06d}-before-version-2.db"
+    kept = folder / "backups" / f"{seq:06d}-before-version-{LADDER.version + 1}.db"
     restored = folder.with_name("恢复")
     restored.mkdir()
     (restored / "round.db").write_bytes(kept.read_bytes())
     with Store.open(restored) as store:
         assert store.dossier() == known
         assert store.audit_log.head()[0] == seq
+
+
+def test_a_round_of_version_1_reads_as_it_was_and_can_be_worked_on(folder: Path) -> None:
+    """The file was made by the program of that time."""
+    unpack_round("version-1", folder)
+    with Store.open(folder) as store:
+        (submission,) = store.submissions.submissions()
+        (photo,) = store.submissions.estates()[0].materials
+        assert (submission.file_count, submission.differences) == (2, None)
+        assert (photo.path, photo.look) == ("朗悦花园/大门.jpg", "")
+        assert store.settings.review_round().rules.look_distance == 10
+        assert store.earlier_rounds.all() == ()
+        with writing(store):
+            store.submissions.save(replace(submission, version=2, differences=Differences()))
+            store.earlier_rounds.save(an_earlier_round())
+        assert store.audit_log.verify().faults == ()
+    assert [file.name[7:] for file in (folder / "backups").iterdir()] == [
+        f"before-version-{LADDER.version}.db"
+    ]
 
 
 def test_a_round_of_a_newer_version_is_refused_and_left_alone(folder: Path) -> None:
@@ -188,5 +213,5 @@ def test_an_altered_round_is_not_carried_over_into_a_new_schema(folder: Path) ->
 
 def test_a_ladder_that_forgot_a_step_is_a_bug(tmp_path: Path) -> None:
     db = connect(tmp_path / "round.db", mode="rwc")
-    with closing(db.conn), pytest.raises(RuntimeError, match="version 3"):
-        Ladder(LADDER.migrations, version=3).climb(db)
+    with closing(db.conn), pytest.raises(RuntimeError, match=f"version {LADDER.version + 1}"):
+        Ladder(LADDER.migrations, version=LADDER.version + 1).climb(db)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from meihao_desktop.domain.review_round import NoticeCounting
-from meihao_desktop.domain.tally_rules import Combination, RoundingMode, TrimScope
+from meihao_desktop.domain.tally_rules import ROUND_COMBINATIONS, RoundingMode, TrimScope
 from meihao_desktop.ui.settings_desk.rule_fields import (
     AmountField,
     ChoiceField,
@@ -36,6 +36,7 @@ GROUPS: Sequence[tuple[str, Sequence[Make]]] = (
         _count("county_quota_max", "每县报送小区，最多", "个"),
         _count("shortlist_size", "拟公示名单", "个", "按名次取前几名公示"),
         _count("nomination_quota", "推荐上报", "个", "公示名单中的前几名"),
+        _count("county_cap", "每县列入名单，最多", "个", "0 为不限；名额已满的由后续小区递补"),
     )),
     ("期限", (
         lambda: DayField("submission_deadline", "报送截止"),
@@ -48,7 +49,7 @@ GROUPS: Sequence[tuple[str, Sequence[Make]]] = (
         _count("advised_experts", "建议的专家人数", "人"),
     )),
     ("计分", (
-        lambda: ChoiceField("tally.combination", "合成方式", Combination),
+        lambda: ChoiceField("tally.combination", "合成方式", ROUND_COMBINATIONS),
         _count("tally.trim.highest", "去掉最高分", "个"),
         _count("tally.trim.lowest", "去掉最低分", "个"),
         lambda: ChoiceField("tally.trim.scope", "从哪里去掉", TrimScope),
@@ -74,5 +75,9 @@ GROUPS: Sequence[tuple[str, Sequence[Make]]] = (
     ("材料核对", (
         _amount("area_per_household_min", "户均建筑面积，下限", "㎡"),
         _amount("area_per_household_max", "户均建筑面积，上限", "㎡", "超出范围时提示核对"),
+        _amount("area_per_household_times", "户均建筑面积与各小区中位数相差，达到", "倍"),
+        _count("look_distance", "照片相似：画面特征至多相差", "位",
+               "共 128 位；数值越小越严，0 表示画面特征完全相同才提出"),
+        _count("honour_rest_years", "获得称号后不得再次申报", "年", "0 表示不限"),
     )),
 )  # fmt: skip
