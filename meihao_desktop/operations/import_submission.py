@@ -15,6 +15,7 @@ from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.submission import EstateEntry, ReceivedSubmission, Submission
 from meihao_desktop.intake.estate_names import name_key
+from meihao_desktop.intake.zip_names import NameCoding
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.finding_row import FindingRow, row_of
@@ -113,14 +114,17 @@ def new_staging(context: Context) -> Path:
     return context.store.material_files.staging()
 
 
-def inspect(source: Path, staging: Path, watch: Watch) -> ReceivedSubmission:
+def inspect(
+    source: Path, staging: Path, watch: Watch, *, names: NameCoding = NameCoding.AUTO
+) -> ReceivedSubmission:
     """Read a folder or archive into staging; runs in the background and knows no store.
 
+    ``names`` is how the names in an archive are decoded, where a person chose it.
     Whatever ends it early, a refusal or a person who stops it, leaves nothing in staging.
     """
     with ExitStack() as undo:
         undo.callback(discard_staging, staging)
-        received = intake.read_submission(source, staging, watch)
+        received = intake.read_submission(source, staging, watch, names=names)
         undo.pop_all()
     return received
 
