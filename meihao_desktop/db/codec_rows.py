@@ -9,7 +9,6 @@ from meihao_desktop.db.codec import (
     many,
     mapping,
     maybe,
-    members,
     named,
     record,
 )
@@ -25,7 +24,6 @@ from meihao_desktop.db.codec_values import (
 from meihao_desktop.domain.county import County, CountyKind
 from meihao_desktop.domain.estate import Estate
 from meihao_desktop.domain.finding import Decision, Settlement
-from meihao_desktop.domain.panel import Person, PersonKind, Role
 from meihao_desktop.domain.pin import PinRecord
 from meihao_desktop.domain.printing_record import Printing
 from meihao_desktop.domain.recusal import Interest, Recusal, RecusalStatus
@@ -48,10 +46,6 @@ SUBMISSION = record(
     received_at=MOMENT, received_by=TEXT, shared_materials=in_text(many(MATERIAL)),
     findings=in_text(many(FINDING)), file_count=WHOLE, total_size=WHOLE,
     differences=maybe(in_text(DIFFERENCES)),
-)  # fmt: skip
-PERSON = record(
-    Person, id=TEXT, name=TEXT, roles=in_text(members(Role)), unit=TEXT, title=TEXT,
-    kind=named(PersonKind), group=TEXT,
 )  # fmt: skip
 PIN_RECORD = record(
     PinRecord, person=TEXT, phc_hash=TEXT, failed_tries=WHOLE, locked_until=maybe(MOMENT)

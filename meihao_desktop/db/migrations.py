@@ -130,6 +130,13 @@ def earlier_rounds(db: Database) -> None:
     db.execute("ALTER TABLE submission ADD COLUMN differences TEXT")
 
 
+@ROUND()
+def backgrounds_of_people(db: Database) -> None:
+    """Version 3: what is compared to find interests, and how each member sits on the panel."""
+    for column in ("background", "seat"):
+        db.execute(f"ALTER TABLE person ADD COLUMN {column} TEXT NOT NULL DEFAULT '{{}}'")
+
+
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """The steps from an empty file to the newest schema; the version is how many were taken."""
@@ -146,7 +153,7 @@ class Ladder:
         db.execute(f"PRAGMA user_version = {self.version}")
 
 
-LADDER = Ladder(ROUND, version=2)
+LADDER = Ladder(ROUND, version=3)
 
 
 def schema_digest(db: Database) -> str:

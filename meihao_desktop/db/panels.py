@@ -1,6 +1,7 @@
 """The panel: people and their PINs, recusals, and vetoes they confirmed."""
 
-from meihao_desktop.db.codec_rows import PERSON, PIN_RECORD, RECUSAL, VETO
+from meihao_desktop.db.codec_people import PERSON
+from meihao_desktop.db.codec_rows import PIN_RECORD, RECUSAL, VETO
 from meihao_desktop.db.journal import Journal
 from meihao_desktop.db.row_reader import RowReader
 from meihao_desktop.domain.panel import Person, PersonId

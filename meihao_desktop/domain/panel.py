@@ -1,6 +1,7 @@
 """The panel (评审小组): who takes part, in which role, and who may act now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from typing import NewType
 
@@ -25,8 +26,57 @@ class PersonKind(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerUnit:
+    """A unit somebody worked for before; a year nobody knows is ``None``.
+
+    Without ``until_year`` the person counts as still there, because nobody said otherwise.
+    """
+
+    unit: str
+    from_year: int | None = None
+    until_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """What is compared to find interests (利害关系); nothing of it is printed with scores.
+
+    ``counties`` are those the person works for, ``homes`` the estates the person or near kin own a
+    home or live in, ``coached`` those the person helped to build, design or prepare. ``phone_mark``
+    is a digest that can only be compared (see ``phone``).
+    """
+
+    group_company: str = ""
+    former_units: tuple[FormerUnit, ...] = ()
+    counties: tuple[str, ...] = ()
+    homes: tuple[str, ...] = ()
+    coached: tuple[str, ...] = ()
+    phone_mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """How a member sits on the panel: in reserve, replaced, present, pledged.
+
+    ``replaced_by`` is the id of the successor; whoever is replaced left the panel and their
+    conclusions are void (招标投标法实施条例 art. 48).
+    """
+
+    is_reserve: bool = False
+    replaced_by: str = ""
+    replaced_because: str = ""
+    arrived_at: datetime | None = None
+    pledged_at: datetime | None = None
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the member takes part now."""
+        return not self.is_reserve and not self.replaced_by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who takes part in the round."""
+    """Somebody who takes part in the round; ``group`` is the expert group, e.g. 资料组."""
 
     id: PersonId
     name: str
@@ -35,6 +85,8 @@ class Person:
     title: str = ""
     kind: PersonKind = PersonKind.OTHER
     group: str = ""
+    background: Background = field(default_factory=Background)
+    seat: Seat = field(default_factory=Seat)
 
     @property
     def is_expert(self) -> bool:
@@ -53,7 +105,16 @@ class ReviewPanel:
 
     @property
     def experts(self) -> tuple[Person, ...]:
-        return tuple(person for person in self.people if person.is_expert)
+        """Those whose scores count now: neither in reserve nor replaced."""
+        return tuple(p for p in self.people if p.is_expert and p.seat.is_taken)
+
+    @property
+    def reserves(self) -> tuple[Person, ...]:
+        return tuple(p for p in self.people if p.is_expert and p.seat.is_reserve)
+
+    @property
+    def replaced(self) -> tuple[Person, ...]:
+        return tuple(p for p in self.people if p.is_expert and p.seat.replaced_by)
 
     @property
     def chair(self) -> Person | None:

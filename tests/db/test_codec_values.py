@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meihao_desktop.db import codec_rows, codec_submissions, codec_values, score_sheets
+from meihao_desktop.db import (
+    codec_people,
+    codec_rows,
+    codec_submissions,
+    codec_values,
+    score_sheets,
+)
 from meihao_desktop.db.codec import Codec, dumps, loads
 from meihao_desktop.domain.application_form import ApplicationForm, OpinionBox
 from meihao_desktop.domain.county import County
@@ -18,7 +24,7 @@ from meihao_desktop.domain.estate import Estate
 from meihao_desktop.domain.fact import Fact, FactSource
 from meihao_desktop.domain.finding import Finding, Settlement, Where
 from meihao_desktop.domain.material import Material
-from meihao_desktop.domain.panel import Person
+from meihao_desktop.domain.panel import Background, FormerUnit, Person, Seat
 from meihao_desktop.domain.pin import PinRecord
 from meihao_desktop.domain.printing_record import Printing
 from meihao_desktop.domain.recusal import Recusal
@@ -68,7 +74,10 @@ CODECS: list[tuple[type[Any], Codec[Any]]] = [
     (County, codec_rows.COUNTY),
     (Estate, codec_rows.ESTATE),
     (Submission, codec_rows.SUBMISSION),
-    (Person, codec_rows.PERSON),
+    (FormerUnit, codec_people.FORMER_UNIT),
+    (Background, codec_people.BACKGROUND),
+    (Seat, codec_people.SEAT),
+    (Person, codec_people.PERSON),
     (PinRecord, codec_rows.PIN_RECORD),
     (Recusal, codec_rows.RECUSAL),
     (Veto, codec_rows.VETO),

@@ -8,6 +8,7 @@ import pytest
 
 from meihao_desktop.db import connection
 from meihao_desktop.db.connection import connect, opened_for_reading, pragma, round_file, use_wal
+from meihao_desktop.db.migrations import LADDER
 from meihao_desktop.db.store import Store
 from meihao_desktop.domain.errors import StorageError
 from tests.db.rounds import score
@@ -37,7 +38,7 @@ def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
 def test_reading_as_evidence_can_write_nothing(folder: Path, store: Store) -> None:
     store.close()
     with opened_for_reading(folder) as db:
-        assert pragma(db, "user_version") == 1
+        assert pragma(db, "user_version") == LADDER.version
         with pytest.raises(Exception, match="readonly"):
             db.execute("DELETE FROM pin")
 

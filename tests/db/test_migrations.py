@@ -15,6 +15,7 @@ from meihao_desktop.db.migrations import (
     APPLICATION_ID,
     LADDER,
     Ladder,
+    backgrounds_of_people,
     earlier_rounds,
     first_tables,
     schema_digest,
@@ -39,7 +40,7 @@ def fail_half_way(db: Database) -> None:
 
 def the_ladder_with(*steps: object) -> Ladder:
     migrations = Migrations("round")
-    shipped = (first_tables, earlier_rounds)
+    shipped = (first_tables, earlier_rounds, backgrounds_of_people)
     for step in (*shipped, *steps):
         migrations()(step)  # type: ignore[type-var]
     return Ladder(migrations, version=len(shipped) + len(steps))
