@@ -6,55 +6,42 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from meihao_desktop import fsops, intake
-from meihao_desktop.domain.county import County, CountyId, CountyKind
+from meihao_desktop.domain.county import County, CountyId
 from meihao_desktop.domain.errors import RuleViolation, StorageError
-from meihao_desktop.domain.estate import Estate, EstateId
+from meihao_desktop.domain.estate import Estate
+from meihao_desktop.domain.estate_name import name_key
 from meihao_desktop.domain.finding import Finding
-from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.progress import Watch
-from meihao_desktop.domain.submission import EstateEntry, ReceivedSubmission, Submission
-from meihao_desktop.intake.estate_names import name_key
+from meihao_desktop.domain.submission import ReceivedSubmission, Submission
 from meihao_desktop.intake.zip_names import NameCoding
+from meihao_desktop.operations.acceptance_plan import (
+    AcceptancePlan,
+    EstatePlan,
+    ScoredPair,
+    county_of,
+    numbered,
+    plan_acceptance,
+)
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.finding_row import FindingRow, row_of
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EstatePlan:
-    """One estate of a submission to be accepted; ``id`` is empty for a new one."""
-
-    entry: EstateEntry
-    id: EstateId | None
-
-    @property
-    def is_new(self) -> bool:
-        return self.id is None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptancePlan:
-    """What accepting would do, for the confirmation page.
-
-    File lists hold the paths inside the submission that differ from the version before;
-    ``missing_estates`` are estates of that version which are not in this one.
-    """
-
-    county_name: str
-    county: CountyId | None
-    version: int
-    is_identical: bool
-    estates: tuple[EstatePlan, ...]
-    missing_estates: tuple[str, ...]
-    added_files: tuple[str, ...]
-    removed_files: tuple[str, ...]
-    changed_files: tuple[str, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def is_new_county(self) -> bool:
-        return self.county is None
+__all__ = [
+    "AcceptancePlan",
+    "CountyRow",
+    "EstatePlan",
+    "ImportDesk",
+    "ScoredPair",
+    "accept",
+    "discard",
+    "discard_staging",
+    "import_desk",
+    "inspect",
+    "new_staging",
+    "plan_acceptance",
+    "shelving",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,40 +116,6 @@ def inspect(
     return received
 
 
-def plan_acceptance(
-    context: Context, received: ReceivedSubmission, county_name: str = ""
-) -> AcceptancePlan:
-    """What accepting would do; ``county_name`` is the person's correction of the recognised one."""
-    name = _county_name(received, county_name)
-    county = _known_county(context, name)
-    before = _newest_first(context.store.submissions.submissions(), county.id) if county else ()
-    kept = _estates_of(context, county)
-    files_before = _files(*(e.materials for e in kept), *(s.shared_materials for s in before[:1]))
-    files_now = _files(received.materials)
-    matched = _matched(kept, received.estates)
-    return AcceptancePlan(
-        county_name=name,
-        county=county.id if county else None,
-        version=before[0].version + 1 if before else 1,
-        is_identical=bool(before) and before[0].digest == received.digest,
-        estates=tuple(
-            EstatePlan(entry=entry, id=estate.id if estate else None)
-            for entry, estate in zip(received.estates, matched, strict=True)
-        ),
-        missing_estates=tuple(estate.name for estate in kept if estate not in matched),
-        added_files=tuple(sorted(files_now.keys() - files_before.keys())),
-        removed_files=tuple(sorted(files_before.keys() - files_now.keys())),
-        changed_files=tuple(
-            sorted(
-                path
-                for path in files_now.keys() & files_before.keys()
-                if files_now[path] != files_before[path]
-            )
-        ),
-        findings=received.findings,
-    )
-
-
 def shelving(
     context: Context, received: ReceivedSubmission, county_name: str = ""
 ) -> Callable[[Watch], None]:
@@ -186,8 +139,8 @@ def accept(context: Context, received: ReceivedSubmission, county_name: str = ""
     plan = plan_acceptance(context, received, county_name)
     _require_acceptable(plan)
     _refuse_losing_scores(context, plan)
-    county = _county(context, plan)
-    estates = _numbered(context, county.id, plan)
+    dossier = context.dossier()
+    county, estates = county_of(dossier, plan), numbered(dossier, plan)
     submission = Submission(
         county=county.id,
         version=plan.version,
@@ -200,6 +153,7 @@ def accept(context: Context, received: ReceivedSubmission, county_name: str = ""
         findings=_placed(received.findings, county, estates),
         file_count=len(received.materials),
         total_size=received.total_size,
+        differences=plan.differences if plan.version > 1 else None,
     )
     store = context.store
     digests = {material.digest for material in received.materials}
@@ -229,34 +183,6 @@ def discard_staging(staging: Path) -> None:
 def _newest_first(submissions: tuple[Submission, ...], county: CountyId) -> tuple[Submission, ...]:
     own = (submission for submission in submissions if submission.county == county)
     return tuple(sorted(own, key=lambda submission: submission.version, reverse=True))
-
-
-def _county_name(received: ReceivedSubmission, chosen: str) -> str:
-    return (chosen or received.county_name).strip()
-
-
-def _known_county(context: Context, name: str) -> County | None:
-    counties = context.store.submissions.counties()
-    return next((county for county in counties if county.name == name), None)
-
-
-def _estates_of(context: Context, county: County | None) -> tuple[Estate, ...]:
-    if county is None:
-        return ()
-    estates = context.store.submissions.estates()
-    return tuple(estate for estate in estates if estate.county == county.id)
-
-
-def _files(*groups: tuple[Material, ...]) -> Mapping[str, str]:
-    return {material.path: material.digest for group in groups for material in group}
-
-
-def _matched(
-    kept: tuple[Estate, ...], entries: tuple[EstateEntry, ...]
-) -> tuple[Estate | None, ...]:
-    """For each entry the estate that already stands under this name, in another spelling or not."""
-    by_name = {name_key(estate.name): estate for estate in kept}
-    return tuple(by_name.get(name_key(entry.name)) for entry in entries)
 
 
 def _require_acceptable(plan: AcceptancePlan) -> None:
@@ -289,45 +215,6 @@ def _refuse_losing_scores(context: Context, plan: AcceptancePlan) -> None:
             f"“{'、'.join(lost)}”已有专家评分，新报送的材料中却没有这个小区，不能接收；"
             "请报送单位补齐后重新报送，或登记一票否决。"
         )
-
-
-def _county(context: Context, plan: AcceptancePlan) -> County:
-    known = _known_county(context, plan.county_name)
-    if known is not None:
-        return known
-    kinds = (CountyKind.COUNTY, CountyKind.CITY, CountyKind.DISTRICT)
-    kind = next((k for k in kinds if plan.county_name.endswith(k.value)), CountyKind.OTHER)
-    number = len(context.store.submissions.counties()) + 1
-    return County(id=CountyId(f"C{number:02}"), name=plan.county_name, kind=kind)
-
-
-def _numbered(context: Context, county: CountyId, plan: AcceptancePlan) -> tuple[Estate, ...]:
-    """The estates with their ids: known ones keep theirs, new ones get the next numbers."""
-    known = {e.id: e for e in context.store.submissions.estates() if e.county == county}
-    number = max((int(estate_id.rsplit("E", 1)[1]) for estate_id in known), default=0)
-    estates: list[Estate] = []
-    for each in plan.estates:
-        if each.id is None:
-            number += 1
-        fresh = Estate(
-            id=each.id or EstateId(f"{county}-E{number:02}"),
-            county=county,
-            name=each.entry.name,
-            summary_facts=each.entry.summary_facts,
-            application_form=each.entry.application_form,
-            materials=each.entry.materials,
-            submission_version=plan.version,
-        )
-        estates.append(_unless_unchanged(fresh, known.get(fresh.id)))
-    return tuple(estates)
-
-
-def _unless_unchanged(fresh: Estate, before: Estate | None) -> Estate:
-    """An estate that was handed in just as before keeps its version, and its scores stand."""
-    if before is None:
-        return fresh
-    same_age = replace(fresh, submission_version=before.submission_version)
-    return before if same_age == before else fresh
 
 
 def _placed(

@@ -87,7 +87,7 @@ def test_the_chain_can_be_checked_with_sha256_alone(scored: Store) -> None:
             "CREATE INDEX fast ON score_cell (points)",
             SCHEMA,
         ),
-        ("PRAGMA user_version = 2", SCHEMA),
+        ("PRAGMA user_version = 9", SCHEMA),
     ],
 )
 def test_what_was_changed_behind_the_log_is_named(
