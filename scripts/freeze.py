@@ -13,7 +13,7 @@ import subprocess
 import sys
 import sysconfig
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from setup_environment import (
@@ -34,6 +34,7 @@ SMOKE = ROOT / "build" / "smoke"
 SMOKE_PATIENCE = 300
 PNG_START = b"\x89PNG\r\n\x1a\n"
 LEAST_COLOURS = 4
+MUST_BE_READ = ("WORD", "WORKBOOK", "PDF", "IMAGE")
 
 
 def main() -> int:
@@ -86,7 +87,9 @@ def smoke() -> None:
         )
     pictures = sorted((SMOKE / "out").rglob("*.png"))
     papers = sorted((SMOKE / "out").rglob("*.pdf"))
-    if faults := list(what_is_wrong(pictures, papers)):
+    read = SMOKE / "out" / "smoke.txt"
+    kinds = read.read_text(encoding="utf-8").split() if read.exists() else []
+    if faults := [*what_is_wrong(pictures, papers), *what_is_unread(kinds)]:
         raise SetupError(f"打包后的程序不正常：{'；'.join(faults)}。")
     say(f"试运行通过：{pictures[0].name}、{papers[0].name}")
 
@@ -102,6 +105,12 @@ def what_is_wrong(pictures: list[Path], papers: list[Path]) -> Iterator[str]:
         data = file.read_bytes()
         if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-64:]:
             yield f"{file.name} 不是完整的 PDF"
+
+
+def what_is_unread(kinds: Sequence[str]) -> Iterator[str]:
+    """Kinds of materials in the sample round that the program's own children did not read."""
+    if missing := [kind for kind in MUST_BE_READ if kind not in kinds]:
+        yield f"没有读出这些材料：{'、'.join(missing)}"
 
 
 def is_blank(picture: bytes) -> bool:

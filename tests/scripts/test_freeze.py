@@ -53,6 +53,11 @@ def test_nothing_at_all_is_found() -> None:
     assert list(freeze.what_is_wrong([], [])) == ["没有窗口截图", "没有打印出评分表"]
 
 
+def test_kinds_of_materials_that_nobody_could_read_are_named() -> None:
+    assert list(freeze.what_is_unread(["WORD", "PDF", "IMAGE", "WORKBOOK", "TEXT"])) == []
+    assert list(freeze.what_is_unread(["WORD", "PDF"])) == ["没有读出这些材料：WORKBOOK、IMAGE"]
+
+
 @pytest.mark.parametrize(
     ("prefix", "shared", "packages"),
     [("/usr", 1, 1), ("/usr", 0, 0), ("/opt/python", 1, 0)],
