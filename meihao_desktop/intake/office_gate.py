@@ -118,7 +118,7 @@ def _refuse_declarations(pieces: Iterator[bytes]) -> None:
         seen += len(piece)
         try:
             parser.Parse(piece, False)
-        except expat.ExpatError:
+        except (expat.ExpatError, ValueError, LookupError):  # the latter for its encoding
             if not roots:
                 _refuse_unknown_prolog(piece)
             return
