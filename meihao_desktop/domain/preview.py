@@ -24,14 +24,15 @@ class MergedRange:
 class Worksheet:
     """One worksheet: cells as people see them, row by row, all rows equally long.
 
-    ``column_widths`` are in characters of the ordinary face; ``is_cut`` tells that the worksheet
-    goes on beyond what is shown.
+    ``column_widths`` are in characters of the ordinary face; ``hidden_rows`` count from 0;
+    ``is_cut`` tells that the worksheet goes on beyond what is shown.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...] = ()
     merged: tuple[MergedRange, ...] = ()
     column_widths: tuple[float, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
     is_cut: bool = False
 
 

@@ -63,8 +63,9 @@ class ReceivedSubmission:
 
     @property
     def materials(self) -> tuple[Material, ...]:
-        """Every file, shared ones first."""
-        return (*self.shared_materials, *(m for estate in self.estates for m in estate.materials))
+        """Every file once, shared ones first; a form of several estates is a file of each."""
+        own = (material for estate in self.estates for material in estate.materials)
+        return tuple({m.path: m for m in (*self.shared_materials, *own)}.values())
 
     @property
     def total_size(self) -> int:

@@ -1,17 +1,25 @@
 """The tables of a Word document, and the paragraphs between them."""
 
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import doc2docx
+from doc2docx.errors import Doc2DocxError, EncryptedDocumentError
+
 from meihao_desktop.domain.preview import MergedRange
 from meihao_desktop.intake.tables import Line, Table, Tabled, gridded
-from meihao_desktop.intake.unreadable import Unreadable
-from meihao_desktop.intake.word_package import Element, OfficePackage, attribute, child, local
+from meihao_desktop.intake.unreadable import Trouble, Unreadable
+from meihao_desktop.intake.word_package import OfficePackage
 from meihao_desktop.intake.word_symbols import symbol
 from meihao_desktop.intake.word_table import TableCell, table_rows
 from meihao_desktop.intake.word_walk import walked
+from meihao_desktop.intake.xml_tree import Element, attribute, child, local
 
+_OLE = b"\xd0\xcf\x11\xe0"
+PICTURE = "\ufffc"
+"""Stands where a document has a picture, which in an opinion box is a seal."""
 MAX_ROWS = 5_000
 MAX_COLUMNS = 200
 _PASSED_OVER = frozenset({"Fallback", "txbxContent", "del", "moveFrom", "instrText", "tbl"})
@@ -19,8 +27,24 @@ _THROUGH = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartT
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
-def docx_tables(path: Path) -> Tabled:
+def word_tables(path: Path) -> Tabled:
     """Every table, one inside another too, with places that the viewer goes to."""
+    with path.open("rb") as stream:
+        head = stream.read(8)
+    if not head.startswith(_OLE):
+        return _docx_tables(path)
+    with tempfile.TemporaryDirectory(prefix="meihao-") as folder:
+        target = Path(folder) / "a.docx"
+        try:
+            doc2docx.convert(path, target)
+        except EncryptedDocumentError:
+            raise Unreadable(Trouble.PASSWORD) from None
+        except Doc2DocxError as error:
+            raise Unreadable from error
+        return _docx_tables(target)
+
+
+def _docx_tables(path: Path) -> Tabled:
     with zipfile.ZipFile(path) as archive:
         package = OfficePackage(archive)
         body = child(package.xml(package.main), "body")
@@ -38,7 +62,7 @@ class _Paragraphs:
 
     def number(self, text: str) -> int | None:
         """The number of the next paragraph that holds this text."""
-        wanted = "".join(text.split())
+        wanted = "".join(text.replace(PICTURE, "").split())
         if not wanted:
             return None
         for index in range(self._next, len(self._texts)):
@@ -150,6 +174,8 @@ def _pieces(parent: Element) -> Iterator[str]:
             yield node.text or ""
         elif name == "sym":
             yield symbol(attribute(node, "font"), int(attribute(node, "char") or "0", 16))
+        elif name in ("drawing", "pict"):
+            yield PICTURE
         elif name in _BREAKS:
             yield _BREAKS[name]
         else:

@@ -20,7 +20,10 @@ class Door(Enum):
     )
     UNREADABLE = (
         WARNING,
-        "“{file}”读不出内容，仍作为材料保存，可在外部程序中打开。请核对，必要时请报送单位重新提供。",
+        (
+            "“{file}”{why}，没有读出内容，仍作为材料保存，可在外部程序中打开。"
+            "请核对，必要时请报送单位重新提供。"
+        ),
     )
     EMPTY_FILE = (WARNING, "“{file}”是空文件，没有任何内容。请报送单位重新提供。")
     SUMMARY_MISSING = (
@@ -43,10 +46,32 @@ class Door(Enum):
         WARNING,
         "推荐汇总表“{file}”第 {row} 行有内容但没有小区名称，没有读取。请补上名称后重新导入。",
     )
+    ROW_HIDDEN = (
+        WARNING,
+        "推荐汇总表“{file}”第 {row} 行（{name}）是隐藏的行，已照常读取。请与报送单位核实是否推荐。",
+    )
+    NAMES_IN_ONE_CELL = (
+        WARNING,
+        (
+            "推荐汇总表“{file}”第 {row} 行的小区名称写作“{name}”，看来不止一个小区，没有拆开。"
+            "请报送单位分行填写后重新报送。"
+        ),
+    )
+    ESTATE_TWICE = (
+        WARNING,
+        (
+            "推荐汇总表“{file}”第 {row} 行的“{other}”与前面的“{estate}”是同一个小区，"
+            "本次以前面一行为准。请与报送单位核实后删去重复的一行。"
+        ),
+    )
+    ESTATE_SIMILAR = (
+        WARNING,
+        "推荐汇总表中的“{estate}”与“{other}”名称相近。请核实是两个小区还是同一小区的两种写法。",
+    )
     FORM_MISSING = (BLOCKING, "“{estate}”没有申报表。请报送单位补交，或核对后写明理由。")
     FORM_UNREAD = (
         WARNING,
-        "“{file}”看来是“{estate}”的申报表，但表中数据未能读出。请打开原件人工核对。",
+        "“{file}”看来是“{estate}”的申报表，但{why}，表中数据未能读出。请打开原件人工核对。",
     )
     FORM_TWICE = (
         WARNING,
@@ -72,6 +97,10 @@ class Door(Enum):
         NOTE,
         "“{other}”按与“{estate}”为同一小区处理。请确认；如不是，请改名后重新导入。",
     )
+    NAME_CORRECTED = (
+        NOTE,
+        "“{other}”（{kind}）由收件人核对后改归{after}，原先按{before}处理。如需更改，请重新导入。",
+    )
     FIGURE_DIFFERS = (
         WARNING,
         "“{estate}”的{fact}不一致：推荐汇总表为 {summary}，申报表为 {form}。请与报送单位核实。",
@@ -91,6 +120,41 @@ class Door(Enum):
     UNIT_GUESSED = (
         NOTE,
         "“{estate}”的{fact}写作“{raw}”（{place}），{note}，读作 {shown}。请对照原件确认。",
+    )
+    RATE_OVER = (
+        WARNING,
+        "“{estate}”的{fact}写作“{raw}”（{place}），超过 100，没有采用。请对照原件核实。",
+    )
+    FIGURE_ZERO = (
+        WARNING,
+        "“{estate}”的{fact}写作“{raw}”（{place}），为 0，不合常理。请对照原件核实。",
+    )
+    AREA_PER_HOUSEHOLD = (
+        NOTE,
+        (
+            "“{estate}”的建筑面积为 {area}、户数为 {households}，户均 {each}㎡，"
+            "不在 {least} 至 {most}㎡ 的常见范围内。请核对数值和单位。"
+        ),
+    )
+    YEAR_ODD = (
+        NOTE,
+        "“{estate}”的交付时间写作“{raw}”（{place}），{why}。请对照原件核实。",
+    )
+    FACTS_MISSING = (
+        NOTE,
+        "“{estate}”的推荐汇总表和申报表都没有写明{facts}。请报送单位补充，或在佐证材料中核对。",
+    )
+    PRACTICES_MISSING = (
+        NOTE,
+        "“{estate}”的申报表“{file}”没有写主要做法和成效。请核对是否另附了文字材料。",
+    )
+    MATERIALS_MISSING = (
+        WARNING,
+        "“{estate}”除申报表外没有任何佐证材料。请报送单位补交，或核对名称写法。",
+    )
+    COMPANY_SPELLINGS = (
+        NOTE,
+        "{estates}的物业服务企业写作{names}，看来是同一家企业。请与报送单位核实全称。",
     )
     SAME_FILE = (
         WARNING,

@@ -61,6 +61,8 @@ def _packed_kind(path: Path) -> MaterialKind:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return MaterialKind.OTHER
+    if any(name.casefold() == "ofd.xml" for name in names):
+        return MaterialKind.OFD
     if "[Content_Types].xml" not in names:
         return MaterialKind.OTHER
     return next(
@@ -71,18 +73,22 @@ def _packed_kind(path: Path) -> MaterialKind:
 
 def _ole_kind(path: Path) -> MaterialKind:
     """The streams of an old office file stand in its first directory sectors."""
+    names = _stream_names(path)
+    return next(
+        (kind for name, kind in _STREAMS if name.encode("utf-16-le") in names), MaterialKind.OTHER
+    )
+
+
+def _stream_names(path: Path) -> set[bytes]:
     with path.open("rb") as stream:
         header = stream.read(512)
         size = 1 << min(int.from_bytes(header[30:32], "little"), 16)
         stream.seek((int.from_bytes(header[48:52], "little") + 1) * size)
         directory = stream.read(4 * size)
-    names = {
+    return {
         directory[at : at + max(0, int.from_bytes(directory[at + 64 : at + 66], "little") - 2)]
         for at in range(0, len(directory) - 127, 128)
     }
-    return next(
-        (kind for name, kind in _STREAMS if name.encode("utf-16-le") in names), MaterialKind.OTHER
-    )
 
 
 def _text_kind(head: bytes, name: str) -> MaterialKind:

@@ -1,17 +1,19 @@
 """Reads one submission from a stick into staging: bytes, then facts, then findings."""
 
 import re
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from meihao_desktop import fsops
 from meihao_desktop.domain.finding import Finding, Severity, Where
-from meihao_desktop.domain.progress import Progress, Watch
+from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.submission import ReceivedSubmission
 from meihao_desktop.intake.container import Container, NameCoding, open_container
 from meihao_desktop.intake.door_findings import Door
+from meihao_desktop.intake.examination import examine_all
 from meihao_desktop.intake.figure_checks import check_estate, check_repeats
-from meihao_desktop.intake.recognition import Contents, Recognised, look_into, recognise
+from meihao_desktop.intake.recognition import Recognised, gather, recognise
 from meihao_desktop.intake.staging import StagedFile, stage
 from meihao_desktop.intake.summary_workbook import Summary
 
@@ -21,35 +23,42 @@ _DEPARTMENT = re.compile(
 
 
 def read_submission(
-    source: Path, staging: Path, watch: Watch, *, names: NameCoding = NameCoding.AUTO
+    source: Path,
+    staging: Path,
+    watch: Watch,
+    *,
+    names: NameCoding = NameCoding.AUTO,
+    today: date | None = None,
 ) -> ReceivedSubmission:
     """Everything in the folder or archive at ``source``; ``staging`` is cleared when it fails.
 
     ``staging`` is an own folder for this one reading; afterwards each file lies there once under
-    its digest. The source is only read; ``names`` is how the names in an archive are decoded.
+    its digest. The source is only read; ``names`` is how the names in an archive are decoded,
+    and ``today``, where it is given, is what no date of handing over may lie behind.
     """
     scratch = staging / "unpacked"
     try:
         with open_container(source, scratch=scratch, names=names, watch=watch) as container:
             fsops.make_folder(staging)
             fsops.require_space(staging, container.total_size)
-            return _read(container, staging, watch)
+            return _read(container, staging, watch, today)
     except BaseException:
         fsops.remove_tree(staging)
         raise
 
 
-def _read(container: Container, staging: Path, watch: Watch) -> ReceivedSubmission:
+def _read(
+    container: Container, staging: Path, watch: Watch, today: date | None
+) -> ReceivedSubmission:
     staged, damaged = stage(container, staging, watch)
-    contents = _look_into_all(staged, watch)
-    recognised = recognise(contents)
+    recognised = recognise(gather(staged, examine_all(staged, staging, watch)))
     county, county_findings = _county(recognised.summary)
     found = (
         *container.findings,
         *damaged,
         *recognised.findings,
         *county_findings,
-        *_figure_findings(recognised),
+        *_figure_findings(recognised, today),
     )
     order = list(Severity)
     return ReceivedSubmission(
@@ -58,6 +67,7 @@ def _read(container: Container, staging: Path, watch: Watch) -> ReceivedSubmissi
         county_name=county,
         estates=recognised.estates,
         shared_materials=recognised.shared,
+        matches=recognised.matches,
         findings=tuple(sorted(found, key=lambda finding: order.index(finding.severity))),
         digest=submission_digest(staged),
         staging=str(staging),
@@ -70,25 +80,8 @@ def submission_digest(staged: tuple[StagedFile, ...]) -> str:
     return sha256("".join(lines).encode()).hexdigest()
 
 
-def _look_into_all(staged: tuple[StagedFile, ...], watch: Watch) -> Contents:
-    contents = Contents()
-    size = sum(file.size for file in staged)
-    for number, file in enumerate(staged, start=1):
-        watch.tell(
-            Progress(
-                done_bytes=size,
-                total_bytes=size,
-                done_files=number,
-                total_files=len(staged),
-                current=f"识别 {file.path}",
-            )
-        )
-        look_into(file, contents)
-    return contents
-
-
-def _figure_findings(recognised: Recognised) -> tuple[Finding, ...]:
-    each = (finding for entry in recognised.estates for finding in check_estate(entry))
+def _figure_findings(recognised: Recognised, today: date | None) -> tuple[Finding, ...]:
+    each = (finding for entry in recognised.estates for finding in check_estate(entry, today))
     return (*each, *check_repeats(recognised.estates))
 
 

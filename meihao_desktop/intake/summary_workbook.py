@@ -3,17 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 from meihao_desktop.domain.fact import Fact, FactName, FactSource
 from meihao_desktop.domain.preview import Worksheet
 from meihao_desktop.intake.column_names import Column, meaning
-from meihao_desktop.intake.figures import folded, read_figure, tidy, unit_in
-from meihao_desktop.intake.workbook_grid import filled, place_name, read_worksheets
+from meihao_desktop.intake.figures import MEASURED, folded, joined, read_figure, unit_in
+from meihao_desktop.intake.tables import Table, Tabled
+from meihao_desktop.intake.workbook_grid import filled, read_worksheets
 
 HEADER_ROWS = 30
+DEEPEST_HEADER = 3
 FEWEST_COLUMNS = 4
+_UNIT = re.compile(r"[(\[]?(单位[::])?(万?(m2|平方米|平米|方)|户|套|%|分|年[、.]?月|名|个)[)\]]?")
 _TOTALS = re.compile(r"^(小计|合计|总计|共计|平均)")
 _SIGNERS = re.compile(
     r"(填表|填报|审核|制表|经办|负责|联系)人|^注[:：]|^备注|^说明|盖章|填报(单位|日期)"
@@ -28,6 +32,7 @@ class SummaryRow:
     name: str
     county: str
     row: int
+    is_hidden: bool = False
     facts: Mapping[FactName, Fact] = field(default_factory=dict[FactName, Fact])
 
 
@@ -58,6 +63,10 @@ class Header:
     units: Mapping[int, str]
 
     @property
+    def unit_count(self) -> int:
+        return sum(map(bool, self.units.values()))
+
+    @property
     def is_summary(self) -> bool:
         return Column.NAME in self.columns.values() and len(self.columns) >= FEWEST_COLUMNS
 
@@ -67,46 +76,77 @@ class Header:
 
 def read_summary(path: Path, file: str) -> Summary | None:
     """The summary in this workbook, or ``None`` where no worksheet has its header."""
+    return summary_in(Tabled(tuple(map(Table, read_worksheets(path)))), file)
+
+
+def summary_in(tabled: Tabled, file: str) -> Summary | None:
+    """The summary among these tables, or ``None`` where none has its header."""
     found = [
-        (header, worksheet)
-        for worksheet in read_worksheets(path)
-        if (header := find_header(worksheet)) is not None
+        (header, table)
+        for table in tabled.tables
+        if (header := find_header(table.worksheet)) is not None
     ]
     if not found:
         return None
-    header, worksheet = max(found, key=lambda pair: len(pair[0].columns))
-    return _read(header, worksheet, file)
+    width = max(len(header.columns) for header, _ in found)
+    parts = [_read(*pair, file) for pair in found if len(pair[0].columns) == width]
+    first = parts[0]
+    lines = [line.text for group in tabled.lines for line in group]
+    return replace(
+        first,
+        rows=tuple(row for part in parts for row in part.rows),
+        unnamed_rows=tuple(row for part in parts for row in part.unnamed_rows),
+        submitting_unit=first.submitting_unit or _submitting_unit([lines]),
+    )
 
 
 def find_header(worksheet: Worksheet) -> Header | None:
-    """The best header among the first rows, on one row or on two."""
+    """The best header among the first rows, on one row or up to three."""
     rows = filled(worksheet)
     candidates: list[Header] = []
     for index, row in enumerate(rows[:HEADER_ROWS]):
-        candidates.append(_header(index, [[text] for text in row]))
-        if index + 1 < len(rows) and _has_groups(worksheet, index):
-            both = [
-                _stacked(upper, lower) for upper, lower in zip(row, rows[index + 1], strict=True)
+        readings = [[text] for text in row]
+        candidates.append(_header(index, readings))
+        for below in range(index + 1, min(index + DEEPEST_HEADER, len(rows))):
+            if not _has_groups(worksheet, below - 1) and not _is_unit_row(rows[below]):
+                break
+            readings = [
+                _stacked(upper, lower) for upper, lower in zip(readings, rows[below], strict=True)
             ]
-            candidates.append(_header(index + 1, both))
-    usable = [header for header in candidates if header.is_summary]
-    return max(usable, key=lambda header: len(header.columns), default=None)
+            candidates.append(_header(below, readings))
+    usable = [header for header in candidates if header.is_summary and _stands_together(header)]
+    return max(usable, key=lambda header: (len(header.columns), header.unit_count), default=None)
+
+
+def _stands_together(header: Header) -> bool:
+    """Labels beside labels; in an application form every second cell is a value."""
+    columns = sorted(header.columns)
+    return sum(right - left == 1 for left, right in pairwise(columns)) >= len(columns) // 2
 
 
 def _has_groups(worksheet: Worksheet, row: int) -> bool:
     """Whether a row has headings over several columns, but not one heading over all of them."""
     width = len(worksheet.rows[row])
     return any(
-        block.first_row == row == block.last_row
+        block.first_row <= row <= block.last_row
+        and block.first_row == block.last_row
         and 1 < block.last_column - block.first_column + 1 < width
         for block in worksheet.merged
     )
 
 
-def _stacked(upper: str, lower: str) -> list[str]:
-    if folded(upper) == folded(lower):
-        return [upper]
-    return [lower, f"{upper}{lower}"] if lower.strip() else [upper]
+def _is_unit_row(row: Sequence[str]) -> bool:
+    """A row that only names the units of the header above it."""
+    texts = [text for cell in row if (text := folded(cell))]
+    units = [text for text in texts if _UNIT.fullmatch(text)]
+    return len(units) >= 2 and all(_UNIT.fullmatch(t) or meaning(t) for t in texts)
+
+
+def _stacked(upper: Sequence[str], lower: str) -> list[str]:
+    """What a column may be called, the lowest words first."""
+    if not lower.strip() or folded(lower) == folded(upper[0]):
+        return list(upper)
+    return [lower, *(f"{text}{lower}" for text in upper), *upper]
 
 
 def _header(last_row: int, texts: Sequence[Sequence[str]]) -> Header:
@@ -121,26 +161,34 @@ def _header(last_row: int, texts: Sequence[Sequence[str]]) -> Header:
     return Header(last_row=last_row, columns=columns, units=units)
 
 
-def _read(header: Header, worksheet: Worksheet, file: str) -> Summary:
+def _read(header: Header, table: Table, file: str) -> Summary:
     rows: list[SummaryRow] = []
     unnamed: list[int] = []
-    grid = filled(worksheet)
+    grid = table.filled()
     county_column = header.column(Column.COUNTY)
     county = ""
     for index in range(header.last_row + 1, len(grid)):
         cells = grid[index]
-        if _is_beside_the_point(cells):
+        name = joined(cells[_name_column(header)])
+        if _is_beside_the_point(cells) or meaning(name) is Column.NAME:
             continue
-        county = (tidy(cells[county_column]) or county) if county_column is not None else ""
-        name = tidy(cells[_name_column(header)])
+        county = (joined(cells[county_column]) or county) if county_column is not None else ""
         if name and not folded(name).isdigit():
-            facts = dict(_facts(header, worksheet, (index, file)))
-            rows.append(SummaryRow(name=name, county=county, row=index + 1, facts=facts))
-        elif not name and _says_something(header, worksheet.rows[index]):
+            facts = dict(_facts(header, table, (index, file)))
+            rows.append(
+                SummaryRow(
+                    name=name,
+                    county=county,
+                    row=index + 1,
+                    is_hidden=index in table.worksheet.hidden_rows,
+                    facts=facts,
+                )
+            )
+        elif not name and _says_something(header, table.rows[index]):
             unnamed.append(index + 1)
     return Summary(
         file=file,
-        worksheet=worksheet.name,
+        worksheet=table.worksheet.name,
         rows=tuple(rows),
         submitting_unit=_submitting_unit(grid),
         unnamed_rows=tuple(unnamed),
@@ -162,13 +210,14 @@ def _says_something(header: Header, cells: Sequence[str]) -> bool:
     return sum(bool(cells[index].strip()) for index in facts) >= 2
 
 
-def _facts(
-    header: Header, worksheet: Worksheet, place: tuple[int, str]
-) -> Iterator[tuple[FactName, Fact]]:
+def _facts(header: Header, table: Table, place: tuple[int, str]) -> Iterator[tuple[FactName, Fact]]:
     row, file = place
+    grid = table.filled()
     for column, what in header.columns.items():
-        raw = worksheet.rows[row][column]
-        if not isinstance(what, FactName) or is_blank(raw):
+        if not isinstance(what, FactName):
+            continue
+        raw = table.rows[row][column] or ("" if what in MEASURED else grid[row][column])
+        if is_blank(raw):
             continue
         reading = read_figure(what, raw, header.units[column])
         yield (
@@ -178,7 +227,7 @@ def _facts(
                 raw=raw,
                 value=reading.value,
                 unit=reading.unit,
-                source=FactSource(file=file, place=place_name(worksheet.name, row, column)),
+                source=FactSource(file=file, place=table.place(row, column)),
                 is_guessed=reading.is_guessed,
                 note=reading.note,
             ),

@@ -9,8 +9,10 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -31,10 +33,18 @@ MAX_WORKSHEETS = 200
 MAX_XML = 200 * 1024 * 1024
 ORDINARY_WIDTH = 9.0
 _OLE = b"\xd0\xcf\x11\xe0"
+_UNIT_FORMAT = re.compile(r'"(万?(?:㎡|m2|平方米|平米)|户|分|%)"[^"]*$')
+"""A unit that is only shown with the number and not written in the cell."""
 
 
 def read_worksheets(path: Path) -> tuple[Worksheet, ...]:
-    """Every worksheet of an xlsx, xls, et or csv file."""
+    """Every worksheet of an xlsx, xls, et or csv file; the last one read is kept."""
+    facts = path.stat()
+    return _read_worksheets(path, facts.st_mtime_ns, facts.st_size)
+
+
+@lru_cache(maxsize=1)
+def _read_worksheets(path: Path, _changed_at: int, _size: int) -> tuple[Worksheet, ...]:
     with path.open("rb") as stream:
         head = stream.read(8)
     if head.startswith(b"PK"):
@@ -90,7 +100,12 @@ def _worksheet(worksheet: OpenpyxlWorksheet) -> Worksheet:
         for block in worksheet.merged_cells.ranges
         if block.min_row <= last_row and block.min_col <= last_column
     )
-    return _trimmed(
+    hidden = (
+        row - 1
+        for row, facts in worksheet.row_dimensions.items()
+        if facts.hidden and row <= last_row
+    )
+    shown = _trimmed(
         worksheet.title,
         rows,
         merged=sorted(merged, key=lambda block: (block.first_row, block.first_column)),
@@ -102,6 +117,7 @@ def _worksheet(worksheet: OpenpyxlWorksheet) -> Worksheet:
         ],
         is_cut=worksheet.max_row > MAX_ROWS or worksheet.max_column > MAX_COLUMNS,
     )
+    return replace(shown, hidden_rows=tuple(hidden))
 
 
 def _shown(cell: Cell | MergedCell) -> str:
@@ -110,6 +126,8 @@ def _shown(cell: Cell | MergedCell) -> str:
         return ""
     if isinstance(value, int | float) and not isinstance(value, bool) and "%" in cell.number_format:
         return f"{_number(Decimal(f'{value:.15g}') * 100)}%"
+    if isinstance(value, int | float) and (unit := _UNIT_FORMAT.search(cell.number_format)):
+        return f"{_text(value)}{unit[1]}"
     if isinstance(value, datetime | date) and not re.search(
         r"d|日", cell.number_format, re.IGNORECASE
     ):

@@ -46,7 +46,7 @@ def test_labels_and_values_become_facts_with_their_place(tmp_path: Path) -> None
     assert form.estate_name == "朗悦花园"
     area = form.facts[FactName.FLOOR_AREA]
     assert (area.value, area.unit, area.raw) == (Decimal(110700), "㎡", "11.07万平方米")
-    assert area.source.label == "朗悦花园/申报表.docx › 表 1 第 2 行"
+    assert area.source.label == "朗悦花园/申报表.docx › 第 5 段（表 1 第 2 行）"
     assert form.facts[FactName.HOUSEHOLDS].value == 1018
     assert form.practices == "支部建在小区。"
 

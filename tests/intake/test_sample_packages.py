@@ -154,14 +154,25 @@ def test_raw_texts_and_cells_of_the_office_with_wide_digits_are_kept(
 
 def test_the_findings_are_the_promised_ones(counties: dict[str, ReceivedSubmission]) -> None:
     assert {county: codes(received.findings) for county, received in counties.items()} == {
-        "广州市": ["opinion_empty"],
-        "深圳市": [],
-        "珠海市": ["figure_differs"],
-        "佛山市": ["name_guessed", "unit_guessed"],
+        "广州市": ["opinion_empty", "facts_missing", "facts_missing"],
+        "深圳市": ["facts_missing", "facts_missing"],
+        "珠海市": ["figure_differs", "facts_missing"],
+        "佛山市": ["name_guessed", "unit_guessed", "area_per_household"],
     }
     assert "保利花园" in counties["广州市"].findings[0].sentence
     assert "县（市、区）" in counties["广州市"].findings[0].sentence
     assert "5451户" in counties["珠海市"].findings[0].sentence
+    assert "户均 298㎡" in counties["佛山市"].findings[-1].sentence
+
+
+def test_other_spellings_are_shown_for_confirmation(
+    counties: dict[str, ReceivedSubmission],
+) -> None:
+    shown = {(m.written, m.where.value, m.estate): m.is_guessed for m in counties["佛山市"].matches}
+    assert shown == {
+        ("万科金域蓝湾", "文件夹名", "金域蓝湾"): True,
+        ("千灯湖1号小区", "文件夹名", "千灯湖1号"): False,
+    }
 
 
 @pytest.mark.parametrize("name", ESTATES)

@@ -14,6 +14,7 @@ from tests.support.submissions import (
     a_county,
     a_folder,
     a_form,
+    a_scan,
     a_summary,
     a_workbook,
     a_zip,
@@ -120,10 +121,20 @@ def test_a_missing_form_blocks_for_its_estate_only(tmp_path: Path) -> None:
 
 def test_a_scanned_form_is_not_called_missing(tmp_path: Path) -> None:
     files = a_county("朗悦花园")
-    files["朗悦花园/申报表（盖章）.pdf"] = b"%PDF-1.4 scanned"
+    files["朗悦花园/申报表（盖章）.pdf"] = a_scan()
     del files["朗悦花园/申报表.docx"]
     submission = read(tmp_path, files)
     assert codes(submission.findings) == ["form_unread"]
+    assert "没有文字的扫描件" in submission.findings[0].sentence
+
+
+def test_a_broken_form_says_that_it_is_broken(tmp_path: Path) -> None:
+    files = a_county("朗悦花园")
+    files["朗悦花园/申报表（盖章）.pdf"] = b"%PDF-1.4 torn"
+    del files["朗悦花园/申报表.docx"]
+    submission = read(tmp_path, files)
+    assert codes(submission.findings) == ["unreadable", "form_unread"]
+    assert "已损坏" in the_finding(submission, "form_unread").sentence
 
 
 def test_a_form_of_nobody_and_a_second_form_are_told(tmp_path: Path) -> None:
@@ -284,10 +295,10 @@ def test_findings_stand_with_the_weightiest_first(tmp_path: Path) -> None:
 
 def test_keys_of_findings_are_unique_and_follow_the_figures(tmp_path: Path) -> None:
     first = read(
-        tmp_path / "a", {**a_county(*TWO), "推荐汇总表.xlsx": a_summary(*TWO, households=5)}
+        tmp_path / "a", {**a_county(*TWO), "推荐汇总表.xlsx": a_summary(*TWO, households=905)}
     )
     second = read(
-        tmp_path / "b", {**a_county(*TWO), "推荐汇总表.xlsx": a_summary(*TWO, households=6)}
+        tmp_path / "b", {**a_county(*TWO), "推荐汇总表.xlsx": a_summary(*TWO, households=906)}
     )
     keys = [finding.key for finding in first.findings]
     assert len(keys) == len(set(keys)) == 2

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+import pypdfium2 as pdfium
 from docx import Document
 from openpyxl import Workbook
 
@@ -44,6 +45,16 @@ def a_form(name: str, facts: Mapping[str, str] | None = None, *, unsealed: str =
         for label in OPINIONS
     }
     return _a_table({**told, "主要做法和成效": "支部建在小区。", **boxes})
+
+
+def a_scan() -> bytes:
+    """A pdf of one page without any text, as a scanner makes it."""
+    document = pdfium.PdfDocument.new()
+    document.new_page(595, 842)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    document.close()
+    return buffer.getvalue()
 
 
 def a_bare_form(name: str) -> bytes:
