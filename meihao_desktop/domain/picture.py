@@ -30,9 +30,13 @@ class Photo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagedDocument:
-    """The pages of a document: width and height of each in points of 1/72 inch."""
+    """The pages of a document: width and height of each in points of 1/72 inch.
+
+    ``left_out`` counts the pages behind these, where a document has more than can be shown.
+    """
 
     sizes: tuple[tuple[float, float], ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,21 +25,32 @@ def preview(path: Path, kind: MaterialKind) -> Preview:
     return intake.read_preview(path, kind)
 
 
-def pages(path: Path, kind: MaterialKind) -> PagedDocument:
-    """The pages of a pdf, an OFD or a presentation."""
-    return intake.read_pages(path, kind)
+def pages(source: Path | bytes, kind: MaterialKind) -> PagedDocument:
+    """The pages of a pdf, an OFD or a presentation; a paper of our own comes as bytes."""
+    return intake.read_pages(source, kind)
 
 
-def draw_page(
-    path: Path, kind: MaterialKind, *, page: int, size: tuple[int, int], turns: int = 0
+def draw_page(  # noqa: PLR0913 - all but two are keywords
+    source: Path | bytes,
+    kind: MaterialKind,
+    *,
+    page: int,
+    size: tuple[int, int],
+    turns: int = 0,
+    part: tuple[int, int, int, int] | None = None,
 ) -> DrawnPage:
-    """One page, from 0, in exactly ``size`` pixels after ``turns`` quarter turns clockwise."""
-    return intake.draw_page(path, kind, page=page, size=size, turns=turns)
+    """One page, from 0, in exactly ``size`` pixels after ``turns`` quarter turns clockwise.
+
+    ``part`` is the left, top, width and height of what is wanted of those pixels.
+    """
+    return intake.draw_page(source, kind, page=page, size=size, turns=turns, part=part)
 
 
-def find_in_pages(path: Path, kind: MaterialKind, text: str) -> tuple[PageHit, ...]:
-    """Every place where ``text`` stands, in reading order."""
-    return intake.find_in_pages(path, kind, text=text)
+def find_in_pages(
+    source: Path | bytes, kind: MaterialKind, *, text: str, first: int, count: int
+) -> tuple[PageHit, ...]:
+    """Every place where ``text`` stands on so many pages from ``first``, in reading order."""
+    return intake.find_in_pages(source, kind, text=text, first=first, count=count)
 
 
 def photo(path: Path, edge: int) -> Photo:
