@@ -9,6 +9,7 @@ import doc2docx
 from doc2docx.errors import Doc2DocxError, EncryptedDocumentError
 
 from meihao_desktop.domain.preview import MergedRange
+from meihao_desktop.intake.office_gate import require_sound
 from meihao_desktop.intake.tables import Line, Table, Tabled, gridded
 from meihao_desktop.intake.unreadable import Trouble, Unreadable
 from meihao_desktop.intake.word_package import OfficePackage
@@ -29,6 +30,7 @@ _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 def word_tables(path: Path) -> Tabled:
     """Every table, one inside another too, with places that the viewer goes to."""
+    require_sound(path)
     with path.open("rb") as stream:
         head = stream.read(8)
     if not head.startswith(_OLE):

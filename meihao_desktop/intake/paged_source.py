@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from meihao_desktop.domain.material import MaterialKind
+from meihao_desktop.intake.office_gate import require_sound
 from meihao_desktop.intake.unreadable import Unreadable
 
 KEPT = 2
@@ -34,6 +35,7 @@ def opened(path: Path, kind: MaterialKind) -> pdfium.PdfDocument:
 
 def fresh(path: Path, kind: MaterialKind) -> pdfium.PdfDocument:
     """The document opened for the caller alone, who closes it."""
+    require_sound(path)
     if kind is not MaterialKind.PDF:
         raise Unreadable
     return _pdf(path)

@@ -10,6 +10,7 @@ import doc2docx
 import mammoth
 from doc2docx.errors import Doc2DocxError, EncryptedDocumentError
 
+from meihao_desktop.intake.office_gate import require_sound
 from meihao_desktop.intake.unreadable import Trouble, Unreadable
 from meihao_desktop.intake.word_pictures import NOT_SHOWN, picture_source
 from meihao_desktop.intake.word_walk import WalkedDocument, walked
@@ -21,6 +22,7 @@ _STRANGE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError,
 
 def read_word(path: Path, *, with_pictures: bool = True) -> WalkedDocument:
     """A docx, or a doc or wps turned into one first; for a caller behind the gate."""
+    require_sound(path)
     with path.open("rb") as stream:
         head = stream.read(8)
     if head.startswith(_OLE):

@@ -24,6 +24,7 @@ from python_calamine import CalamineWorkbook
 
 from meihao_desktop.domain.fact import plain
 from meihao_desktop.domain.preview import MergedRange, Worksheet
+from meihao_desktop.intake.office_gate import require_sound
 from meihao_desktop.intake.text_file import read_text
 from meihao_desktop.intake.untrusted import Unreadable
 
@@ -45,6 +46,7 @@ def read_worksheets(path: Path) -> tuple[Worksheet, ...]:
 
 @lru_cache(maxsize=1)
 def _read_worksheets(path: Path, _changed_at: int, _size: int) -> tuple[Worksheet, ...]:
+    require_sound(path)
     with path.open("rb") as stream:
         head = stream.read(8)
     if head.startswith(b"PK"):
