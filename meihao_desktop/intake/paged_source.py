@@ -10,11 +10,12 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from meihao_desktop.domain.material import MaterialKind
-from meihao_desktop.intake.office_gate import require_sound
-from meihao_desktop.intake.unreadable import Unreadable
+from meihao_desktop.intake.ofd_reader import ofd_document
+from meihao_desktop.intake.unreadable import Trouble, Unreadable
 
 KEPT = 2
 IN_MEMORY = 32 * 1024 * 1024
+_LOCKED = (pdfium.raw.FPDF_ERR_PASSWORD, pdfium.raw.FPDF_ERR_SECURITY)
 _Key = tuple[str, int, int, MaterialKind]
 _open: OrderedDict[_Key, pdfium.PdfDocument] = OrderedDict()
 
@@ -33,12 +34,13 @@ def opened(path: Path, kind: MaterialKind) -> pdfium.PdfDocument:
     return document
 
 
-def fresh(path: Path, kind: MaterialKind) -> pdfium.PdfDocument:
+def fresh(path: Path, kind: MaterialKind, *, with_pictures: bool = True) -> pdfium.PdfDocument:
     """The document opened for the caller alone, who closes it."""
-    require_sound(path)
-    if kind is not MaterialKind.PDF:
-        raise Unreadable
-    return _pdf(path)
+    if kind is MaterialKind.PDF:
+        return _pdf(path)
+    if kind is MaterialKind.OFD:
+        return ofd_document(path, with_pictures=with_pictures)
+    raise Unreadable
 
 
 def close_all() -> None:
@@ -48,4 +50,8 @@ def close_all() -> None:
 
 
 def _pdf(path: Path) -> pdfium.PdfDocument:
-    return pdfium.PdfDocument(path if path.stat().st_size > IN_MEMORY else path.read_bytes())
+    try:
+        return pdfium.PdfDocument(path if path.stat().st_size > IN_MEMORY else path.read_bytes())
+    except pdfium.PdfiumError as error:
+        is_locked = error.err_code in _LOCKED
+        raise Unreadable(Trouble.PASSWORD if is_locked else Trouble.DAMAGED) from error

@@ -48,17 +48,21 @@ def _capped(pairs: Iterable[tuple[str, str]]) -> Iterator[TextPart]:
             return
 
 
-def _pdf(path: Path) -> _Pairs:
-    document = fresh(path, MaterialKind.PDF)
+def _pages(path: Path, kind: MaterialKind) -> _Pairs:
+    document = fresh(path, kind, with_pictures=False)
     try:
         for number in range(len(document)):
             page = document[number]
             words = page.get_textpage()
-            yield f"第 {number + 1} 页", words.get_text_bounded().replace("\r\n", "\n")
+            yield f"第 {number + 1} 页", _joined(words.get_text_bounded())
             words.close()
             page.close()
     finally:
         document.close()
+
+
+def _joined(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\u00a0", " ")
 
 
 def _word(path: Path) -> _Pairs:
@@ -80,7 +84,8 @@ def _text(path: Path) -> _Pairs:
 
 
 _READERS: Mapping[MaterialKind, Callable[[Path], _Pairs]] = {
-    MaterialKind.PDF: _pdf,
+    MaterialKind.PDF: partial(_pages, kind=MaterialKind.PDF),
+    MaterialKind.OFD: partial(_pages, kind=MaterialKind.OFD),
     MaterialKind.WORD: _word,
     MaterialKind.WORKBOOK: _workbook,
     MaterialKind.TEXT: _text,

@@ -55,9 +55,12 @@ def attribute(element: Element | None, name: str) -> str:
 def child(element: Element | None, *names: str) -> Element | None:
     """The first descendant along a chain of plain names."""
     for name in names:
-        if element is None:
+        for node in () if element is None else element:
+            if local(node.tag) == name:
+                element = node
+                break
+        else:
             return None
-        element = next((node for node in element if local(node.tag) == name), None)
     return element
 
 
