@@ -32,6 +32,7 @@ __all__ = [
     "CountyRow",
     "EstatePlan",
     "ImportDesk",
+    "NameCoding",
     "ScoredPair",
     "accept",
     "discard",

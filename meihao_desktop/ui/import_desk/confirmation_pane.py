@@ -1,116 +1,145 @@
 """The confirmation: what was recognised, what differs from before, before anything is accepted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from meihao_desktop.domain.fact import Fact, FactName
 from meihao_desktop.domain.submission import ReceivedSubmission
-from meihao_desktop.operations.finding_row import FindingRow
-from meihao_desktop.operations.import_submission import AcceptancePlan, EstatePlan
+from meihao_desktop.operations.import_submission import AcceptancePlan, NameCoding
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
+from meihao_desktop.ui.import_desk.figures_pane import FiguresPane
+from meihao_desktop.ui.import_desk.matches_pane import MatchesPane, MatchRow
+from meihao_desktop.ui.import_desk.plan_columns import (
+    difference_columns,
+    estate_columns,
+    left_out_columns,
+)
+from meihao_desktop.ui.import_desk.plan_rows import all_findings, differences, left_out
 from meihao_desktop.ui.import_desk.sizes import size_text
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import Bar, Notice
 from meihao_desktop.ui.widgets.asking import line_field
 from meihao_desktop.ui.widgets.elided import ElidedLabel
 from meihao_desktop.ui.widgets.findings_table import FindingsTable
-from meihao_desktop.ui.widgets.rows_model import RIGHT, Column, Mark
 from meihao_desktop.ui.widgets.table_view import TableView
 from meihao_desktop.ui.widgets.text import body, headline
+from meihao_desktop.ui.widgets.wheel_proof import ChoiceBox
 
-NAMED_FILES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """One fact as read, with the raw text and where it stood."""
-
-    estate: str
-    fact: Fact
+ESTATES, MATCHES, FIGURES, FINDINGS, LEFT_OUT, DIFFERENCES = range(6)
+NAMES = ("小区", "名称核对", "数据", "收件核查", "未接收", "与上版差别")
 
 
 class ConfirmationPane(QWidget):
-    """Shows the plan; a person corrects the county's name, then accepts or gives up."""
+    """Shows the plan; a person corrects what was recognised, then accepts or gives up."""
 
-    accepted = Signal(object, str)
+    accepted = Signal(str)
     discarded = Signal()
-    county_changed = Signal(object, str)
+    county_changed = Signal(str)
+    coding_chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self._received: ReceivedSubmission | None = None
         self._heading = headline("核对后接收")
         self._heading.setWordWrap(False)
         self._source = ElidedLabel()
         self._source.setProperty("level", "soft")
         self._county = line_field(hint="填写县（市、区）名称")
+        self._coding_name = _unbroken("文件名编码")
+        self._coding = ChoiceBox()
         self._version = Notice(Tone.NOTE, "note")
-        self._estates = TableView(_estate_columns())
-        self._figures = TableView(_figure_columns())
+        self._estates = TableView(estate_columns())
+        self.matches = MatchesPane()
+        self.figures = FiguresPane()
         self._findings = FindingsTable(shows_settlements=False)
+        self._left_out = TableView(left_out_columns(), lines=2)
+        self._differences = TableView(difference_columns())
         self._tabs = QTabWidget()
-        self._county.editingFinished.connect(self._change_county)
+        self._discard = buttons.plain("放弃", self.discarded.emit)
+        self._accept = buttons.primary("确认接收", self._tell_accepted, "check")
+        for coding in NameCoding:
+            self._coding.addItem(coding.label, coding)
+        self._coding.activated.connect(self._tell_coding)
+        self._county.editingFinished.connect(self._tell_county)
         self._lay_out()
 
-    def show_plan(self, received: ReceivedSubmission, plan: AcceptancePlan) -> None:
-        self._received = received
+    def show_source(self, coding: NameCoding, *, is_archive: bool) -> None:
+        """Only the names in an archive may have been decoded wrongly."""
+        self._coding_name.setVisible(is_archive)
+        self._coding.setVisible(is_archive)
+        self._coding.setCurrentIndex(self._coding.findData(coding))
+        self._tabs.setCurrentIndex(ESTATES)
+
+    def show_plan(
+        self, received: ReceivedSubmission, plan: AcceptancePlan, matches: tuple[MatchRow, ...]
+    ) -> None:
+        self.set_busy(is_busy=False)
         self._source.show_text(
             f"{received.source_name}　{received.container}　{len(received.materials)} 个文件，"
             f"{size_text(received.total_size)}"
         )
         self._county.setText(plan.county_name)
         self._version.say("".join(_version_sentences(plan)))
-        figures = tuple(_figures(received))
-        findings = tuple(
-            FindingRow(finding=finding, place=finding.where.estate or finding.where.file)
-            for finding in plan.findings
-        )
         self._estates.show_rows(plan.estates)
-        self._figures.show_rows(figures)
+        names = {entry.name for entry in received.estates} | {row.match.estate for row in matches}
+        self.matches.show_matches(matches, tuple(sorted(names - {""})))
+        findings = all_findings(plan)
         self._findings.show_findings(findings)
-        guessed = sum(row.fact.is_guessed for row in figures)
-        self._tabs.setTabText(0, f"小区 {len(plan.estates)}")
-        self._tabs.setTabText(1, f"读出的数据 {len(figures)}")
-        self._tabs.setTabText(2, f"收件核查 {len(findings)}")
-        self._tabs.setTabToolTip(1, f"其中 {guessed} 项单位或写法为推定，请核对")
+        refused, changed = tuple(left_out(received)), tuple(differences(plan))
+        self._left_out.show_rows(refused)
+        self._differences.show_rows(changed)
+        figures = self.figures.show_figures(received)
+        counts = (len(plan.estates), len(matches), figures)
+        self._name_tabs((*counts, len(findings), len(refused), len(changed)))
+        self._tabs.setTabVisible(LEFT_OUT, bool(refused))
+        self._tabs.setTabVisible(DIFFERENCES, bool(changed))
 
-    def _change_county(self) -> None:
-        if self._received is not None and self._county.isModified():
-            self.county_changed.emit(self._received, self._county.text().strip())
+    def set_busy(self, *, is_busy: bool) -> None:
+        """While the files go to their places nothing else can be asked for."""
+        self._accept.setText("正在接收……" if is_busy else "确认接收")
+        for part in (self._accept, self._discard, self._county, self._coding, self.matches):
+            part.setEnabled(not is_busy)
 
-    def _accept(self) -> None:
-        self.accepted.emit(self._received, self._county.text().strip())
+    def _name_tabs(self, counts: tuple[int, ...]) -> None:
+        for at, (name, count) in enumerate(zip(NAMES, counts, strict=True)):
+            self._tabs.setTabText(at, f"{name} {count}")
+
+    def _tell_county(self) -> None:
+        if self._county.isModified():
+            self.county_changed.emit(self._county.text().strip())
+
+    def _tell_coding(self) -> None:
+        self.coding_chosen.emit(self._coding.currentData())
+
+    def _tell_accepted(self) -> None:
+        self.accepted.emit(self._county.text().strip())
 
     def _lay_out(self) -> None:
         unit = theme.metrics().unit
-        self._tabs.addTab(self._estates, "小区")
-        self._tabs.addTab(self._figures, "读出的数据")
-        self._tabs.addTab(self._findings, "收件核查")
-        county = QHBoxLayout()
-        county.setSpacing(unit)
-        label = body("报送单位")
-        label.setWordWrap(False)
-        county.addWidget(label)
-        county.addWidget(self._county, 1)
-        foot = Bar(is_foot=True)
-        foot.content.addStretch(1)
-        foot.content.addWidget(buttons.plain("放弃", self.discarded.emit))
-        foot.content.addWidget(buttons.primary("确认接收", self._accept, "check"))
-        inner = QVBoxLayout()
-        inner.setContentsMargins(unit * 2, unit, unit * 2, unit)
-        inner.setSpacing(unit)
-        head = QHBoxLayout()
+        tables = (self._estates, self.matches, self.figures, self._findings)
+        for part, name in zip((*tables, self._left_out, self._differences), NAMES, strict=True):
+            self._tabs.addTab(part, name)
+        head, named = QHBoxLayout(), QHBoxLayout()
         head.setSpacing(unit * 2)
         head.addWidget(self._heading)
         head.addWidget(self._source, 1)
+        named.setSpacing(unit)
+        named.addWidget(_unbroken("报送单位"))
+        named.addWidget(self._county, 1)
+        named.addWidget(self._coding_name)
+        named.addWidget(self._coding)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(unit * 2, unit, unit * 2, unit)
+        inner.setSpacing(unit)
         inner.addLayout(head)
-        inner.addLayout(county)
+        inner.addLayout(named)
         inner.addWidget(self._version)
         inner.addWidget(self._tabs, 1)
+        foot = Bar(is_foot=True)
+        foot.content.addStretch(1)
+        foot.content.addWidget(self._discard)
+        foot.content.addWidget(self._accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -118,87 +147,28 @@ class ConfirmationPane(QWidget):
         column.addWidget(foot)
 
 
+def _unbroken(text: str) -> QWidget:
+    label = body(text)
+    label.setWordWrap(False)
+    return label
+
+
 def _version_sentences(plan: AcceptancePlan) -> Iterator[str]:
     if plan.is_identical:
         yield "与已接收的版本完全相同，不必重复接收。"
-        return
-    if plan.version == 1:
+    elif plan.version == 1:
         yield "该单位首次报送。" if plan.county_name else "没有读出报送单位，请填写。"
-        return
-    yield f"该单位第 {plan.version} 次报送，接收后成为第 {plan.version} 版。"
-    for verb, files in (
-        ("新增", plan.added_files),
-        ("减少", plan.removed_files),
-        ("改动", plan.changed_files),
-    ):
-        if files:
-            named = "、".join(path.rsplit("/", 1)[-1] for path in files[:NAMED_FILES])
-            more = "等" if len(files) > NAMED_FILES else ""
-            yield f"{verb} {len(files)} 个文件（{named}{more}）。"
-    if plan.missing_estates:
-        yield f"上一版中的“{'、'.join(plan.missing_estates)}”这次没有报送。"
-
-
-def _figures(received: ReceivedSubmission) -> Iterator[FigureRow]:
-    for estate in received.estates:
-        for fact in estate.summary_facts.values():
-            yield FigureRow(estate.name, fact)
-        if estate.application_form is not None:
-            for fact in estate.application_form.facts.values():
-                yield FigureRow(estate.name, fact)
-
-
-def _estate_columns() -> list[Column]:
-    return [
-        Column(heading="小区", text=lambda plan: plan.entry.name, width=8),
-        Column(heading="", text=lambda plan: "新增" if plan.is_new else "已有", width=3),
-        Column(heading="申报表", text=_form_text, width=9, mark=_form_mark),
-        Column(
-            heading="材料", text=lambda plan: str(len(plan.entry.materials)), width=2, align=RIGHT
-        ),
-        Column(heading="物业服务企业", text=_company),
-    ]
-
-
-def _form_text(plan: EstatePlan) -> str:
-    form = plan.entry.application_form
-    return form.file.rsplit("/", 1)[-1] if form else "缺申报表"
-
-
-def _form_mark(plan: EstatePlan) -> Mark | None:
-    return None if plan.entry.application_form else (Tone.WARNING, "warning")
-
-
-def _company(plan: EstatePlan) -> str:
-    fact = plan.entry.summary_facts.get(FactName.PROPERTY_COMPANY)
-    return fact.shown if fact else "—"
-
-
-def _figure_columns() -> list[Column]:
-    return [
-        Column(heading="小区", text=lambda row: row.estate, width=6),
-        Column(heading="项目", text=lambda row: row.fact.name.value, width=6),
-        Column(heading="原文", text=lambda row: row.fact.raw, width=7, hint=lambda r: r.fact.raw),
-        Column(heading="读作", text=_reading, width=8, mark=_reading_mark, hint=_note),
-        Column(
-            heading="出处",
-            text=lambda row: row.fact.source.label,
-            hint=lambda row: row.fact.source.label,
-        ),
-    ]
-
-
-def _reading(row: FigureRow) -> str:
-    if row.fact.value is None:
-        return "未能读出"
-    return f"{row.fact.shown}（推定）" if row.fact.is_guessed else row.fact.shown
-
-
-def _reading_mark(row: FigureRow) -> Mark | None:
-    if row.fact.value is None:
-        return (Tone.WARNING, "warning")
-    return (Tone.NOTE, "note") if row.fact.is_guessed else None
-
-
-def _note(row: FigureRow) -> str:
-    return row.fact.note
+    else:
+        yield f"该单位第 {plan.version} 次报送，接收后成为第 {plan.version} 版。"
+        counts = (
+            ("新增", len(plan.added_files)),
+            ("减少", len(plan.removed_files)),
+            ("改动", len(plan.changed_files)),
+        )
+        told = "、".join(f"{verb} {count} 个文件" for verb, count in counts if count)
+        if told:
+            yield f"与上一版相比{told}，详见“与上版差别”。"
+        if plan.scored:
+            yield f"已有 {len(plan.scored)} 份评分，接收后将标为按旧版材料评分。"
+        if plan.missing_estates:
+            yield f"上一版中的“{'、'.join(plan.missing_estates)}”这次没有报送。"

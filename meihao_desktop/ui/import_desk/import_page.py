@@ -1,5 +1,6 @@
 """The import desk: what was received, and a stick on its way from inspection to receipt."""
 
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,11 +26,13 @@ class ImportPage(Page):
         self._context = context
         self._announcer = announcer
         self._services = services
+        self._queue: deque[Path] = deque()
         self._received = ReceivedPane()
-        self._received.source_chosen.connect(self.inspect)
+        self._received.sources_chosen.connect(self.inspect_all)
         self._received.receipt_asked.connect(self._print_receipt)
         self.delivery = DeliveryPane(context)
-        self.delivery.ended.connect(self._show_received)
+        self.delivery.stopped.connect(self._forget_queue)
+        self.delivery.ended.connect(self._go_on)
         self.delivery.accepted.connect(self._tell_accepted)
         self._panes = QStackedWidget()
         self._panes.addWidget(self._received)
@@ -40,7 +43,7 @@ class ImportPage(Page):
         self._show_received()
 
     def refresh(self, change: Change) -> None:
-        if change.is_round or change.is_findings or change.estates:
+        if change.is_round or change.is_findings or change.has_estates:
             self._received.show_desk(import_submission.import_desk(self._context))
 
     def show_target(self, target: str) -> None:
@@ -49,22 +52,49 @@ class ImportPage(Page):
 
     def may_leave(self) -> bool:
         """An inspection under way or waiting to be confirmed is asked about first."""
+        if self.delivery.is_accepting:
+            self._services.say("正在接收，请稍候片刻。")
+            return False
         if self._panes.currentWidget() is self._received:
             return True
-        if not confirmed(
-            "还没有接收", "这份材料还没有接收，离开后需要重新导入。", self, confirm="离开"
-        ):
+        if self.delivery.loss and not self._is_given_up(self.delivery.loss):
             return False
+        self._queue.clear()
         self.delivery.give_up()
         return True
 
     def inspect(self, source: Path) -> None:
         """Look at a folder or an archive that somebody handed in."""
-        self.delivery.begin(source)
+        self.inspect_all((source,))
+
+    def inspect_all(self, sources: tuple[Path, ...]) -> None:
+        """One after another: each is confirmed before the next is read."""
+        self._queue.extend(sources)
+        self._go_on()
+
+    def _is_given_up(self, sentence: str) -> bool:
+        if self._queue:
+            sentence += f"其余 {len(self._queue)} 份也不再读取。"
+        return confirmed("还没有接收", sentence, self, confirm="离开")
+
+    def _forget_queue(self) -> None:
+        if self._queue:
+            self._services.say(f"已停止，其余 {len(self._queue)} 份没有读取。")
+        self._queue.clear()
+
+    def _go_on(self) -> None:
+        """The next source, or back to what was received."""
+        if not self._queue:
+            self._show_received()
+            return
+        source = self._queue.popleft()
+        self._panes.setCurrentWidget(self._received)  # where a refusal to begin leaves us
+        self.delivery.begin(source, waiting=len(self._queue))
         self._panes.setCurrentWidget(self.delivery)
 
     def _tell_accepted(self, change: Change, county_name: str) -> None:
         self._announcer.tell(change)
+        self._received.offer_receipt(county_name)
         self._services.say(f"已接收{county_name}的报送材料，可打印收件回执。")
 
     def _show_received(self) -> None:

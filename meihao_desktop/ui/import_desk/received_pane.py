@@ -1,5 +1,6 @@
 """What has been received: counties above, the chosen one below; a source is offered here."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -11,33 +12,39 @@ from meihao_desktop.operations.import_submission import CountyRow, ImportDesk
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.import_desk.county_pane import CountyPane
+from meihao_desktop.ui.import_desk.receipt_offer import ReceiptOffer
 from meihao_desktop.ui.import_desk.sizes import size_text
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import EmptyState, Notice, SectionHeader
 from meihao_desktop.ui.widgets.rows_model import RIGHT, Column, Mark
 from meihao_desktop.ui.widgets.table_view import TableView
 
-EMPTY = "还没有收到报送材料。\n插入县里的 U 盘，选择其中的文件夹或压缩包，也可以直接拖到这里。"
+EMPTY = (
+    "还没有收到报送材料。\n"
+    "插入县里的 U 盘，选择其中的文件夹或压缩包，也可以直接拖到这里；几个县的可以一次拖入。"
+)
 LOCKED = "评审已封存，不能再接收材料；如确需补收，请由组长和监督员退回到收件阶段。"
-ARCHIVES = "压缩包 (*.zip *.ZIP);;所有文件 (*)"
+ARCHIVES = "压缩包 (*.zip *.7z *.rar *.ZIP *.7Z *.RAR);;所有文件 (*)"
 
 
 class ReceivedPane(QWidget):
     """Counties and, under them, the chosen one; a source is chosen by button or dropped here."""
 
-    source_chosen = Signal(object)
+    sources_chosen = Signal(object)
     receipt_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._header = SectionHeader("收件", " ")
         self._folder = buttons.primary(
-            "导入文件夹", lambda: self._offer(_asked_folder(self)), "folder"
+            "导入文件夹", lambda: self._offer([_asked_folder(self)]), "folder"
         )
         self._archive = buttons.plain(
-            "导入压缩包", lambda: self._offer(_asked_archive(self)), "document"
+            "导入压缩包", lambda: self._offer(_asked_archives(self)), "document"
         )
         self._locked = Notice(Tone.NOTE, "lock")
+        self._offered = ReceiptOffer()
+        self._offered.asked.connect(self.receipt_asked)
         self._counties = TableView(_county_columns())
         self._county = CountyPane()
         self._stack = QStackedWidget()
@@ -55,6 +62,7 @@ class ReceivedPane(QWidget):
         )
         self._stack.setCurrentIndex(1 if desk.rows else 0)
         self._counties.show_rows(desk.rows)
+        self._offered.show_counties({row.county.name: row.county.id for row in desk.rows})
         if self._counties.current is not None:
             self._county.show_county(self._counties.current)
 
@@ -62,18 +70,23 @@ class ReceivedPane(QWidget):
         """Bring the county with this id, or of this estate, into view."""
         self._counties.choose(lambda row: target.split("-", maxsplit=1)[0] == row.county.id)
 
+    def offer_receipt(self, county_name: str) -> None:
+        """A county was just accepted; its receipt is one click away."""
+        self._offered.add(county_name)
+        self._counties.choose(lambda row: row.county.name == county_name)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile():
+        if urls and all(url.isLocalFile() for url in urls):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._offer(event.mimeData().urls()[0].toLocalFile())
+        self._offer([url.toLocalFile() for url in event.mimeData().urls()])
 
-    def _offer(self, source: str) -> None:
+    def _offer(self, sources: Sequence[str]) -> None:
         """Nothing was chosen where the dialog was closed."""
-        if source:
-            self.source_chosen.emit(Path(source))
+        if chosen := tuple(Path(source) for source in sources if source):
+            self.sources_chosen.emit(chosen)
 
     def _lay_out(self) -> None:
         unit = theme.metrics().unit
@@ -92,6 +105,7 @@ class ReceivedPane(QWidget):
         column.setSpacing(unit)
         column.addWidget(self._header)
         column.addWidget(self._locked)
+        column.addWidget(self._offered)
         column.addWidget(self._stack, 1)
 
 
@@ -99,8 +113,8 @@ def _asked_folder(parent: QWidget) -> str:
     return QFileDialog.getExistingDirectory(parent, "选择县级报送材料所在的文件夹")
 
 
-def _asked_archive(parent: QWidget) -> str:
-    return QFileDialog.getOpenFileName(parent, "选择县级报送的压缩包", "", ARCHIVES)[0]
+def _asked_archives(parent: QWidget) -> list[str]:
+    return QFileDialog.getOpenFileNames(parent, "选择县级报送的压缩包", "", ARCHIVES)[0]
 
 
 def _county_columns() -> list[Column]:

@@ -1,5 +1,8 @@
 """The import desk: from choosing a source to an accepted submission, and every way out."""
 
+import errno
+import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -8,19 +11,19 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
-from meihao_desktop import resources
-from meihao_desktop.domain.progress import Progress
+from meihao_desktop import fsops, resources
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.submission import ReceivedSubmission
 from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.import_submission import NameCoding
 from meihao_desktop.ui import background
 from meihao_desktop.ui.announcer import Announcer
-from meihao_desktop.ui.import_desk import delivery_pane, import_page, received_pane
+from meihao_desktop.ui.import_desk import import_page, received_pane
 from meihao_desktop.ui.import_desk.import_page import ImportPage
-from meihao_desktop.ui.import_desk.inspection_pane import InspectionPane
 from meihao_desktop.ui.import_desk.sizes import size_text
 from meihao_desktop.ui.page import Services
 from tests.support.rounds import a_received, a_round_in, receive
+from tests.support.submissions import a_county, a_folder, a_zip
 
 SAMPLES = resources.path("sample")
 PATIENCE = 20_000
@@ -70,6 +73,15 @@ def deliver(page: ImportPage, received: ReceivedSubmission) -> None:
     page.delivery.confirm(received)
 
 
+def accept(qtbot: QtBot, page: ImportPage) -> None:
+    button(page, "确认接收").click()
+    qtbot.waitUntil(lambda: page._panes.currentWidget() is page._received, timeout=PATIENCE)
+
+
+def staged(context: Context) -> list[Path]:
+    return [path for path in (context.folder / "staging").rglob("*") if path.is_file()]
+
+
 def sample_folder() -> Path:
     """One of the shipped submissions that came as a plain folder."""
     return next(path for path in sorted((SAMPLES / "packages").iterdir()) if path.is_dir())
@@ -85,7 +97,7 @@ def test_a_folder_is_inspected_confirmed_and_accepted(qtbot: QtBot, context: Con
     page.inspect(sample_folder())
     qtbot.waitUntil(lambda: "核对后接收" in words(page), timeout=PATIENCE)
     assert "该单位首次报送" in words(page)
-    button(page, "确认接收").click()
+    accept(qtbot, page)
     submissions = context.store.submissions.submissions()
     assert len(submissions) == 1
     assert context.store.submissions.counties()[0].name in cells(page)
@@ -94,16 +106,19 @@ def test_a_folder_is_inspected_confirmed_and_accepted(qtbot: QtBot, context: Con
 
 @pytest.mark.parametrize(
     ("asks", "act"),
-    [("_asked_folder", "导入文件夹"), ("_asked_archive", "导入压缩包")],
+    [("_asked_folder", "导入文件夹"), ("_asked_archives", "导入压缩包")],
 )
 def test_a_source_is_chosen_by_button_and_a_closed_dialog_changes_nothing(
     qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch, asks: str, act: str
 ) -> None:
     page = a_page(qtbot, context)
-    monkeypatch.setattr(received_pane, asks, lambda _parent: "")
+    nothing, one = (
+        ("", str(sample_folder())) if asks == "_asked_folder" else ([], [str(sample_folder())])
+    )
+    monkeypatch.setattr(received_pane, asks, lambda _parent: nothing)
     button(page, act).click()
     assert "拖到这里" in words(page)
-    monkeypatch.setattr(received_pane, asks, lambda _parent: str(sample_folder()))
+    monkeypatch.setattr(received_pane, asks, lambda _parent: one)
     button(page, act).click()
     qtbot.waitUntil(lambda: "核对后接收" in words(page), timeout=PATIENCE)
     assert sample_folder().name in words(page)
@@ -126,6 +141,7 @@ def test_giving_up_leaves_no_trace(qtbot: QtBot, context: Context) -> None:
     page.inspect(sample_folder())
     qtbot.waitUntil(lambda: "核对后接收" in words(page), timeout=PATIENCE)
     button(page, "放弃").click()
+    qtbot.waitUntil(lambda: not background.is_busy(), timeout=PATIENCE)
     assert context.store.submissions.submissions() == ()
     assert list((context.folder / "staging").glob("*")) == []
     assert "拖到这里" in words(page)
@@ -141,23 +157,160 @@ def test_stopping_an_inspection_goes_back_at_once(qtbot: QtBot, context: Context
     assert [path for path in (context.folder / "staging").rglob("*") if path.is_file()] == []
 
 
-def test_a_file_that_is_no_archive_is_refused_with_a_sentence(
-    qtbot: QtBot, context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_file_that_is_no_archive_is_refused_and_can_be_tried_again(
+    qtbot: QtBot, context: Context, tmp_path: Path
 ) -> None:
-    refusals: list[str] = []
-    monkeypatch.setattr(
-        delivery_pane.error_dialog,
-        "show_refusal",
-        lambda sentence, _parent: refusals.append(sentence),
-    )
     fake = tmp_path / "报送材料.zip"
     fake.write_bytes("这不是压缩包".encode())
     page = a_page(qtbot, context)
     page.inspect(fake)
-    qtbot.waitUntil(lambda: bool(refusals), timeout=PATIENCE)
-    assert "报送材料.zip" in refusals[0]
-    assert "拖到这里" in words(page)
+    qtbot.waitUntil(lambda: "没有读成" in words(page), timeout=PATIENCE)
+    assert "“报送材料.zip”不是可以读取的压缩包" in words(page)
     assert list((context.folder / "staging").glob("*")) == []
+    assert page.may_leave()
+    page.inspect(fake)
+    qtbot.waitUntil(lambda: "没有读成" in words(page), timeout=PATIENCE)
+    fake.unlink()
+    shutil.copytree(sample_folder(), fake)
+    button(page, "再读一次").click()
+    qtbot.waitUntil(lambda: "核对后接收" in words(page), timeout=PATIENCE)
+
+
+@pytest.mark.parametrize(
+    ("step", "code", "told"),
+    [
+        ("read", errno.EIO, "U 盘可能已拔出"),
+        ("write", errno.ENOSPC, "磁盘已满"),
+        ("create", errno.EACCES, "没有写入"),
+    ],
+)
+def test_a_pulled_stick_or_a_full_disk_is_a_sentence_and_a_retry(
+    qtbot: QtBot, context: Context, step: str, code: int, told: str
+) -> None:
+    page = a_page(qtbot, context)
+
+    def fail(at: str, path: Path) -> None:
+        if at == step and "staging" in str(path):
+            raise OSError(code, "planned", str(path))
+
+    before = fsops.set_fault_hook(fail)
+    try:
+        page.inspect(sample_folder())
+        qtbot.waitUntil(lambda: "没有读成" in words(page), timeout=PATIENCE)
+    finally:
+        fsops.set_fault_hook(before)
+    assert told in words(page)
+    assert staged(context) == []
+    button(page, "再读一次").click()
+    qtbot.waitUntil(lambda: "核对后接收" in words(page), timeout=PATIENCE)
+    accept(qtbot, page)
+    assert len(context.store.submissions.submissions()) == 1
+
+
+def test_a_full_disk_while_accepting_keeps_what_was_read(
+    qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = a_page(qtbot, context)
+    deliver(page, a_received(context, "玉州区", ("朗悦花园",)))
+
+    def fail(step: str, _path: Path) -> None:
+        if step == "rename":
+            raise OSError(errno.ENOSPC, "planned")
+
+    before = fsops.set_fault_hook(fail)
+    try:
+        with qtbot.captureExceptions() as raised:
+            button(page, "确认接收").click()
+            qtbot.waitUntil(lambda: bool(raised), timeout=PATIENCE)
+    finally:
+        fsops.set_fault_hook(before)
+    assert "磁盘已满" in str(raised[0][1])
+    assert context.store.submissions.submissions() == ()
+    assert button(page, "确认接收").isEnabled()
+    accept(qtbot, page)
+    assert len(context.store.submissions.submissions()) == 1
+
+
+def test_several_counties_come_one_after_another(
+    qtbot: QtBot, context: Context, tmp_path: Path
+) -> None:
+    page = a_page(qtbot, context)
+    first = a_folder(tmp_path / "甲县", a_county("朗悦花园"))
+    second = a_folder(tmp_path / "乙县", a_county("长城二花园"))
+    page.inspect_all((first, tmp_path / "没有", second))
+    assert "之后还有 2 份" in words(page)
+    qtbot.waitUntil(lambda: "核对后接收" in words(page), timeout=PATIENCE)
+    button(page, "确认接收").click()
+    qtbot.waitUntil(lambda: "没有读成" in words(page), timeout=PATIENCE)
+    button(page, "返回").click()
+    qtbot.waitUntil(lambda: "乙县" in words(page), timeout=PATIENCE)
+    button(page, "停止读取").click()
+    assert "刚接收：玉州区" in words(page)
+
+
+def test_stopping_one_of_several_stops_them_all(qtbot: QtBot, context: Context) -> None:
+    said: list[str] = []
+    page = a_page(qtbot, context, said)
+    page.inspect_all((sample_folder(), sample_folder()))
+    button(page, "停止读取").click()
+    assert said == ["已停止，其余 1 份没有读取。"]
+    assert "拖到这里" in words(page)
+
+
+def test_a_stop_that_comes_too_late_leaves_nothing_either(
+    qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = a_page(qtbot, context)
+    monkeypatch.setattr(background.Task, "is_cancelled", property(lambda _task: False))
+    page.inspect(sample_folder())
+    handover = page.delivery._reading._handover
+    assert handover is not None
+    while not handover._is_offered:
+        threading.Event().wait(0.01)
+    page.delivery._reading._tell_done = lambda _received: None  # type: ignore[method-assign]
+    button(page, "停止读取").click()
+    qtbot.waitUntil(lambda: not background.is_busy(), timeout=PATIENCE)
+    assert staged(context) == []
+
+
+def test_the_receipt_is_offered_until_it_was_asked_for(
+    qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(ImportPage, "_print_receipt", lambda _page, county: asked.append(county))
+    page = a_page(qtbot, context)
+    deliver(page, a_received(context, "玉州区", ("朗悦花园",)))
+    accept(qtbot, page)
+    button(page, "打印玉州区的收件回执").click()
+    assert asked == ["C01"]
+    assert "收件回执还没有打印" not in words(page)
+
+
+def test_another_coding_of_the_names_reads_the_archive_again(
+    qtbot: QtBot, context: Context, tmp_path: Path
+) -> None:
+    page = a_page(qtbot, context)
+    page.inspect(a_zip(tmp_path / "玉州区.zip", a_county("朗悦花园").items()))
+    qtbot.waitUntil(lambda: "文件名编码" in words(page), timeout=PATIENCE)
+    choice = page.delivery.confirmation._coding
+    choice.setCurrentIndex(choice.findText("GBK"))
+    choice.activated.emit(choice.currentIndex())
+    qtbot.waitUntil(lambda: "核对后接收" in words(page), timeout=PATIENCE)
+    assert choice.currentText() == "GBK"
+    assert page.delivery._coding is NameCoding.GBK
+
+
+def test_leaving_while_the_files_go_to_their_places_is_not_possible(
+    qtbot: QtBot, context: Context
+) -> None:
+    said: list[str] = []
+    page = a_page(qtbot, context, said)
+    deliver(page, a_received(context, "玉州区", ("朗悦花园",)))
+    button(page, "确认接收").click()
+    assert not page.may_leave()
+    assert said == ["正在接收，请稍候片刻。"]
+    qtbot.waitUntil(lambda: not page.delivery.is_accepting, timeout=PATIENCE)
+    assert len(context.store.submissions.submissions()) == 1
 
 
 def test_a_second_delivery_says_what_changed(qtbot: QtBot, context: Context) -> None:
@@ -167,7 +320,7 @@ def test_a_second_delivery_says_what_changed(qtbot: QtBot, context: Context) -> 
     deliver(page, again)
     assert "第 2 次报送" in words(page)
     assert "改动 3 个文件" in words(page)
-    button(page, "确认接收").click()
+    accept(qtbot, page)
     assert "第 2 版" in cells(page)
 
 
@@ -180,7 +333,7 @@ def test_the_countys_name_can_be_corrected(qtbot: QtBot, context: Context) -> No
     field.setModified(True)
     field.editingFinished.emit()
     assert "该单位首次报送" in words(page)
-    button(page, "确认接收").click()
+    accept(qtbot, page)
     assert [county.name for county in context.store.submissions.counties()] == ["福绵区"]
 
 
@@ -212,20 +365,6 @@ def test_a_target_brings_the_estates_county_into_view(qtbot: QtBot, context: Con
     page = a_page(qtbot, context)
     page.show_target("C02-E01")
     assert "凯旋会花园" in cells(page)
-
-
-def test_progress_is_told_in_words(qtbot: QtBot) -> None:
-    pane = InspectionPane()
-    qtbot.addWidget(pane)
-    pane.begin("玉州区")
-    pane.show_progress(
-        Progress(
-            done_bytes=3 << 20, total_bytes=6 << 20, done_files=2, total_files=5, current="照片.jpg"
-        )
-    )
-    told = [label.text() for label in pane.findChildren(QLabel)]
-    assert "已读 3.0 MB，共 6.0 MB；文件 2/5" in told
-    assert "照片.jpg" in told
 
 
 @pytest.mark.parametrize(
