@@ -25,6 +25,7 @@ class Act(Enum):
     """Everything that changes a round or shows what is not for everybody."""
 
     KEEP_RULES = "修改评审规则"
+    COMPARE_YEARS = "添加或移除往年评审"
     ACCEPT_SUBMISSION = "接收报送材料"
     CONVENE_PANEL = "登记评审小组成员"
     ISSUE_PIN = "发放 PIN"
@@ -69,6 +70,7 @@ _RESULT = _between(Phase.COLLATING, Phase.CLOSED)
 
 PERMISSIONS: Mapping[Act, Permission] = {
     Act.KEEP_RULES: _allow(_OPEN, SECRETARY),
+    Act.COMPARE_YEARS: _allow(_OPEN, SECRETARY),
     Act.ACCEPT_SUBMISSION: _allow(_OPEN, SECRETARY),
     Act.CONVENE_PANEL: _allow(_OPEN, SECRETARY),
     Act.ISSUE_PIN: _allow(ALL_PHASES, SECRETARY),

@@ -14,6 +14,7 @@ from tests.support.builders import an_actor
 # Phases: 筹备 收件 封存 评分 汇总 签署 定稿 公示 结束, x where the act is open.
 TABLE = {
     "KEEP_RULES": ("S", "xx......."),
+    "COMPARE_YEARS": ("S", "xx......."),
     "ACCEPT_SUBMISSION": ("S", "xx......."),
     "CONVENE_PANEL": ("S", "xx......."),
     "ISSUE_PIN": ("S", "xxxxxxxxx"),

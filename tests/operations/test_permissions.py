@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from meihao_desktop import operations
+from meihao_desktop.db.other_round import OtherRound
+from meihao_desktop.domain.earlier_round import EarlierRoundId
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.finding import Decision, FindingKey
@@ -23,6 +25,7 @@ from meihao_desktop.domain.submission import ReceivedSubmission
 from meihao_desktop.operations import (
     begin_round,
     collate_sheets,
+    compare_years,
     convene_panel,
     identify_person,
     import_submission,
@@ -45,6 +48,10 @@ ALLOWED: Mapping[str, tuple[set[Role], str]] = {
     "issue_pin": ({S}, ALL),
     "new_staging": ({S}, "筹备 收件"),
     "accept": ({S}, "筹备 收件"),
+    "new_place": ({S}, "筹备 收件"),
+    "add_round": ({S}, "筹备 收件"),
+    "add_earlier_round": ({S}, "筹备 收件"),
+    "remove_earlier_round": ({S}, "筹备 收件"),
     "save_person": ({S}, "筹备 收件"),
     "remove_person": ({S}, "筹备 收件"),
     "elect_chair": ({S}, "筹备 收件"),
@@ -86,6 +93,10 @@ CALLS: Mapping[str, Callable[[Context], object]] = {
     "issue_pin": lambda c: identify_person.issue_pin(c, PERSON),
     "new_staging": import_submission.new_staging,
     "accept": lambda c: import_submission.accept(c, RECEIVED),
+    "new_place": compare_years.new_place,
+    "add_round": lambda c: compare_years.add_round(c, OtherRound("", c.dossier())),
+    "add_earlier_round": lambda c: compare_years.add_earlier_round(c, Path("没有")),
+    "remove_earlier_round": lambda c: compare_years.remove_earlier_round(c, EarlierRoundId("x")),
     "save_person": lambda c: convene_panel.save_person(
         c, Person(id=PERSON, name="", roles=frozenset())
     ),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
-from meihao_desktop.operations import keep_settings
+from meihao_desktop.operations import compare_years, keep_settings
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.ui import theme
@@ -14,6 +14,8 @@ from meihao_desktop.ui.settings_desk.about_pane import AboutPane
 from meihao_desktop.ui.settings_desk.rubric_acts import RubricActs
 from meihao_desktop.ui.settings_desk.rubric_pane import RubricPane
 from meihao_desktop.ui.settings_desk.rules_form import RulesForm
+from meihao_desktop.ui.settings_desk.years_acts import YearsActs
+from meihao_desktop.ui.settings_desk.years_pane import YearsPane
 from meihao_desktop.ui.widgets.areas import scrolled
 from meihao_desktop.ui.widgets.asking import confirmed
 
@@ -36,12 +38,15 @@ class SettingsPage(Page):
         self.rubric_pane.restore_asked.connect(
             lambda: self._change_rubric(self.rubric_acts.restore)
         )
+        self.years_pane = YearsPane()
+        self.years_acts = YearsActs(context, announcer, services, self.years_pane)
         self._about = AboutPane()
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.addTab(self.rules_form, "评审规则")
         self._tabs.addTab(self.rubric_pane, "评分标准")
+        self._tabs.addTab(self.years_pane, "往年评审")
         self._tabs.addTab(scrolled(self._about), "关于")
         unit = theme.metrics().unit
         column = QVBoxLayout(self)
@@ -56,8 +61,9 @@ class SettingsPage(Page):
             self._show()
 
     def show_target(self, target: str) -> None:
-        """``rubric`` or ``rules``."""
-        self._tabs.setCurrentWidget(self.rubric_pane if target == "rubric" else self.rules_form)
+        """``rubric``, ``years`` or ``rules``."""
+        panes = {"rubric": self.rubric_pane, "years": self.years_pane}
+        self._tabs.setCurrentWidget(panes.get(target, self.rules_form))
 
     def may_leave(self) -> bool:
         """Unsaved rules are given up only when asked."""
@@ -84,4 +90,8 @@ class SettingsPage(Page):
         desk = keep_settings.settings_desk(self._context)
         self.rules_form.show_desk(desk)
         self.rubric_pane.show_desk(desk)
+        self.years_pane.show_desk(
+            compare_years.years_desk(self._context),
+            is_locked=desk.review_round.rules_are_locked,
+        )
         self._about.show_round(self._context.folder)
