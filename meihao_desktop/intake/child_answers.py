@@ -31,14 +31,14 @@ class ForbiddenAnswer(Exception):
     """The answer holds something that no reader has reason to give."""
 
 
-def pack(answer: object) -> bytes:
+def pack(answer: object) -> memoryview:
     """In the child: the answer as bytes."""
     buffer = io.BytesIO()
     _Packer(buffer, protocol=5).dump(answer)
-    return buffer.getvalue()
+    return buffer.getbuffer()
 
 
-def unpack(data: bytes, rooms: tuple[str, ...] = ROOMS) -> Any:  # noqa: ANN401 -- the reader's own type
+def unpack(data: bytes | memoryview, rooms: tuple[str, ...] = ROOMS) -> Any:  # noqa: ANN401 -- the reader's own type
     """In the parent: the answer, or ``ForbiddenAnswer`` whatever the bytes are."""
     try:
         return _Unpacker(io.BytesIO(data), rooms).load()

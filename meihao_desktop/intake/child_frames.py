@@ -38,7 +38,7 @@ class Frame:
     """One message."""
 
     kind: FrameKind
-    body: bytes
+    body: bytes | memoryview
 
 
 class Request(NamedTuple):
@@ -73,15 +73,13 @@ def receive(pipe: int) -> Frame | None:
     if mark != _MARK or number not in set(FrameKind) or size > MOST_BYTES:
         raise BrokenFrame
     body = _read(pipe, size)
-    return Frame(kind=FrameKind(number), body=bytes(body)) if len(body) == size else None
+    return Frame(kind=FrameKind(number), body=body) if len(body) == size else None
 
 
-def _read(pipe: int, size: int) -> bytes | bytearray:
+def _read(pipe: int, size: int) -> bytes:
     """Exactly ``size`` bytes, or fewer at the end of the pipe."""
-    found = os.read(pipe, min(size, _PIECE)) if size else b""
-    if len(found) == size or not found:
-        return found
-    whole = bytearray(found)
-    while len(whole) < size and (piece := os.read(pipe, min(size - len(whole), _PIECE))):
-        whole += piece
-    return whole
+    pieces: list[bytes] = []
+    while size > 0 and (piece := os.read(pipe, min(size, _PIECE))):
+        pieces.append(piece)
+        size -= len(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)

@@ -120,7 +120,7 @@ def _understood(frame: Frame, rooms: tuple[str, ...]) -> Any:  # noqa: ANN401 --
     """The answer, or the refusal to raise; ``ChildEnded`` where the child must go."""
     if frame.kind is FrameKind.ANSWER:
         return unpack(frame.body, rooms)
-    text = frame.body.decode(errors="replace")
+    text = bytes(frame.body).decode(errors="replace")
     if frame.kind is FrameKind.SENTENCE:
         return MeihaoError(text)
     name, _, trace = text.partition("\n")

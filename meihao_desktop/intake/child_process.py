@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import IO
 
 from meihao_desktop.domain.progress import Cancelled, Watch
 from meihao_desktop.intake import child_job_object
@@ -22,12 +23,16 @@ from meihao_desktop.intake.child_frames import BrokenFrame, Frame, FrameKind, re
 from meihao_desktop.intake.child_limits import Limits
 from meihao_desktop.intake.unreadable import Trouble
 
+if sys.platform == "linux":
+    import fcntl
+
 ARGUMENT = "--reading-child"
 """What __main__ knows a child by."""
 
 LOOK_EVERY_SECONDS = 0.05
 PATIENCE_SECONDS = 5.0
 _SOURCE_ROOT = Path(__file__).resolve().parents[2]
+PIPE_BYTES = 1024 * 1024
 _NO_WINDOW = 0x08000000
 _BY_CPU_CAP = None if sys.platform == "win32" else -signal.SIGXCPU
 
@@ -128,11 +133,19 @@ def _started() -> Iterator[subprocess.Popen[bytes]]:
         creationflags=_NO_WINDOW if is_windows else 0,
         process_group=None if is_windows else 0,  # out of reach of the terminal's interrupt
     ) as process:
+        _widen(process.stdout)
         job = child_job_object.confine(process)
         try:
             yield process
         finally:
             child_job_object.release(job)
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Room for pages of pixels, where the system lets us choose."""
+    if sys.platform == "linux" and pipe is not None:
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 
 def _command() -> list[str]:
