@@ -1,5 +1,6 @@
 """Rar files, read in the child process: first the list, then the wanted files."""
 
+import io
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ _library: Any = rars  # comes without types
 _RAR5 = b"Rar!\x1a\x07\x01\x00"
 _UNIX_HOSTS = frozenset({1, 3})
 _REPARSE_POINT = 0x400
+IN_MEMORY = 64 * caps.MEBIBYTE
+"""Larger files are written by the library, which holds them once where reading holds them twice."""
 _FAULTS = (_library.Error, OSError, LookupError, RuntimeError, TypeError, ValueError)
 
 
@@ -43,9 +46,11 @@ class _Archive(Protocol):
 
     def infolist(self) -> list[_Info]: ...
 
-    def extract(self, member: _Info, path: str) -> object: ...
+    def read(self, member: _Info) -> bytes: ...
 
-    def extractall(self, path: str, members: list[_Info]) -> object: ...
+    def extract(self, member: _Info, path: str) -> Path: ...
+
+    def extractall(self, path: str, members: list[_Info]) -> list[Path]: ...
 
 
 def list_rar(path: Path) -> Listing:
@@ -111,9 +116,9 @@ def _took_all(archive: _Archive, chosen: list[tuple[int, _Info]], folder: Path) 
     """One pass over files that were packed together; False where it does not come to its end."""
     drafts = folder / "all"
     try:
-        archive.extractall(str(drafts), members=[info for _, info in chosen])
-        for number, info in chosen:
-            _keep(drafts.joinpath(*_parts(info)), folder / str(number))
+        written = archive.extractall(str(drafts), members=[info for _, info in chosen])
+        for (number, _), path in zip(chosen, written, strict=True):
+            _keep(path, folder / str(number))
     except (*_FAULTS, fsops.StorageError):
         fsops.remove_tree(drafts)
         return False
@@ -140,8 +145,11 @@ def _taken_singly(
 def _take(archive: _Archive, info: _Info, target: Path) -> LeftOut | None:
     draft = target.with_suffix(".draft")
     try:
-        archive.extract(info, str(draft))
-        _keep(draft.joinpath(*_parts(info)), target)
+        if info.file_size <= IN_MEMORY:
+            fsops.remove_file(target)
+            fsops.copy_hashing(io.BytesIO(archive.read(info)), target)
+        else:
+            _keep(archive.extract(info, str(draft)), target)
     except _library.PasswordRequired:
         return LeftOut.ENCRYPTED
     except _library.UnsafeArchivePath:
@@ -159,10 +167,6 @@ def _keep(draft: Path, target: Path) -> None:
     fsops.make_read_only(draft)
     fsops.remove_file(target)
     fsops.rename_into_place(draft, target, durable=False)
-
-
-def _parts(info: _Info) -> list[str]:
-    return info.filename.replace("\\", "/").split("/")
 
 
 def _is_volume(path: Path) -> bool:

@@ -6,7 +6,8 @@ itself lies the archive is refused.
 """
 
 import stat
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import BinaryIO
@@ -53,12 +54,16 @@ def checked_entries(stream: BinaryIO, name: str) -> tuple[CheckedEntry, ...]:
     entries = read_directory(stream, end, name)
     if any(entry.flags & MASKED for entry in entries):
         raise SubmissionRefused(Refusal.ALL_ENCRYPTED, name)
-    ordered = sorted(range(len(entries)), key=lambda number: entries[number].header_at)
-    starts = [entries[number].header_at for number in ordered]
-    _require_nothing_in_front(stream, starts[0] if starts else end.at, name)
-    bounds = dict(zip(ordered, pairwise([*starts, end.at]), strict=True))
-    checked = (_checked(stream, entry, bounds[n], name) for n, entry in enumerate(entries))
-    return tuple(checked)
+    bounds = _bounds(entries, end.at)
+    _require_nothing_in_front(stream, min(bounds, default=end.at), name)
+    return tuple(_checked(stream, entry, bounds.get(entry.header_at), name) for entry in entries)
+
+
+def _bounds(entries: Iterable[ZipEntry], stop: int) -> dict[int, tuple[int, int]]:
+    """Where each entry begins, how many lie there, and where it must have ended."""
+    counted = Counter(entry.header_at for entry in entries if entry.header_at < stop)
+    starts = sorted(counted)
+    return {a: (counted[a], b) for a, b in pairwise([*starts, stop])}
 
 
 def shown_name(raw: bytes) -> str:
@@ -78,12 +83,14 @@ def _require_nothing_in_front(stream: BinaryIO, first: int, name: str) -> None:
         raise SubmissionRefused(Refusal.STRAY_BYTES, name, what="在开头")
 
 
-def _checked(stream: BinaryIO, entry: ZipEntry, bounds: tuple[int, int], name: str) -> CheckedEntry:
-    start, stop = bounds
-    if start >= stop:
-        if stop == start:
-            raise SubmissionRefused(Refusal.OVERLAP, name, file=shown_name(entry.raw_name))
+def _checked(
+    stream: BinaryIO, entry: ZipEntry, bounds: tuple[int, int] | None, name: str
+) -> CheckedEntry:
+    if bounds is None:
         return CheckedEntry(entry=entry, objection=Objection(left=LeftOut.HEADER_MISSING))
+    count, stop = bounds
+    if count > 1:
+        raise SubmissionRefused(Refusal.OVERLAP, name, file=shown_name(entry.raw_name))
     local = read_local(stream, entry)
     if local is None:
         return CheckedEntry(entry=entry, objection=Objection(left=LeftOut.HEADER_MISSING))
