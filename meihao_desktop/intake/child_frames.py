@@ -27,6 +27,7 @@ class FrameKind(IntEnum):
     ANSWER = 2
     TROUBLE = 3
     SENTENCE = 4
+    EXHAUSTED = 5
 
 
 class BrokenFrame(Exception):

@@ -80,7 +80,7 @@ def _answer(request: Request) -> Frame:
     except MeihaoError as refusal:
         return Frame(kind=FrameKind.SENTENCE, body=str(refusal).encode())
     except MemoryError:
-        return trouble_frame(Trouble.TOO_LARGE)
+        return Frame(kind=FrameKind.EXHAUSTED, body=b"")
     except Exception as fault:  # noqa: BLE001 -- the child is there for what libraries throw
         is_cap = isinstance(fault, OSError) and fault.errno == errno.EFBIG
         reason = Trouble.TOO_LARGE if is_cap else Trouble.DAMAGED

@@ -47,10 +47,13 @@ class ChildPool:
         was_fresh = child.is_fresh
         try:
             return self._ask(child, request, path, limits, watch)
-        except Unreadable as refusal:
-            if was_fresh or refusal.reason not in _LAST_FILES_FAULT:
-                raise
-        return self._ask(self._take(None, watch), request, path, limits, watch)
+        except ChildEnded as end:
+            if was_fresh or end.reason not in _LAST_FILES_FAULT:
+                raise Unreadable(end.reason) from end
+        try:
+            return self._ask(self._take(None, watch), request, path, limits, watch)
+        except ChildEnded as end:
+            raise Unreadable(end.reason) from end
 
     def close(self) -> None:
         """End every child; the next reading starts new ones."""
@@ -69,8 +72,6 @@ class ChildPool:
             is_sound = True
         except ForbiddenAnswer as answer:
             raise Unreadable(Trouble.CRASHED) from answer
-        except ChildEnded as end:
-            raise Unreadable(end.reason) from end
         finally:
             self._give_back(child, is_sound=is_sound)
         if isinstance(answer, MeihaoError):
@@ -120,12 +121,14 @@ def _understood(frame: Frame, rooms: tuple[str, ...]) -> Any:  # noqa: ANN401 --
     """The answer, or the refusal to raise; ``ChildEnded`` where the child must go."""
     if frame.kind is FrameKind.ANSWER:
         return unpack(frame.body, rooms)
+    if frame.kind is FrameKind.EXHAUSTED:
+        raise ChildEnded(Trouble.TOO_LARGE)
     text = bytes(frame.body).decode(errors="replace")
     if frame.kind is FrameKind.SENTENCE:
         return MeihaoError(text)
     name, _, trace = text.partition("\n")
     reason = Trouble.__members__.get(name, Trouble.CRASHED)
-    if reason in _LAST_FILES_FAULT:
+    if reason is Trouble.CRASHED:
         raise ChildEnded(reason, trace)
     refusal = Unreadable(reason)
     refusal.add_note(trace)

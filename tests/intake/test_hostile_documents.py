@@ -33,7 +33,18 @@ STRICT = Limits(cpu_seconds=10, wall_seconds=40, memory_bytes=1024 * MEBIBYTE)
 PAGED = (MaterialKind.PDF, MaterialKind.SLIDES, MaterialKind.OFD)
 SHOWN = (MaterialKind.WORD, MaterialKind.WORKBOOK, MaterialKind.TEXT)
 
-pytestmark = pytest.mark.slow
+SLOW = {
+    "pdf_of_a_million_strokes",
+    "pdf_that_draws_itself",
+    "pdf_that_unfolds_twice",
+    "xlsx_merges_a_million_times",
+    "xlsx_with_one_cell_at_each_end",
+    "xlsx_with_twelve_thousand_members",
+    "xlsx_unfolds_to_gigabytes",
+    "pptx_unfolds_to_gigabytes",
+    "png_with_a_text_that_unfolds",
+    "txt_of_sixty_megabytes",
+}
 
 
 class StrictPool(ChildPool):
@@ -79,7 +90,13 @@ def answer_or_sentence(door: Callable[[Path], Any], path: Path) -> str:
         return str(refusal) if re.search(r"[\u4e00-\u9fff].*。$", str(refusal)) else ""
 
 
-@pytest.mark.parametrize("hostile", DOCUMENTS, ids=lambda hostile: hostile.name)
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        pytest.param(one, marks=[pytest.mark.slow] if one.name in SLOW else [], id=one.name)
+        for one in DOCUMENTS
+    ],
+)
 def test_a_hostile_file_ends_in_an_answer_or_a_sentence(tmp_path: Path, hostile: Hostile) -> None:
     path = tmp_path / "file"
     path.write_bytes(hostile.make())
