@@ -21,6 +21,7 @@ from meihao_desktop.db.codec import (
 from meihao_desktop.domain.application_form import ApplicationForm, OpinionBox
 from meihao_desktop.domain.fact import Fact, FactName, FactSource
 from meihao_desktop.domain.finding import Finding, Severity, Where
+from meihao_desktop.domain.group_names import CompanyGroup
 from meihao_desktop.domain.material import Material, MaterialKind
 from meihao_desktop.domain.review_round import (
     NoticeCounting,
@@ -120,14 +121,18 @@ OUTLIER_RULES = record(
     OutlierRules, hint_share_of_others=DECIMAL, hint_range=DECIMAL, alarm_item_points=DECIMAL,
     alarm_item_share=DECIMAL, alarm_share_of_mean=DECIMAL, alarm_share_of_others=DECIMAL,
 )  # fmt: skip
+COMPANY_GROUP = record(CompanyGroup, name=TEXT, words=many(TEXT))
 ROUND_RULES = record(
     RoundRules,
-    late=("county_cap", "area_per_household_times", "look_distance", "honour_rest_years"),
+    late=(
+        "county_cap", "area_per_household_times", "look_distance", "honour_rest_years",
+        "interest_years", "company_groups",
+    ),
     county_quota_min=WHOLE, county_quota_max=WHOLE, submission_deadline=maybe(DATE),
     shortlist_size=WHOLE, nomination_quota=WHOLE, county_cap=WHOLE, notice_days=WHOLE,
     notice_counting=named(NoticeCounting), report_deadline=maybe(DATE), minimum_experts=WHOLE,
     advised_experts=WHOLE, tie_chain=many(record(TieStep, kind=named(TieStepKind), section=TEXT)),
     outlier=OUTLIER_RULES, tally=TALLY_RULES, area_per_household_min=DECIMAL,
     area_per_household_max=DECIMAL, area_per_household_times=DECIMAL, look_distance=WHOLE,
-    honour_rest_years=WHOLE,
+    honour_rest_years=WHOLE, interest_years=WHOLE, company_groups=many(COMPANY_GROUP),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import Enum
 
 from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.group_names import CompanyGroup
 from meihao_desktop.domain.look_alike import LARGEST_LIMIT
 from meihao_desktop.domain.tally_rules import TallyRules
 
@@ -84,7 +85,8 @@ class RoundRules:
     """Everything that differs between years and cities; sizes are counts of estates or experts.
 
     ``look_distance`` is in bits of 128; an estate that was honoured may not be nominated for
-    ``honour_rest_years`` years, 0 where no rule says so.
+    ``honour_rest_years`` years, 0 where no rule says so. A unit left more than ``interest_years``
+    ago ties nobody any more; ``company_groups`` are the words that groups go by.
     """
 
     county_quota_min: int = 3
@@ -110,6 +112,8 @@ class RoundRules:
     area_per_household_times: Decimal = Decimal(2)
     look_distance: int = 10
     honour_rest_years: int = 0
+    interest_years: int = 3
+    company_groups: tuple[CompanyGroup, ...] = ()
 
     def faults(self) -> tuple[str, ...]:
         """Every reason why these rules cannot be used, as sentences."""

@@ -23,6 +23,7 @@ from meihao_desktop.domain.errors import StorageError
 from meihao_desktop.domain.estate import Estate
 from meihao_desktop.domain.fact import Fact, FactSource
 from meihao_desktop.domain.finding import Finding, Settlement, Where
+from meihao_desktop.domain.group_names import CompanyGroup
 from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.panel import Background, FormerUnit, Person, Seat
 from meihao_desktop.domain.pin import PinRecord
@@ -63,6 +64,7 @@ CODECS: list[tuple[type[Any], Codec[Any]]] = [
     (Rounding, codec_values.ROUNDING),
     (TallyRules, codec_values.TALLY_RULES),
     (OutlierRules, codec_values.OUTLIER_RULES),
+    (CompanyGroup, codec_values.COMPANY_GROUP),
     (RoundRules, codec_values.ROUND_RULES),
     (ReviewRound, codec_rows.REVIEW_ROUND),
     (Differences, codec_submissions.DIFFERENCES),

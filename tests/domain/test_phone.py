@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meihao_desktop.domain.phone import phone_digits, phone_mark
+from meihao_desktop.domain.phone import phone_digits, phone_mark, phones_in
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,9 @@ def test_a_mark_does_not_show_the_number(digits: str) -> None:
     mark = phone_mark(digits, "2025")
     assert len(mark) == 64
     assert digits not in mark
+
+
+def test_every_number_of_a_cell_is_found() -> None:
+    told = "专家01 0757-8600 0000／１３８ 0000 0000、+86 139-0000-0000（转 8012）"
+    digits = [phone_digits(found) for found in phones_in(told)]
+    assert digits == ["075786000000", "13800000000", "13900000000"]

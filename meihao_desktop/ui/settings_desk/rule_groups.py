@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from meihao_desktop.domain.review_round import NoticeCounting
 from meihao_desktop.domain.tally_rules import ROUND_COMBINATIONS, RoundingMode, TrimScope
+from meihao_desktop.ui.settings_desk.groups_field import GroupsField
 from meihao_desktop.ui.settings_desk.rule_fields import (
     AmountField,
     ChoiceField,
@@ -47,6 +48,11 @@ GROUPS: Sequence[tuple[str, Sequence[Make]]] = (
     ("评审小组", (
         _count("minimum_experts", "每个小区的有效专家，至少", "人", "不足的小区不参加排名"),
         _count("advised_experts", "建议的专家人数", "人"),
+    )),
+    ("利害关系", (
+        _count("interest_years", "离开原单位超过", "年", "之后不再作为回避提示的依据"),
+        lambda: GroupsField("company_groups", "同一集团的企业名称",
+                            hint="每行一个集团：名称，冒号，其他叫法；用来比对专家单位和物业服务企业"),
     )),
     ("计分", (
         lambda: ChoiceField("tally.combination", "合成方式", ROUND_COMBINATIONS),
