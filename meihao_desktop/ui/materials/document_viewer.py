@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.preview import HtmlPreview, Preview
-from meihao_desktop.domain.wording import Wording
 from meihao_desktop.ui.materials.previewed import PreviewedViewer
 from meihao_desktop.ui.materials.text_marks import TextMarks
 from meihao_desktop.ui.materials.viewer import number_in
@@ -43,8 +42,8 @@ class DocumentViewer(PreviewedViewer):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.browser = ClosedBrowser()
-        super().__init__(self.browser, parent)
         self._marks = TextMarks(self.browser)
+        super().__init__(self.browser, self._marks, parent)
 
     def fill(self, preview: Preview) -> None:
         if isinstance(preview, HtmlPreview):
@@ -68,12 +67,3 @@ class DocumentViewer(PreviewedViewer):
         self.browser.setTextCursor(QTextCursor(block))
         top = document.documentLayout().blockBoundingRect(block).top()
         self.browser.verticalScrollBar().setValue(round(top))
-
-    def mark_now(self, wording: Wording) -> int:
-        return self._marks.mark(wording)
-
-    def hit_in_view(self) -> int:
-        return self._marks.in_view()
-
-    def show_hit(self, at: int) -> None:
-        self._marks.show(at)

@@ -1,104 +1,151 @@
-"""Photos inside the window: fitted, zoomed and turned; decoded in the background."""
+"""Photos inside the window: one alone, or two side by side."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from meihao_desktop.ui import background, theme
-from meihao_desktop.ui.materials.image_store import ImageStore
-from meihao_desktop.ui.materials.photo import LARGE_EDGE, SCREEN_EDGE, Photo, decode
-from meihao_desktop.ui.materials.photo_view import PhotoView
-from meihao_desktop.ui.materials.viewer import ToolBar, Viewer, column, notice_label
+from meihao_desktop.domain.material import Material
+from meihao_desktop.ui.materials.beside_button import BesideButton
+from meihao_desktop.ui.materials.photo_frame import PhotoFrame
+from meihao_desktop.ui.materials.photo_pairs import Pair, pairs_of
+from meihao_desktop.ui.materials.photo_store import SCREEN_EDGE, PhotoStore
+from meihao_desktop.ui.materials.viewer import ToolBar, Viewer, column
 
-KEPT_BYTES = 128 * 2**20
+FileOf = Callable[[Material], Path]
+
+
+class TwoPhotos(QWidget):
+    """Two frames beside or below each other, whichever shows wide photos larger."""
+
+    def __init__(self, first: PhotoFrame, second: PhotoFrame) -> None:
+        super().__init__()
+        self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(4)
+        self.row.addWidget(first, 1)
+        self.row.addWidget(second, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_tall = self.height() > self.width()
+        self.row.setDirection(
+            QBoxLayout.Direction.TopToBottom if is_tall else QBoxLayout.Direction.LeftToRight
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 120)
 
 
 class ImageViewer(Viewer):
-    """One photo; the next and the previous are decoded while this one is looked at."""
+    """One photo; a photo before the works comes with the one after them.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    ``pick_asked`` wants another photo of the album to be chosen and put beside.
+    """
+
+    pick_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None, store: PhotoStore | None = None) -> None:
         super().__init__(parent)
-        self._store = ImageStore(KEPT_BYTES)
-        self._path: Path | None = None
-        self._task: background.Task | None = None
-        self.view = PhotoView(self)
-        self.notice = notice_label()
-        column(self, self._make_tools(), self.notice, self.view)
+        self.store = store or PhotoStore(self)
+        self.main, self.beside = PhotoFrame(self.store), PhotoFrame(self.store)
+        self.beside.hide()
+        self._material: Material | None = None
+        self._album: tuple[Material, ...] = ()
+        self._pairs: dict[Material, Pair] | None = None
+        self._file_of: FileOf = lambda material: Path(material.path)
+        self.beside_button = BesideButton()
+        column(self, self._make_tools(), TwoPhotos(self.main, self.beside))
+        self.main.opened.connect(self.opened)
+        for one, other in ((self.main, self.beside), (self.beside, self.main)):
+            one.view.view_changed.connect(lambda one=one, other=other: self._follow(one, other))
+        self.beside_button.pair_wanted.connect(self._show_pair)
+        self.beside_button.pick_asked.connect(self.pick_asked)
+        self.beside_button.left_alone.connect(self.leave_alone)
 
     def _make_tools(self) -> ToolBar:
         tools = ToolBar(self)
-        tools.add_icon("zoom-out", "缩小", lambda: self.zoom_by(-1))
-        tools.add_icon("zoom-in", "放大", lambda: self.zoom_by(1))
-        tools.add_button("整张", "整张显示", self.view.show_whole)
-        tools.add_icon("turn", "顺时针旋转", self.view.turn)
+        tools.add_icon("zoom-out", "缩小（滚轮或 -）", lambda: self.main.view.zoom_by(-1))
+        tools.add_icon("zoom-in", "放大（滚轮或 +）", lambda: self.main.view.zoom_by(1))
+        tools.add_icon("whole", "整张显示（双击）", self.main.view.show_whole)
+        tools.add_icon("actual", "原始大小 100 %（双击）", self.main.view.show_actual)
+        tools.add_icon("turn", "顺时针旋转", self.main.view.turn)
         tools.add_space()
-        self.size_label = tools.add_label()
-        self.size_label.setContentsMargins(0, 0, theme.metrics().unit, 0)
+        tools.add_widget(self.beside_button)
         return tools
 
+    def show_album(self, photos: tuple[Material, ...], file_of: FileOf) -> None:
+        """The photos of the estate in view, among which pairs are looked for."""
+        self._album, self._pairs = photos, None
+        self._file_of = file_of
+
+    def show_photo(self, material: Material, path: Path) -> None:
+        """A photo of the album, with its other half where there is one and it is wanted."""
+        self.show_file(path)
+        self._material = material
+        pair = self._pair()
+        has_others = len(self._album) > 1
+        other = pair.other(material) if pair else None
+        self.beside_button.show_choices(other, has_others=has_others)
+        if pair is not None and self.beside_button.wants_pairs:
+            self._show_pair()
+
     def show_file(self, path: Path) -> None:
-        self.clear()
-        self._path = path
-        kept = self._store.get(path)
-        if kept is not None:
-            self._show_image(kept)
-            return
-        self._say("正在读取图片…")
-        self._decode(path, SCREEN_EDGE)
+        self.store.give_up(SCREEN_EDGE, but=frozenset({path}))
+        self._material = None
+        self.leave_alone()
+        self.main.show_photo(path)
+        if self.store.get(path, SCREEN_EDGE) is not None:
+            self.opened.emit()
 
     def clear(self) -> None:
-        self._path = None
-        self._stop()
-        self._say("")
-        self.size_label.clear()
-        self.view.clear()
+        self._material = None
+        self.store.give_up(SCREEN_EDGE)
+        self.main.clear()
+        self.leave_alone()
+
+    def put_beside(self, material: Material) -> None:
+        """Another photo next to the one in view."""
+        if self._material is None or material == self._material:
+            return
+        self.main.show_name(self._material)
+        self.beside.show_name(material)
+        self.beside.show_photo(self._file_of(material))
+        self.beside.show()
+        self.beside_button.show_state(is_beside=True)
+
+    def leave_alone(self) -> None:
+        """Only the photo itself again."""
+        self.beside.clear()
+        self.beside.hide()
+        self.main.show_name(None)
+        self.beside_button.show_state(is_beside=False)
 
     def prepare(self, path: Path) -> None:
         """Decode a picture that will probably be looked at next."""
-        if path not in self._store:
-            background.run(
-                lambda _watch: decode(path), owner=self, priority=-1,
-                on_done=lambda photo: self._keep(path, photo),
-            )  # fmt: skip
+        self.store.ask(path, SCREEN_EDGE, is_ahead=True)
 
-    def zoom_by(self, steps: int) -> None:
-        """Closer or farther; closer than the decoded pixels asks for more of them."""
-        self.view.zoom_by(steps)
-        shown = self.view.pixmap
-        is_cut_down = max(shown.width(), shown.height()) == SCREEN_EDGE
-        if self._path is not None and steps > 0 and is_cut_down and self.view.is_magnified:
-            self._decode(self._path, LARGE_EDGE)
+    def _show_pair(self) -> None:
+        pair = self._pair()
+        if pair is not None and self._material is not None:
+            self.put_beside(pair.other(self._material))
 
-    def _decode(self, path: Path, edge: int) -> None:
-        self._stop()
-        self._task = background.run(
-            lambda _watch: decode(path, edge), owner=self,
-            on_done=lambda photo: self._take(path, photo),
-        )  # fmt: skip
+    def _pair(self) -> Pair | None:
+        """The pair of the photo in view; looked for among the album when first wanted."""
+        if self._pairs is None:
+            self._pairs = pairs_of(self._album)
+        return self._pairs.get(self._material) if self._material else None
 
-    def _take(self, path: Path, photo: Photo) -> None:
-        self._keep(path, photo)
-        if path == self._path:
-            self._say(photo.refusal)
-            self.size_label.setText(f"{photo.full_size.width()} × {photo.full_size.height()}")
-            self.size_label.setVisible(not photo.refusal)
-            self._show_image(photo.image)
-
-    def _keep(self, path: Path, photo: Photo) -> None:
-        if not photo.refusal and max(photo.image.width(), photo.image.height()) <= SCREEN_EDGE:
-            self._store.keep(path, photo.image)
-
-    def _show_image(self, image: QImage) -> None:
-        self._say("" if not image.isNull() else self.notice.text())
-        self.view.show_image(image)
-        self.opened.emit()
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-
-    def _say(self, sentence: str) -> None:
-        self.notice.setText(sentence)
-        self.notice.setVisible(bool(sentence))
+    def _follow(self, one: PhotoFrame, other: PhotoFrame) -> None:
+        """Zoom and move the other photo alike, each in its own frame."""
+        if self.beside.isHidden() or not self.beside_button.is_in_step:
+            return
+        framing = other.view.framing
+        wanted = (one.view.framing.zoom, one.view.framing.centre)
+        if (framing.zoom, framing.centre) != wanted:
+            framing.zoom, framing.centre = wanted
+            with QSignalBlocker(other.view):
+                other.view.tell()
+            other.look()

@@ -1,94 +1,77 @@
-"""The materials of one estate by name, the facts first, with a search field."""
-
-from collections import Counter
-from dataclasses import dataclass
+"""The materials of one estate by group and name, the facts first, with a field to narrow them."""
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QPixmap
 from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
-from meihao_desktop.domain.material import Material, MaterialKind
 from meihao_desktop.ui import colours, theme
 from meihao_desktop.ui.icons import picture
+from meihao_desktop.ui.materials.kind_icons import icon_name
+from meihao_desktop.ui.materials.material_rows import FACTS_NAME, Entry, Heading, Row, rows_of
 from meihao_desktop.ui.widgets.text import caption
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
-FACTS_NAME = "申报信息"
-ICONS = {
-    MaterialKind.PDF: "document",
-    MaterialKind.IMAGE: "image",
-    MaterialKind.WORD: "document",
-    MaterialKind.WORKBOOK: "table",
-    MaterialKind.SLIDES: "image",
-    MaterialKind.TEXT: "document",
-    MaterialKind.VIDEO: "eye",
-    MaterialKind.OTHER: "folder",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the list; ``material`` is ``None`` for the facts."""
-
-    material: Material | None
-    name: str
-
-    @property
-    def icon_name(self) -> str:
-        return ICONS[self.material.kind] if self.material else "list"
-
-
-def entries_of(materials: tuple[Material, ...]) -> tuple[Entry, ...]:
-    """The facts, then every material by its name; the folder tells files of one name apart."""
-    counts = Counter(material.file_name for material in materials)
-    return (
-        Entry(None, FACTS_NAME),
-        *(
-            Entry(m, m.file_name if counts[m.file_name] == 1 else "/".join(m.path.split("/")[-2:]))
-            for m in materials
-        ),
-    )
-
 
 class EntryTable(QAbstractListModel):
-    """Entries whose names hold the searched text."""
+    """Files and the headings above them."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.entries: tuple[Entry, ...] = ()
+        self.rows: tuple[Row, ...] = ()
+        self._soft = QBrush(QColor(colours.SOFT_INK))  # one for all: data() is asked often
+        self._ground = QBrush(QColor(colours.SUNKEN))
 
-    def show_entries(self, entries: tuple[Entry, ...]) -> None:
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(row for row in self.rows if isinstance(row, Entry))
+
+    def show_rows(self, rows: tuple[Row, ...]) -> None:
         self.beginResetModel()
-        self.entries = entries
+        self.rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.entries)
+        return 0 if parent.isValid() else len(self.rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if isinstance(self.rows[index.row()], Heading):
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        entry = self.entries[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.name
-        if role == Qt.ItemDataRole.DecorationRole:
-            return picture(entry.icon_name, colours.ACCENT)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return entry.material.path if entry.material else FACTS_NAME
+        row = self.rows[index.row()]
         if role == Qt.ItemDataRole.SizeHintRole:
             return QSize(40, theme.metrics().target)
+        return self._of_heading(row, role) if isinstance(row, Heading) else _of_entry(row, role)
+
+    def _of_heading(self, row: Heading, role: int) -> str | QPixmap | QFont | QBrush | None:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{row.group}（{row.count}）"
+        if role == Qt.ItemDataRole.DecorationRole:
+            return picture("right" if row.is_folded else "down", colours.SOFT_INK)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{row.group}：{row.count} 份，点击{'展开' if row.is_folded else '收起'}"
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._soft
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return self._ground
         return None
 
 
 class MaterialList(QWidget):
-    """Search field and list; a click or Enter chooses."""
+    """Field and list; a click or Enter chooses, on a heading it folds the group."""
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._all: tuple[Entry, ...] = ()
+        self._folded: frozenset[str] = frozenset()
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("按名称查找")
+        self.search.setToolTip("按文件名、文件夹或类型缩小列表")
         self.search.setClearButtonEnabled(True)
         self.table = EntryTable()
         self.view = QListView(self)
@@ -107,16 +90,22 @@ class MaterialList(QWidget):
         theme.follow(self._adapt)
         self.search.textChanged.connect(self._search)
         self.view.clicked.connect(self._choose)
-        self.view.activated.connect(self._choose)
+        self.view.activated.connect(self._activate)
 
     def show_entries(self, entries: tuple[Entry, ...]) -> None:
         self._all = entries
-        self.search.clear()
-        self._search("")
+        self._folded = frozenset()
+        if self.search.text():
+            self.search.clear()  # which shows them
+        else:
+            self._search("")
 
     def mark_current(self, entry: Entry) -> None:
-        if entry in self.table.entries:
-            self.view.setCurrentIndex(self.table.index(self.table.entries.index(entry), 0))
+        """The entry in view; a folded group opens for it."""
+        if entry.group in self._folded:
+            self._fold(entry.group)
+        if entry in self.table.rows:
+            self.view.setCurrentIndex(self.table.index(self.table.rows.index(entry), 0))
 
     def _adapt(self) -> None:
         size = theme.metrics().text
@@ -125,9 +114,33 @@ class MaterialList(QWidget):
 
     def _search(self, text: str) -> None:
         wanted = text.strip().casefold()
-        found = tuple(entry for entry in self._all if wanted in entry.name.casefold())
-        self.table.show_entries(found)
+        found = tuple(entry for entry in self._all if entry.holds(wanted)) if wanted else self._all
+        self.table.show_rows(rows_of(found, frozenset() if wanted else self._folded))
         self.nothing.setVisible(bool(wanted) and not found)
 
     def _choose(self, index: QModelIndex) -> None:
-        self.chosen.emit(self.table.entries[index.row()])
+        row = self.table.rows[index.row()]
+        if isinstance(row, Heading):
+            self._fold(row.group)
+        else:
+            self.chosen.emit(row)
+
+    def _activate(self, index: QModelIndex) -> None:
+        """Enter; a double click has been a click before."""
+        row = self.table.rows[index.row()] if index.isValid() else None
+        if isinstance(row, Entry):
+            self.chosen.emit(row)
+
+    def _fold(self, group: str) -> None:
+        self._folded = self._folded ^ {group}
+        self._search(self.search.text())
+
+
+def _of_entry(row: Entry, role: int) -> str | QPixmap | None:
+    if role == Qt.ItemDataRole.DisplayRole:
+        return row.name
+    if role == Qt.ItemDataRole.DecorationRole:
+        return picture(icon_name(row.material), colours.ACCENT)
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return row.material.path if row.material else FACTS_NAME
+    return None

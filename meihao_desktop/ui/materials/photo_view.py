@@ -1,77 +1,85 @@
-"""A photo on the screen: fitted to the room, zoomed, turned and dragged."""
+"""A photo under the hand: fitted to the room, zoomed at the pointer, turned and dragged."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QTransform
-from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
 from meihao_desktop.ui.materials.page_layout import ZOOM_STEP
+from meihao_desktop.ui.materials.photo_canvas import PhotoCanvas
+from meihao_desktop.ui.materials.photo_framing import Point
 
-SMALLEST, LARGEST = 0.2, 8.0
+WHEEL_NOTCH = 120
+_MOVES = {
+    Qt.Key.Key_Left: (0.1, 0.0),
+    Qt.Key.Key_Right: (-0.1, 0.0),
+    Qt.Key.Key_Up: (0.0, 0.1),
+    Qt.Key.Key_Down: (0.0, -0.1),
+}
+_ZOOMS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 
 
-class PhotoView(QGraphicsView):
-    """Shows one decoded picture; a zoom of 1 fits it into the room."""
+class PhotoView(PhotoCanvas):
+    """Wheel and + - zoom, dragging and the arrow keys move, a double click shows all or 100 %."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._turns = 0
-        self._zoom = 1.0
-        self._item = QGraphicsPixmapItem()
-        self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        scene = QGraphicsScene(self)
-        scene.addItem(self._item)
-        self.setScene(scene)
-        self.setFrameShape(QGraphicsView.Shape.NoFrame)
-        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self._held: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
-    @property
-    def pixmap(self) -> QPixmap:
-        return self._item.pixmap()
-
-    @property
-    def is_magnified(self) -> bool:
-        """Whether a decoded pixel is larger than one of the screen."""
-        return self._scale() > 1
-
-    def show_image(self, image: QImage) -> None:
-        self._item.setPixmap(QPixmap.fromImage(image))
-        self.scene().setSceneRect(self._item.boundingRect())
-        self._place()
-
-    def clear(self) -> None:
-        """No picture, upright and fitted again."""
-        self._turns, self._zoom = 0, 1.0
-        self._item.setPixmap(QPixmap())
-
-    def zoom_by(self, steps: int) -> None:
-        self._zoom = min(max(self._zoom * ZOOM_STEP**steps, SMALLEST), LARGEST)
-        self._place()
+    def zoom_by(self, steps: float, at: Point | None = None) -> None:
+        """Closer or farther; what stands under ``at`` stays there."""
+        self.framing.zoom_to(self.framing.zoom * ZOOM_STEP**steps, at)
+        self.tell()
 
     def show_whole(self) -> None:
-        self._zoom = 1.0
-        self._place()
+        self.framing.show_whole()
+        self.tell()
+
+    def show_actual(self, at: Point | None = None) -> None:
+        self.framing.show_actual(at)
+        self.tell()
 
     def turn(self) -> None:
         """A quarter turn clockwise."""
-        self._turns = (self._turns + 1) % 4
-        self._place()
+        self.framing.turn()
+        self._fitted = type(self._fitted)()
+        self.tell()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.zoom_by(event.angleDelta().y() / WHEEL_NOTCH, event.position().toTuple())
+        event.accept()
 
-    def _scale(self) -> float:
-        """Pixels on the screen for one decoded pixel."""
-        size = self._item.pixmap().size()
-        if size.isEmpty():
-            return 1.0
-        if self._turns % 2:
-            size = size.transposed()
-        room = self.viewport().size()
-        fitting = min(room.width() / size.width(), room.height() / size.height())
-        return max(fitting, 0.01) * self._zoom * 0.99
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._held = event.position()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
-    def _place(self) -> None:
-        scale = self._scale()
-        self.setTransform(QTransform().rotate(90 * self._turns).scale(scale, scale))
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._held is not None:
+            moved = event.position() - self._held
+            self._held = event.position()
+            self.framing.drag(moved.x(), moved.y())
+            self.tell()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        del event
+        self._held = None
+        self.unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """From the whole photo to its own pixels and back."""
+        if self.framing.is_whole:
+            self.show_actual(event.position().toTuple())
+        else:
+            self.show_whole()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _ZOOMS:
+            self.zoom_by(_ZOOMS[key])
+        elif key in _MOVES and not self.framing.is_whole:
+            across, down = _MOVES[key]
+            self.framing.drag(across * self.width(), down * self.height())
+            self.tell()
+        else:
+            super().keyPressEvent(event)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.preview import Preview, TextPreview
-from meihao_desktop.domain.wording import Wording
 from meihao_desktop.ui.materials.previewed import PreviewedViewer
 from meihao_desktop.ui.materials.text_marks import TextMarks
 from meihao_desktop.ui.materials.viewer import column, number_in
@@ -28,8 +27,8 @@ class TextViewer(PreviewedViewer):
         self.encoding_label = caption()
         self.encoding_label.setContentsMargins(12, 4, 12, 4)
         column(content, self.encoding_label, self.text)
-        super().__init__(content, parent)
         self._marks = TextMarks(self.text)
+        super().__init__(content, self._marks, parent)
 
     def fill(self, preview: Preview) -> None:
         if isinstance(preview, TextPreview):
@@ -54,12 +53,3 @@ class TextViewer(PreviewedViewer):
             block = self.text.document().findBlockByNumber(line - 1)
             self.text.setTextCursor(QTextCursor(block))
             self.text.verticalScrollBar().setValue(line - 1)
-
-    def mark_now(self, wording: Wording) -> int:
-        return self._marks.mark(wording)
-
-    def hit_in_view(self) -> int:
-        return self._marks.in_view()
-
-    def show_hit(self, at: int) -> None:
-        self._marks.show(at)

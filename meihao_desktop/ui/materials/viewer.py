@@ -69,6 +69,9 @@ class ToolBar(QFrame):
         self._row.addWidget(label)
         return label
 
+    def add_widget(self, widget: QWidget) -> None:
+        self._row.addWidget(widget)
+
     def add_space(self) -> None:
         self._row.addStretch(1)
 

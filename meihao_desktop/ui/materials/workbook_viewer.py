@@ -32,80 +32,56 @@ class WorkbookViewer(PreviewedViewer):
         self.view.setWordWrap(False)
         self.cut_notice = notice_label("工作表较长，以下部分请在系统程序中打开查看。")
         column(content, self.tabs, self.cut_notice, self.view)
-        super().__init__(content, parent)
-        self._worksheets: tuple[Worksheet, ...] = ()
-        self._found: tuple[Hit, ...] = ()
+        self._marks = CellMarks(self)
+        super().__init__(content, self._marks, parent)
+        self.worksheets: tuple[Worksheet, ...] = ()
         self.tabs.currentChanged.connect(self._show_worksheet)
         theme.follow(self._adapt)
 
     def fill(self, preview: Preview) -> None:
         if not isinstance(preview, WorkbookPreview):
             return
-        self._worksheets = preview.worksheets
-        for sheet in self._worksheets:
+        self.worksheets = preview.worksheets
+        for sheet in self.worksheets:
             self.tabs.addTab(sheet.name)
-        self.tabs.setVisible(len(self._worksheets) > 1)
+        self.tabs.setVisible(len(self.worksheets) > 1)
 
     def empty(self) -> None:
-        self._worksheets = ()
-        self._found = ()
+        self.worksheets = ()
+        self._marks.forget()
         while self.tabs.count():
             self.tabs.removeTab(0)
         self.view.clearSpans()
         self.table.show_worksheet(Worksheet(name=""))
 
     def place(self) -> str:
-        if not self._worksheets:
+        if not self.worksheets:
             return ""
         index = self.view.currentIndex()
-        name = self._worksheets[self.tabs.currentIndex()].name
+        name = self.worksheets[self.tabs.currentIndex()].name
         cell = f"{column_name(index.column())}{index.row() + 1}" if index.isValid() else ""
         return f"{name}!{cell}" if cell else name
 
     def show_now(self, place: str) -> None:
         name, _, cell = place.rpartition("!") if "!" in place else (place, "", "")
-        names = [sheet.name for sheet in self._worksheets]
+        names = [sheet.name for sheet in self.worksheets]
         if name in names:
             self.tabs.setCurrentIndex(names.index(name))
         elif not cell:
             cell = place  # of a workbook with one worksheet people name the cell alone
         if cell:
-            self._show_cell(*cell_at(cell))
+            self.show_cell(*cell_at(cell))
 
-    def mark_now(self, wording: Wording) -> int:
-        self._found = tuple(
-            (sheet, row, at)
-            for sheet, worksheet in enumerate(self._worksheets)
-            for row, cells in enumerate(worksheet.rows)
-            for at, cell in enumerate(cells)
-            if cell and wording.is_in(cell)
-        )
-        self._mark_worksheet()
-        return len(self._found)
-
-    def hit_in_view(self) -> int:
-        index = self.view.currentIndex()
-        here = (self.tabs.currentIndex(), max(index.row(), 0), max(index.column(), 0))
-        return next((at for at, hit in enumerate(self._found) if hit >= here), 0)
-
-    def show_hit(self, at: int) -> None:
-        sheet, row, column_at = self._found[at]
-        self.tabs.setCurrentIndex(sheet)
-        self._show_cell(row, column_at)
-
-    def _show_cell(self, row: int, at: int) -> None:
+    def show_cell(self, row: int, at: int) -> None:
+        """Bring a cell of the worksheet in view into the middle."""
         index = self.table.index(row, at)
         self.view.setCurrentIndex(index)
         self.view.scrollTo(index, QTableView.ScrollHint.PositionAtCenter)
 
-    def _mark_worksheet(self) -> None:
-        shown = self.tabs.currentIndex()
-        self.table.mark((row, at) for sheet, row, at in self._found if sheet == shown)
-
     def _show_worksheet(self, at: int) -> None:
-        if not 0 <= at < len(self._worksheets):
+        if not 0 <= at < len(self.worksheets):
             return
-        sheet = self._worksheets[at]
+        sheet = self.worksheets[at]
         self.view.clearSpans()
         self.table.show_worksheet(sheet)
         for merged in sheet.merged:
@@ -116,7 +92,7 @@ class WorkbookViewer(PreviewedViewer):
                 merged.last_column - merged.first_column + 1,
             )
         self._fit_columns()
-        self._mark_worksheet()
+        self._marks.show_worksheet()
         self.cut_notice.setVisible(sheet.is_cut)
 
     def _adapt(self) -> None:
@@ -134,3 +110,44 @@ class WorkbookViewer(PreviewedViewer):
             cells = (self.table.index(row, at) for row in rows if not self.table.is_wide(row, at))
             width = max((metrics.horizontalAdvance(str(cell.data())) for cell in cells), default=0)
             self.view.setColumnWidth(at, min(max(width + 28, 64), widest))
+
+
+class CellMarks:
+    """The cells of all worksheets that hold a searched text."""
+
+    def __init__(self, viewer: WorkbookViewer) -> None:
+        self._viewer = viewer
+        self._hits: tuple[Hit, ...] = ()
+
+    def mark(self, wording: Wording) -> int:
+        """Mark every cell that holds the words; how many there are."""
+        self._hits = tuple(
+            (sheet, row, at)
+            for sheet, worksheet in enumerate(self._viewer.worksheets)
+            for row, cells in enumerate(worksheet.rows)
+            for at, cell in enumerate(cells)
+            if cell and wording.is_in(cell)
+        )
+        self.show_worksheet()
+        return len(self._hits)
+
+    def forget(self) -> None:
+        """No hit is known any more."""
+        self._hits = ()
+
+    def show_worksheet(self) -> None:
+        """Mark the hits of the worksheet in view."""
+        shown = self._viewer.tabs.currentIndex()
+        self._viewer.table.mark((row, at) for sheet, row, at in self._hits if sheet == shown)
+
+    def in_view(self) -> int:
+        """The first hit at or after the current cell; the first of all where there is none."""
+        index = self._viewer.view.currentIndex()
+        here = (self._viewer.tabs.currentIndex(), max(index.row(), 0), max(index.column(), 0))
+        return next((at for at, hit in enumerate(self._hits) if hit >= here), 0)
+
+    def show(self, at: int) -> None:
+        """Go to the worksheet and the cell of a hit."""
+        sheet, row, column_at = self._hits[at]
+        self._viewer.tabs.setCurrentIndex(sheet)
+        self._viewer.show_cell(row, column_at)

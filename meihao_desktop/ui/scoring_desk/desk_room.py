@@ -1,19 +1,15 @@
 """How the scoring desk is furnished: the bar, three panes in a splitter, and what stands above."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.rubric import CriterionId, Rubric
 from meihao_desktop.domain.score_sheet import ScoreSheet, SheetStatus
 from meihao_desktop.operations.score_estate import EstateRow, Saved
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
-from meihao_desktop.ui.materials.material_pane import MaterialPane
+from meihao_desktop.ui.materials.material_pane import FileOf, MaterialPane, SearchFiles
 from meihao_desktop.ui.scoring_desk.desk_bar import DeskBar
 from meihao_desktop.ui.scoring_desk.estates_pane import EstatesPane
 from meihao_desktop.ui.scoring_desk.notices import (
@@ -36,11 +32,13 @@ NO_ESTATES = "还没有可以评分的小区，请等待秘书完成收件。"
 class DeskRoom(QWidget):
     """Bar, estates, materials and rubric; a closed estate has a page of its own."""
 
-    def __init__(self, owner: QWidget, rubric: Rubric, file_of: Callable[[Material], Path]) -> None:
+    def __init__(
+        self, owner: QWidget, rubric: Rubric, file_of: FileOf, search_files: SearchFiles
+    ) -> None:
         super().__init__(owner)
         self.bar = DeskBar()
         self.estates = EstatesPane()
-        self.materials = MaterialPane(file_of)
+        self.materials = MaterialPane(file_of, search_files)
         self.banner = Banner()
         self.rubric = RubricPane(rubric)
         self.closed = ClosedPage()

@@ -11,10 +11,11 @@ from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.score_sheet import CellState, ScoreSheet, SheetStatus
-from meihao_desktop.operations import score_estate
+from meihao_desktop.operations import score_estate, search_materials
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.score_estate import EstateRow, Saved
+from meihao_desktop.operations.search_materials import SearchFile
 from meihao_desktop.ui import late
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.materials.previewed import READER
@@ -43,7 +44,9 @@ class ScoringPage(Page):
         self._desk = score_estate.open_desk(context)
         self.estate: EstateId | None = None
         self.keeper = SheetKeeper(context, self._take_saved)
-        self.room = DeskRoom(self, self._desk.rubric, partial(_file_of, context))
+        self.room = DeskRoom(
+            self, self._desk.rubric, partial(_file_of, context), partial(_search_files, context)
+        )
         self.acts = SheetActs(self)
         self._teller = ChangeTeller(announcer, self)
         self._presence = Presence(
@@ -196,6 +199,10 @@ def _progressed(row: EstateRow, sheet: ScoreSheet, criteria: int) -> EstateRow:
     answered = sum(cell.points is not None for cell in sheet.cells.values())
     state = CellState.ABSTAINED if sheet.is_abstained else CellState.DRAFT
     return replace(row, answered=answered, points=sheet.total, state=state, criteria=criteria)
+
+
+def _search_files(context: Context, estate: EstateId) -> tuple[SearchFile, ...]:
+    return search_materials.files(context, estate)
 
 
 def _file_of(context: Context, material: Material) -> Path:

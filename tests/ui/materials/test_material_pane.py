@@ -11,9 +11,11 @@ from meihao_desktop.domain.material import Material, MaterialKind
 from meihao_desktop.domain.score_sheet import EvidencePin
 from meihao_desktop.ui.materials.card_viewer import CardViewer
 from meihao_desktop.ui.materials.facts_viewer import FactsViewer
-from meihao_desktop.ui.materials.material_list import MaterialList, entries_of
-from meihao_desktop.ui.materials.material_pane import MaterialPane, outside_dialog
-from meihao_desktop.ui.materials.pdf_viewer import PdfViewer
+from meihao_desktop.ui.materials.material_list import MaterialList
+from meihao_desktop.ui.materials.material_pane import MaterialPane
+from meihao_desktop.ui.materials.material_rows import entries_of
+from meihao_desktop.ui.materials.outside import outside_dialog
+from meihao_desktop.ui.materials.page_viewer import PageViewer
 from meihao_desktop.ui.materials.text_viewer import TextViewer
 from tests.support.builders import an_estate
 from tests.ui.materials import files
@@ -36,12 +38,12 @@ def estates(tmp_path: Path) -> tuple[Estate, Estate]:
     note.write_text("甲的说明", encoding="utf-8")
     other = tmp_path / "乙" / "说明.txt"
     other.write_text("乙的说明", encoding="utf-8")
-    video = tmp_path / "甲" / "开放日.mp4"
-    video.write_bytes(b"video")
+    video = tmp_path / "甲" / "照片.zip"
+    video.write_bytes(b"archive")
     first = (
         a_material(report, tmp_path, MaterialKind.PDF),
         a_material(note, tmp_path, MaterialKind.TEXT),
-        a_material(video, tmp_path, MaterialKind.VIDEO),
+        a_material(video, tmp_path, MaterialKind.OTHER),
     )
     second = (a_material(other, tmp_path, MaterialKind.TEXT),)
     return an_estate(1, materials=first), an_estate(2, materials=second)
@@ -66,7 +68,7 @@ def test_the_facts_come_first(
 ) -> None:
     pane.show_estate(estates[0])
     assert [entry.name for entry in pane.list.table.entries] == [
-        "申报信息", "报告.pdf", "说明.txt", "开放日.mp4",
+        "申报信息", "报告.pdf", "说明.txt", "照片.zip",
     ]  # fmt: skip
     qtbot.waitUntil(lambda: is_shown(pane, FactsViewer), timeout=SOON)
     assert pane.pin() == EvidencePin(material="", file_name="申报信息")
@@ -79,14 +81,14 @@ def test_a_pin_names_the_page_in_view_and_leads_back_to_it(
     pane.show_pin(
         EvidencePin(material=estates[0].materials[0].digest, file_name="报告.pdf", place="第 3 页")
     )
-    qtbot.waitUntil(lambda: is_shown(pane, PdfViewer) and pane.pin() is not None, timeout=SOON)
+    qtbot.waitUntil(lambda: is_shown(pane, PageViewer) and pane.pin() is not None, timeout=SOON)
     pin = pane.pin()
     assert pin is not None
     assert pin.label == "报告.pdf 第 3 页"
     pane.step(1)
     qtbot.waitUntil(lambda: is_shown(pane, TextViewer), timeout=SOON)
     pane.show_pin(pin)
-    qtbot.waitUntil(lambda: is_shown(pane, PdfViewer), timeout=SOON)
+    qtbot.waitUntil(lambda: is_shown(pane, PageViewer), timeout=SOON)
     assert pane.shelf.viewer.place() == "第 3 页"
 
 
@@ -104,7 +106,7 @@ def test_another_estate_shows_only_its_own_materials(
 
     qtbot.waitUntil(is_second, timeout=SOON)
     assert viewer is not None
-    assert pane.name_label.text() == "说明.txt"
+    assert pane.bar.name_label.text() == "说明.txt"
 
 
 def test_coming_back_opens_what_was_read_last(
@@ -114,11 +116,11 @@ def test_coming_back_opens_what_was_read_last(
     pane.step(1)
     pane.show_estate(estates[1])
     pane.show_estate(estates[0])
-    assert pane.name_label.text() == "报告.pdf"
-    qtbot.waitUntil(lambda: is_shown(pane, PdfViewer), timeout=SOON)
+    assert pane.bar.name_label.text() == "报告.pdf"
+    qtbot.waitUntil(lambda: is_shown(pane, PageViewer), timeout=SOON)
 
 
-def test_a_video_and_a_missing_file_get_a_card(
+def test_an_archive_and_a_missing_file_get_a_card(
     qtbot: QtBot, pane: MaterialPane, estates: tuple[Estate, Estate], tmp_path: Path
 ) -> None:
     pane.show_estate(estates[0])
@@ -141,7 +143,7 @@ def test_cleared_panes_show_nothing_of_an_estate(
     pane.show_estate(estates[0])
     pane.clear()
     assert pane.list.table.entries == ()
-    assert pane.name_label.text() == ""
+    assert pane.bar.name_label.text() == ""
     assert pane.pin() is None
 
 
@@ -150,7 +152,7 @@ def test_the_list_stands_beside_the_viewer_where_there_is_room(
 ) -> None:
     pane.show_estate(estates[0])
     assert not pane.list.isVisible()
-    pane._list_button.click()
+    pane.bar.list_button.click()
     assert pane.list.isVisible()
     pane.list.chosen.emit(pane.list.table.entries[1])
     assert not pane.list.isVisible()
@@ -181,7 +183,7 @@ def test_opening_outside_warns_of_macros_first(
 ) -> None:
     dialog = outside_dialog(estates[0].materials[1], pane)
     dialog.show()
-    texts = [label.text() for label in dialog.findChildren(type(pane.name_label).__mro__[1])]
+    texts = [label.text() for label in dialog.findChildren(type(pane.bar.name_label).__mro__[1])]
     assert any("不要启用宏" in text for text in texts)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()

@@ -116,8 +116,8 @@ def test_a_document_marks_its_hits(tmp_path: Path, opened: Open) -> None:
     assert isinstance(viewer, DocumentViewer)
     viewer.mark("第7项")
     assert viewer.find_bar.count_label.text() == "1 / 1"
-    marked = viewer.browser.extraSelections()[0].cursor  # type: ignore[attr-defined]
-    assert marked.selectedText() == "第7项"
+    selection = viewer.browser.extraSelections()[0]
+    assert selection.cursor.selectedText() == "第7项"  # type: ignore[attr-defined]
     viewer.mark("查无此语")
     assert viewer.find_bar.count_label.text() == "没有找到"
 

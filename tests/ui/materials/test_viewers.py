@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl
+import pytest
+from meihao_desktop.ui.materials.pdf_viewer import PdfViewer
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -10,9 +12,6 @@ from pytestqt.qtbot import QtBot
 from meihao_desktop.domain.material import Material, MaterialKind
 from meihao_desktop.ui.materials.card_viewer import CardViewer, size_text
 from meihao_desktop.ui.materials.document_viewer import ClosedBrowser, DocumentViewer
-from meihao_desktop.ui.materials.image_viewer import ImageViewer
-from meihao_desktop.ui.materials.pdf_viewer import PdfViewer
-from meihao_desktop.ui.materials.photo import decode
 from meihao_desktop.ui.materials.text_viewer import TextViewer
 from meihao_desktop.ui.materials.viewer import Viewer, number_in
 from meihao_desktop.ui.materials.workbook_viewer import WorkbookViewer
@@ -96,52 +95,6 @@ def test_a_broken_pdf_is_explained(qtbot: QtBot, tmp_path: Path) -> None:
     show(qtbot, viewer, path)
     assert "PDF" in viewer.notice.text()
     assert viewer.place() == ""
-
-
-def test_a_photo_stands_as_the_camera_held_it(qtbot: QtBot, tmp_path: Path) -> None:
-    photo = decode(files.a_photo(tmp_path / "竖.jpg", (400, 300), orientation=6))
-    assert photo.full_size == QSize(300, 400)
-    assert photo.image.size() == QSize(300, 400)
-
-
-def test_a_large_photo_is_decoded_at_the_size_of_the_screen(tmp_path: Path) -> None:
-    photo = decode(files.a_photo(tmp_path / "大.jpg", (4000, 3000)), 1600)
-    assert photo.image.size() == QSize(1600, 1200)
-    assert photo.full_size == QSize(4000, 3000)
-
-
-def test_a_photo_is_shown_zoomed_and_turned(qtbot: QtBot, tmp_path: Path) -> None:
-    viewer = ImageViewer()
-    show(qtbot, viewer, files.a_photo(tmp_path / "图.jpg"))
-    assert viewer.size_label.text() == "400 × 300"
-    whole = viewer.view.transform().m11()
-    qtbot.mouseClick(button(viewer, "放大"), Qt.MouseButton.LeftButton)
-    assert viewer.view.transform().m11() > whole
-    qtbot.mouseClick(button(viewer, "整张显示"), Qt.MouseButton.LeftButton)
-    assert viewer.view.transform().m11() == whole
-    qtbot.mouseClick(button(viewer, "顺时针旋转"), Qt.MouseButton.LeftButton)
-    assert abs(viewer.view.transform().m11()) < 1e-6
-    assert viewer.place() == ""
-
-
-def test_a_prepared_photo_is_there_at_once(qtbot: QtBot, tmp_path: Path) -> None:
-    viewer = ImageViewer()
-    first = files.a_photo(tmp_path / "一.jpg")
-    second = files.a_photo(tmp_path / "二.jpg", (200, 100))
-    show(qtbot, viewer, first)
-    viewer.prepare(second)
-    qtbot.waitUntil(lambda: second in viewer._store, timeout=SOON)
-    viewer.show_file(second)
-    assert viewer.view.pixmap.size() == QSize(200, 100)
-    assert not viewer.notice.isVisible()
-
-
-def test_a_file_that_is_no_picture_is_explained(qtbot: QtBot, tmp_path: Path) -> None:
-    path = tmp_path / "图.jpg"
-    path.write_bytes(b"no picture")
-    viewer = ImageViewer()
-    show(qtbot, viewer, path)
-    assert "无法显示" in viewer.notice.text()
 
 
 def test_a_word_document_is_read_and_its_paragraphs_are_places(
@@ -243,8 +196,36 @@ def test_a_card_tells_how_to_open_what_cannot_be_drawn(qtbot: QtBot) -> None:
     card.show_material(
         Material(path="视频/开放日.mp4", digest="d", size=3 * 1024 * 1024, kind=MaterialKind.VIDEO)
     )
-    assert card.heading.text() == "开放日.mp4\n视频 · 3.0 MB"
+    assert (card.heading.text(), card.facts.text()) == ("开放日.mp4", "视频 · 3.0 MB")
     assert "播放器" in card.sentence.text()
+    with qtbot.waitSignal(card.outside_asked):
+        qtbot.mouseClick(card.button, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("会议录音.MP3", "录音"),
+        ("照片.zip", "压缩包"),
+        ("汇报.ppt", "演示文稿"),
+        ("总平面图.dwg", "图纸"),
+        ("无后缀", "本机的程序"),
+    ],
+)
+def test_each_odd_file_has_its_own_sentence(qtbot: QtBot, name: str, word: str) -> None:
+    card = CardViewer()
+    qtbot.addWidget(card)
+    card.show_material(Material(path=name, digest="d", size=10, kind=MaterialKind.OTHER))
+    assert word in card.sentence.text()
+    assert not card.button.isHidden()
+
+
+def test_a_program_cannot_be_started_from_its_card(qtbot: QtBot) -> None:
+    card = CardViewer()
+    qtbot.addWidget(card)
+    card.show_material(Material(path="看图.exe", digest="d", size=10, kind=MaterialKind.OTHER))
+    assert "不要打开" in card.sentence.text()
+    assert card.button.isHidden()
 
 
 def test_sizes_are_told_as_people_say_them() -> None:
