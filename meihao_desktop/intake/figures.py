@@ -208,7 +208,7 @@ def _rate_of(value: Decimal, unit: str, header_unit: str) -> Reading:
 
 
 def _date(raw: str, _unit: str) -> Reading:
-    written = written_date(tidy(raw))
+    written = written_date(joined(raw))
     if written is None:
         return UNREAD
     shown, note = written

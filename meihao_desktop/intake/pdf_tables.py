@@ -19,6 +19,7 @@ MAX_PAGES = 60
 MAX_GLYPHS = 40_000
 MAX_OBJECTS = 20_000
 WIDE_GAP = 1.3
+_JOINED = 0.02
 FEWEST_SEGMENTS = 4
 BETWEEN = "\u3000\u3000"
 _Box = tuple[float, float, float, float]
@@ -88,16 +89,14 @@ class _Page:
         found = grids(self._rules)
         inside: list[dict[tuple[int, int], list[Glyph]]] = [{} for _ in found]
         loose: list[Glyph] = []
-        for glyph in self._glyphs:
-            homes = ((number, grid.cell(glyph)) for number, grid in enumerate(found))
-            home = next(((number, cell) for number, cell in homes if cell), None)
+        for glyph, home in _housed(self._glyphs, found):
             if home is None:
                 loose.append(glyph)
             else:
                 inside[home[0]].setdefault(home[1], []).append(glyph)
         rows = list(_rows(loose))
         for grid, cells in zip(found, inside, strict=True):
-            above = [row for row in rows if row[0].middle[1] < grid.top]
+            above = [row for row in rows if row[0].height < grid.top]
             rows = rows[len(above) :]
             if cells:
                 yield grid.columns, self._table(grid, cells), self._lines(above)
@@ -186,6 +185,23 @@ class _Page:
         return left, height - top, right, height - bottom
 
 
+def _housed(
+    glyphs: Sequence[Glyph], found: Sequence[RuledGrid]
+) -> Iterator[tuple[Glyph, tuple[int, tuple[int, int]] | None]]:
+    """Each character with its table and cell; a word that runs over an edge stays in one cell."""
+    for row in _rows(glyphs):
+        before: Glyph | None = None
+        known: tuple[int, tuple[int, int]] | None = None
+        for glyph in row:
+            homes = ((number, grid.cell(glyph)) for number, grid in enumerate(found))
+            home = next(((number, cell) for number, cell in homes if cell), None)
+            is_joined = before is not None and glyph.left - before.right <= _JOINED * glyph.size
+            if is_joined and known and home and known[0] == home[0] and known[1][0] == home[1][0]:
+                home = known
+            yield glyph, home
+            before, known = glyph, home
+
+
 def _points(path: raw.FPDF_PAGEOBJECT) -> Iterator[tuple[tuple[float, float], bool]]:
     """The corners of a path, each with whether a new line begins there."""
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -204,8 +220,8 @@ def _points(path: raw.FPDF_PAGEOBJECT) -> Iterator[tuple[tuple[float, float], bo
 def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """The characters as lines from the top, each from the left."""
     line: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda one: one.middle[1]):
-        if line and glyph.middle[1] - line[0].middle[1] > (line[0].bottom - line[0].top) / 2:
+    for glyph in sorted(glyphs, key=lambda one: one.height):
+        if line and glyph.height - line[0].height > line[0].size / 2:
             yield sorted(line, key=lambda one: one.left)
             line = []
         line.append(glyph)
@@ -217,8 +233,7 @@ def _segments(row: Sequence[Glyph]) -> list[list[Glyph]]:
     """A line cut where the gaps are wide."""
     cut: list[list[Glyph]] = []
     for glyph in row:
-        height = glyph.bottom - glyph.top
-        if cut and glyph.left - cut[-1][-1].right <= WIDE_GAP * height:
+        if cut and glyph.left - cut[-1][-1].right <= WIDE_GAP * glyph.size:
             cut[-1].append(glyph)
         else:
             cut.append([glyph])
@@ -249,8 +264,7 @@ def _line(row: Sequence[Glyph]) -> str:
     """The characters of a line; Latin words keep the gaps between them."""
     text = ""
     for before, glyph in zip([None, *row], row, strict=False):
-        height = glyph.bottom - glyph.top
-        is_gap = before is not None and glyph.left - before.right > height / 4
+        is_gap = before is not None and glyph.left - before.right > glyph.size / 4
         if is_gap and text[-1:].isascii() and glyph.text.isascii():
             text += " "
         text += glyph.text

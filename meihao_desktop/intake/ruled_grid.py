@@ -34,8 +34,18 @@ class Glyph:
     bottom: float
 
     @property
-    def middle(self) -> tuple[float, float]:
-        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+    def height(self) -> float:
+        """Where the middle of the character lies on the page."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def start(self) -> float:
+        """Where it begins; text that runs over the edge of its cell still belongs to the cell."""
+        return self.left + (self.right - self.left) / 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +79,8 @@ class RuledGrid:
         return self.rows[0]
 
     def cell(self, glyph: Glyph) -> tuple[int, int] | None:
-        """The row and column in which the middle of a character lies."""
-        x, y = glyph.middle
+        """The row and column in which a character begins."""
+        x, y = glyph.start, glyph.height
         if not (self.columns[0] <= x <= self.columns[-1] and self.rows[0] <= y <= self.rows[-1]):
             return None
         row = min(bisect_right(self.rows, y), len(self.rows) - 1) - 1

@@ -172,7 +172,9 @@ def _read(header: Header, table: Table, file: str) -> Summary:
         name = joined(cells[_name_column(header)])
         if _is_beside_the_point(cells) or meaning(name) is Column.NAME:
             continue
-        county = (joined(cells[county_column]) or county) if county_column is not None else ""
+        county = (
+            ("".join(cells[county_column].split()) or county) if county_column is not None else ""
+        )
         if name and not folded(name).isdigit():
             facts = dict(_facts(header, table, (index, file)))
             rows.append(
