@@ -129,11 +129,19 @@ class _BlockStream:
         unpacker = self._folder.get_decompressor(self._size)
         while True:
             before = unpacker.consumed
-            data = unpacker.decompress(self._stream, size)
+            data = self._unpacked(unpacker, size)
             if data:
                 return bytes(data)
             if unpacker.consumed == before:
                 raise EOFError
+
+    def _unpacked(self, unpacker: Any, size: int) -> bytes:  # noqa: ANN401
+        try:
+            return unpacker.decompress(self._stream, size)
+        except OSError as error:
+            if error.errno is not None:
+                raise
+            raise EOFError from error  # bz2 calls wrong data so
 
 
 class _MemberStream(io.RawIOBase):
