@@ -8,7 +8,9 @@ from meihao_desktop.domain.county import County, CountyId
 from meihao_desktop.domain.earlier_round import EarlierRound
 from meihao_desktop.domain.errors import MissingRecord
 from meihao_desktop.domain.estate import Estate, EstateId
+from meihao_desktop.domain.fact import FactSource
 from meihao_desktop.domain.finding import FindingKey, Settlement
+from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.panel import Person, PersonId, ReviewPanel
 from meihao_desktop.domain.recusal import Recusals
 from meihao_desktop.domain.review_round import ReviewRound
@@ -68,6 +70,19 @@ class Dossier:
 
     def estates_of(self, county_id: CountyId) -> tuple[Estate, ...]:
         return tuple(estate for estate in self.estates if estate.county == county_id)
+
+    def material_of(self, estate_id: EstateId, source: FactSource) -> Material | None:
+        """The file that a fact of this estate was read from: the estate's own or a shared one.
+
+        An estate that came unchanged was read from the version it came with, so that the shared
+        files of that version are asked first.
+        """
+        estate = self.estate(estate_id)
+        own = [s for s in self.submissions if s.county == estate.county]
+        own.sort(key=lambda s: (s.version == estate.submission_version, s.version), reverse=True)
+        shared = (material for submission in own for material in submission.shared_materials)
+        everywhere = (*estate.materials, *shared)
+        return next((material for material in everywhere if material.path == source.file), None)
 
     def veto_of(self, estate_id: EstateId) -> Veto | None:
         return next((veto for veto in self.vetoes if veto.estate == estate_id), None)
