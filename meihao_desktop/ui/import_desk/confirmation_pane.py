@@ -159,15 +159,15 @@ def _version_sentences(plan: AcceptancePlan) -> Iterator[str]:
     elif plan.version == 1:
         yield "该单位首次报送。" if plan.county_name else "没有读出报送单位，请填写。"
     else:
-        yield f"该单位第 {plan.version} 次报送，接收后成为第 {plan.version} 版。"
+        yield f"该单位第 {plan.version} 次报送，接收后为第 {plan.version} 版。"
         counts = (
             ("新增", len(plan.added_files)),
             ("减少", len(plan.removed_files)),
             ("改动", len(plan.changed_files)),
         )
-        told = "、".join(f"{verb} {count} 个文件" for verb, count in counts if count)
+        told = "、".join(f"{verb} {count} 个" for verb, count in counts if count)
         if told:
-            yield f"与上一版相比{told}，详见“与上版差别”。"
+            yield f"{told}文件。"
         if plan.scored:
             yield f"已有 {len(plan.scored)} 份评分，接收后将标为按旧版材料评分。"
         if plan.missing_estates:

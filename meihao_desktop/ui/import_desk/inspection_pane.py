@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
 from meihao_desktop.domain.pace import Pace, Stage, duration
@@ -17,22 +17,29 @@ from meihao_desktop.ui.widgets.text import body, caption, strong, title
 
 THOUSANDTHS = 1000
 TICK_MS = 500
+AMOUNT_CHARACTERS = 16
 NOTE = "原来的文件夹或压缩包只读不写；读取期间请勿拔出 U 盘。随时可以停止，不留下任何内容。"
 
 
-class StageRow:
+class StageRow(QObject):
     """One stage: its name, its bar and how far it has come."""
 
     def __init__(self, grid: QGridLayout, row: int, name: str) -> None:
+        super().__init__(grid)
         self._name = body(name)
         self._name.setWordWrap(False)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._amount = body()
         self._amount.setWordWrap(False)
+        theme.follow(self._adapt)
         self._amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for column, part in enumerate((self._name, self._bar, self._amount)):
             grid.addWidget(part, row, column)
+
+    def _adapt(self) -> None:
+        """Room for all amounts, so that the bar does not move with the figures."""
+        self._amount.setMinimumWidth(AMOUNT_CHARACTERS * theme.metrics().text)
 
     def reset(self, amount: str = "") -> None:
         self._bar.setRange(0, THOUSANDTHS)
@@ -99,13 +106,11 @@ class InspectionPane(QWidget):
         if progress.total_bytes == 0:
             self._copying.show_unknown("正在清点文件……")
             return
-        speed = self._pace.per_second
         amount = (
             f"{size_text(progress.done_bytes)} / {size_text(progress.total_bytes)}"
             f"　{progress.done_files}/{progress.total_files} 个文件"
         )
-        told = f"{amount}　每秒 {size_text(round(speed))}" if speed else amount
-        self._copying.show_amount(progress.done_bytes, progress.total_bytes, told)
+        self._copying.show_amount(progress.done_bytes, progress.total_bytes, amount)
 
     def _show_recognising(self, progress: Progress) -> None:
         size = size_text(progress.total_bytes)
@@ -119,7 +124,10 @@ class InspectionPane(QWidget):
             self._left.setText("正在估算时间……")
             return
         left = f"还需约 {duration(seconds)}" if seconds else "即将完成"
-        self._left.setText(f"{self._pace.stage.value}{left}")
+        speed = self._pace.per_second
+        is_copying = self._pace.stage is Stage.COPYING
+        told = f"，每秒 {size_text(round(speed))}" if speed and is_copying else ""
+        self._left.setText(f"{self._pace.stage.value}{left}{told}")
 
     def _lay_out(self) -> None:
         unit = theme.metrics().unit
@@ -127,7 +135,7 @@ class InspectionPane(QWidget):
         self._grid.setVerticalSpacing(unit * 2)
         self._grid.setColumnStretch(1, 1)
         card = Card()
-        card.content.setSpacing(unit * 2)
+        card.content.setSpacing(unit * 3 // 2)
         card.content.addWidget(self._heading)
         card.content.addWidget(self._queue)
         card.content.addLayout(self._grid)
@@ -136,7 +144,7 @@ class InspectionPane(QWidget):
         stop = buttons.plain("停止读取", self.cancelled.emit, "close")
         card.content.addWidget(stop, 0, Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
-        column.setContentsMargins(unit * 4, unit * 4, unit * 4, unit * 4)
+        column.setContentsMargins(unit * 4, unit * 2, unit * 4, unit * 2)
         column.addStretch(1)
         column.addWidget(card)
         column.addStretch(2)

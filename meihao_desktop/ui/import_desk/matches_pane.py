@@ -16,7 +16,7 @@ from meihao_desktop.ui.widgets.rows_model import Column, Mark
 from meihao_desktop.ui.widgets.table_view import TableView
 from meihao_desktop.ui.widgets.wheel_proof import ChoiceBox
 
-NO_ESTATE = "不属于任何一个小区（公共材料）"
+NO_ESTATE = "公共材料（不归入小区）"
 NOTHING = "各处的小区名称写法一致，没有需要核对的。"
 
 
@@ -37,8 +37,10 @@ class MatchRow:
 
     @property
     def state(self) -> str:
+        if self.chosen is None and self.match.estate == NOBODY:
+            return "未对上，请核对"
         if self.chosen is None:
-            return "推定，请核对" if self.match.is_guessed else "相同名称"
+            return "推定，请核对" if self.match.is_guessed else "写法相同"
         return "已确认" if self.chosen == self.match.estate else "已更正"
 
 
@@ -96,9 +98,9 @@ class MatchesPane(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(unit, 0, unit, 0)
         foot.setSpacing(unit)
-        foot.addWidget(self._told, 1)
-        foot.addWidget(self._estate)
-        foot.addWidget(self._set)
+        for part in (self._told, self._estate, self._set):
+            foot.addWidget(part)
+        foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, unit)
         column.setSpacing(unit)
@@ -108,10 +110,10 @@ class MatchesPane(QWidget):
 
 def _columns() -> list[Column]:
     return [
-        Column(heading="写法", text=_written, width=12, hint=_written),
+        Column(heading="写法", text=_written, width=11, hint=_written),
         Column(heading="出现在", text=lambda row: row.match.where.value, width=5),
         Column(heading="归入小区", text=_estate, hint=_estate),
-        Column(heading="核对", text=lambda row: row.state, width=8, mark=_mark),
+        Column(heading="核对", text=lambda row: row.state, width=9, mark=_mark),
     ]
 
 

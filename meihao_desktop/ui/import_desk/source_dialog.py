@@ -13,7 +13,7 @@ from meihao_desktop.ui.widgets.dialog import Dialog
 from meihao_desktop.ui.widgets.text import strong
 
 SHARE = 0.86
-LEAST_LINES = 10
+LEAST_LINES = 8
 
 
 class SourceDialog(Dialog):
@@ -32,15 +32,24 @@ class SourceDialog(Dialog):
 
     def compare(self, subject: str, fact: Fact) -> None:
         """What was read there, to compare with the original."""
-        reading = "未能读出" if fact.value is None else fact.shown
+        reading = "未能读出" if fact.value is None else f"读作 {fact.shown}"
         note = f"（推定：{fact.note}）" if fact.is_guessed and fact.note else ""
-        self._read.setText(f"{subject}：原文“{fact.raw}”，读作 {reading}{note}")
+        told = "" if fact.shown == fact.raw and fact.value is not None else f"，{reading}{note}"
+        self._read.setText(f"{subject}：原文“{fact.raw}”{told}")
 
     def sizeHint(self) -> QSize:
         """Nearly as large as the window behind it: a page is to be read."""
         parent = self.parentWidget()
         room = parent.window().size() if parent else super().sizeHint()
         return QSize(round(room.width() * SHARE), round(room.height() * SHARE))
+
+    def fit(self) -> None:
+        """In the middle of the window: Qt has placed the dialog before it knew how large it is."""
+        super().fit()
+        parent = self.parentWidget()
+        if parent is not None:
+            window = parent.window().geometry()
+            self.move(window.center() - self.rect().center())
 
     def done(self, result: int) -> None:
         self.shelf.show_nothing()

@@ -12,15 +12,17 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from meihao_desktop import fsops, resources
+from meihao_desktop.domain.fact import FactName
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.submission import ReceivedSubmission
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.import_submission import NameCoding
 from meihao_desktop.ui import background
 from meihao_desktop.ui.announcer import Announcer
-from meihao_desktop.ui.import_desk import import_page, received_pane
+from meihao_desktop.ui.import_desk import figures_pane, import_page, received_pane
 from meihao_desktop.ui.import_desk.import_page import ImportPage
 from meihao_desktop.ui.import_desk.sizes import size_text
+from meihao_desktop.ui.import_desk.source_dialog import SourceDialog
 from meihao_desktop.ui.page import Services
 from tests.support.rounds import a_received, a_round_in, receive
 from tests.support.submissions import a_county, a_folder, a_zip
@@ -298,6 +300,44 @@ def test_another_coding_of_the_names_reads_the_archive_again(
     qtbot.waitUntil(lambda: "核对后接收" in words(page), timeout=PATIENCE)
     assert choice.currentText() == "GBK"
     assert page.delivery._coding is NameCoding.GBK
+
+
+def test_a_figure_is_opened_where_it_stands(
+    qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[SourceDialog] = []
+    monkeypatch.setattr(figures_pane, "is_accepted", shown.append)
+    page = a_page(qtbot, context)
+    page.inspect(sample_folder())
+    qtbot.waitUntil(lambda: "核对后接收" in words(page), timeout=PATIENCE)
+    figures = page.delivery.confirmation.figures
+    row = next(row for row in figures.table.rows if row.fact.name is FactName.HOUSEHOLDS)
+    figures.table.opened.emit(row)
+    (dialog,) = shown
+    assert row.fact.source.place in dialog.windowTitle()
+    told = "".join(label.text() for label in dialog.findChildren(QLabel))
+    assert f"{row.estate}的户数：原文“{row.fact.raw}”" in told
+    dialog.done(0)
+    qtbot.waitUntil(lambda: not background.is_busy(), timeout=PATIENCE)
+
+
+def test_a_folder_that_fits_no_estate_is_given_to_one(
+    qtbot: QtBot, context: Context, tmp_path: Path
+) -> None:
+    page = a_page(qtbot, context)
+    files = {**a_county("朗悦花园"), "水岸/门岗.txt": "门岗".encode()}
+    page.inspect(a_folder(tmp_path / "玉州区", files))
+    qtbot.waitUntil(lambda: "核对后接收" in words(page), timeout=PATIENCE)
+    matches = page.delivery.confirmation.matches
+    assert matches.table.choose(lambda row: row.match.written == "水岸")
+    matches._estate.setCurrentIndex(matches._estate.findData("朗悦花园"))
+    matches._set.click()
+    assert next(row.state for row in matches.table.rows) == "已更正"
+    accept(qtbot, page)
+    (estate,) = context.store.submissions.estates()
+    assert "水岸/门岗.txt" in [material.path for material in estate.materials]
+    (submission,) = context.store.submissions.submissions()
+    assert "door_name_corrected" in [finding.code for finding in submission.findings]
 
 
 def test_leaving_while_the_files_go_to_their_places_is_not_possible(
