@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 MEMORY_BYTES = 1536 * 1024 * 1024
+MOST_PROCESSES = 2  # the python of a virtual environment only starts the real one
 
 if sys.platform == "win32":
     from ctypes import wintypes
@@ -56,7 +57,7 @@ if sys.platform == "win32":
         limits.Basic.LimitFlags = (
             _ACTIVE_PROCESS | _PROCESS_MEMORY | _DIE_ON_UNHANDLED_EXCEPTION | _KILL_ON_JOB_CLOSE
         )
-        limits.Basic.ActiveProcessLimit = 1
+        limits.Basic.ActiveProcessLimit = MOST_PROCESSES
         limits.ProcessMemoryLimit = MEMORY_BYTES
         job = _kernel.CreateJobObjectW(None, None)
         told = ctypes.byref(limits), ctypes.sizeof(limits)

@@ -27,6 +27,9 @@ from meihao_desktop.intake.child_frames import (
 from meihao_desktop.intake.child_limits import keep_to, live_modestly
 from meihao_desktop.intake.unreadable import Trouble, Unreadable
 
+if sys.platform == "win32":
+    import msvcrt
+
 
 class ForbiddenReader(Exception):
     """What was asked for is no reader of the rooms that readers come from."""
@@ -46,6 +49,9 @@ def main() -> int:
 def _own_pipes() -> tuple[int, int]:
     """The two pipes under new numbers, so that whatever a library prints falls into nothing."""
     requests, answers = os.dup(0), os.dup(1)
+    if sys.platform == "win32":  # a frozen program leaves it at text, which changes line ends
+        msvcrt.setmode(requests, os.O_BINARY)
+        msvcrt.setmode(answers, os.O_BINARY)
     nothing = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nothing, standard)
