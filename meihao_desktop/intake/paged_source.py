@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.intake.ofd_reader import ofd_document
+from meihao_desktop.intake.slides_reader import slides_document
 from meihao_desktop.intake.unreadable import Trouble, Unreadable
 
 KEPT = 2
@@ -40,6 +41,8 @@ def fresh(path: Path, kind: MaterialKind, *, with_pictures: bool = True) -> pdfi
         return _pdf(path)
     if kind is MaterialKind.OFD:
         return ofd_document(path, with_pictures=with_pictures)
+    if kind is MaterialKind.SLIDES:
+        return slides_document(path, with_pictures=with_pictures)
     raise Unreadable
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.preview import TextPart
 from meihao_desktop.intake.paged_source import fresh
+from meihao_desktop.intake.slides_reader import slide_notes
 from meihao_desktop.intake.text_file import read_text
 from meihao_desktop.intake.untrusted import parse_untrusted
 from meihao_desktop.intake.word_reader import read_word
@@ -49,12 +50,14 @@ def _capped(pairs: Iterable[tuple[str, str]]) -> Iterator[TextPart]:
 
 
 def _pages(path: Path, kind: MaterialKind) -> _Pairs:
+    notes = slide_notes(path) if kind is MaterialKind.SLIDES else {}
     document = fresh(path, kind, with_pictures=False)
     try:
         for number in range(len(document)):
             page = document[number]
             words = page.get_textpage()
-            yield f"第 {number + 1} 页", _joined(words.get_text_bounded())
+            note = f"\n备注：{notes[number + 1]}" if number + 1 in notes else ""
+            yield f"第 {number + 1} 页", _joined(words.get_text_bounded()) + note
             words.close()
             page.close()
     finally:
@@ -85,6 +88,7 @@ def _text(path: Path) -> _Pairs:
 
 _READERS: Mapping[MaterialKind, Callable[[Path], _Pairs]] = {
     MaterialKind.PDF: partial(_pages, kind=MaterialKind.PDF),
+    MaterialKind.SLIDES: partial(_pages, kind=MaterialKind.SLIDES),
     MaterialKind.OFD: partial(_pages, kind=MaterialKind.OFD),
     MaterialKind.WORD: _word,
     MaterialKind.WORKBOOK: _workbook,
