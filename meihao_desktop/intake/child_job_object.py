@@ -52,7 +52,7 @@ if sys.platform == "win32":
 
     def confine(process: subprocess.Popen[bytes]) -> int:
         """Put the process into a job of its own; the job's handle, closing which ends it."""
-        handle = int(process._handle)  # noqa: SLF001 -- Python keeps it nowhere else
+        handle = int(process._handle)  # noqa: SLF001  # pyright: ignore[reportAttributeAccessIssue]
         limits = _ExtendedLimits()
         limits.Basic.LimitFlags = (
             _ACTIVE_PROCESS | _PROCESS_MEMORY | _DIE_ON_UNHANDLED_EXCEPTION | _KILL_ON_JOB_CLOSE
