@@ -1,5 +1,6 @@
 """Where the pages of a document stand when they are read as one long strip; no Qt."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -11,6 +12,7 @@ ZOOM_STEP = 1.25
 ZOOM_MIN, ZOOM_MAX = 0.1, 6.0
 
 Size = tuple[float, float]
+Box = tuple[float, float, float, float]
 
 
 class Fit(Enum):
@@ -49,19 +51,41 @@ class Strip:
 
     def visible(self, top: int, height: int) -> range:
         """The pages that a window of this height at this position touches."""
-        touched = [
-            at for at, b in enumerate(self.boxes) if b.bottom >= top and b.top <= top + height
-        ]
-        return range(touched[0], touched[-1] + 1) if touched else range(0)
+        first = bisect_left(self.boxes, top, key=lambda box: box.bottom)
+        return range(first, bisect_right(self.boxes, top + height, first, key=lambda box: box.top))
 
     def page_at(self, middle: int) -> int:
         """The page a reader at this height reads; 0 where there is none."""
-        return next((at for at, box in enumerate(self.boxes) if box.bottom >= middle), 0)
+        at = bisect_left(self.boxes, middle, key=lambda box: box.bottom)
+        return at if at < len(self.boxes) else 0
+
+    def anchor(self, top: int) -> tuple[int, float]:
+        """A height as a page and how far down in it, which outlives another zoom."""
+        if not self.boxes:
+            return 0, 0.0
+        page = min(self.page_at(top), len(self.boxes) - 1)
+        return page, (top - self.boxes[page].top) / max(self.boxes[page].height, 1)
+
+    def height_of(self, anchor: tuple[int, float]) -> int:
+        """Where such a place is now."""
+        page, share = anchor
+        if page >= len(self.boxes):
+            return 0
+        return round(self.boxes[page].top + share * self.boxes[page].height)
 
 
 def turned(size: Size, quarter_turns: int) -> Size:
     """A page's size after so many clockwise quarter turns."""
     return (size[1], size[0]) if quarter_turns % 2 else size
+
+
+def placed(box: Box, size: Size, turns: int, scale: float) -> Box:
+    """A box in points on an unturned page of this size, in pixels from the turned page's corner."""
+    left, top, width, height = box
+    for _ in range(turns % 4):
+        left, top, width, height = size[1] - top - height, left, height, width
+        size = (size[1], size[0])
+    return left * scale, top * scale, width * scale, height * scale
 
 
 def fitting_zoom(sizes: Sequence[Size], room: Size, fit: Fit, dpi: float) -> float:

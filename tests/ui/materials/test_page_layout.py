@@ -8,6 +8,7 @@ from meihao_desktop.ui.materials.page_layout import (
     Strip,
     fitting_zoom,
     lay_out,
+    placed,
     turned,
 )
 
@@ -60,3 +61,20 @@ def test_the_fit_button_offers_the_other_way() -> None:
     assert Fit.WIDTH.next is Fit.PAGE
     assert Fit.PAGE.next is Fit.WIDTH
     assert Fit.FREE.next is Fit.WIDTH
+
+
+def test_a_place_keeps_its_share_of_the_page_at_another_zoom() -> None:
+    sizes = [(100.0, 200.0)] * 3
+    anchor = lay_out(sizes, 1.0, 72, 300).anchor(MARGIN + 200 + GAP + 50)
+    assert anchor == (1, 0.25)
+    assert lay_out(sizes, 2.0, 72, 300).height_of(anchor) == MARGIN + 400 + GAP + 100
+    assert Strip().anchor(70) == (0, 0.0)
+    assert Strip().height_of((4, 0.5)) == 0
+
+
+def test_a_box_turns_with_its_page() -> None:
+    box = (10.0, 20.0, 30.0, 5.0)
+    assert placed(box, (100, 200), 0, 2) == (20, 40, 60, 10)
+    assert placed(box, (100, 200), 1, 1) == (175, 10, 5, 30)
+    assert placed(box, (100, 200), 2, 1) == (60, 175, 30, 5)
+    assert placed(box, (100, 200), 3, 1) == (20, 60, 5, 30)

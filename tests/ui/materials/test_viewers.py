@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from meihao_desktop.ui.materials.pdf_viewer import PdfViewer
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QPushButton
@@ -33,68 +32,6 @@ def show(qtbot: QtBot, viewer: Viewer, path: Path) -> None:
 
 def button(viewer: Viewer, hint: str) -> QPushButton:
     return next(b for b in viewer.findChildren(QPushButton) if b.toolTip() == hint)
-
-
-def test_a_pdf_is_read_page_by_page(qtbot: QtBot, tmp_path: Path) -> None:
-    viewer = PdfViewer()
-    show(qtbot, viewer, files.a_pdf(tmp_path / "报告.pdf"))
-    assert (viewer.place(), viewer.page_label.text()) == ("第 1 页", "1 / 3")
-    qtbot.mouseClick(button(viewer, "下一页"), Qt.MouseButton.LeftButton)
-    assert viewer.place() == "第 2 页"
-    viewer.show_place("第 3 页")
-    assert viewer.page_label.text() == "3 / 3"
-    qtbot.mouseClick(button(viewer, "上一页"), Qt.MouseButton.LeftButton)
-    assert viewer.place() == "第 2 页"
-    viewer.clear()
-    assert viewer.place() == ""
-
-
-def test_a_pdf_page_is_drawn_beside_the_thread_of_the_window(qtbot: QtBot, tmp_path: Path) -> None:
-    viewer = PdfViewer()
-    show(qtbot, viewer, files.a_pdf(tmp_path / "报告.pdf"))
-
-    def is_drawn() -> bool:
-        viewer.strip.viewport().repaint()
-        image = viewer.strip.viewport().grab().toImage()
-        middle = image.copy(40, 40, 560, 300)
-        return any(
-            middle.pixelColor(x, y).lightness() < 80
-            for x in range(0, 520, 2)
-            for y in range(0, 290, 2)
-        )
-
-    qtbot.waitUntil(is_drawn, timeout=SOON)
-
-
-def test_a_pdf_turns_and_zooms_and_keeps_its_page(qtbot: QtBot, tmp_path: Path) -> None:
-    viewer = PdfViewer()
-    show(qtbot, viewer, files.a_pdf(tmp_path / "扫描件.pdf"))
-    viewer.show_place("第 2 页")
-    upright = viewer.strip.zoom
-    qtbot.mouseClick(button(viewer, "顺时针旋转"), Qt.MouseButton.LeftButton)
-    assert viewer.strip.zoom < upright
-    assert viewer.place() == "第 2 页"
-    before = viewer.strip.zoom
-    qtbot.mouseClick(button(viewer, "放大"), Qt.MouseButton.LeftButton)
-    assert viewer.strip.zoom > before
-    qtbot.mouseClick(button(viewer, "切换整页和适宽"), Qt.MouseButton.LeftButton)
-    assert viewer.strip.horizontalScrollBar().maximum() == 0
-
-
-def test_a_page_that_only_looks_blank_says_so(qtbot: QtBot, tmp_path: Path) -> None:
-    viewer = PdfViewer()
-    show(qtbot, viewer, files.a_blank_looking_pdf(tmp_path / "旧文件.pdf"))
-    qtbot.waitUntil(lambda: "显示为空白" in viewer.notice.text(), timeout=SOON)
-    assert viewer.notice.isVisible()
-
-
-def test_a_broken_pdf_is_explained(qtbot: QtBot, tmp_path: Path) -> None:
-    path = tmp_path / "坏.pdf"
-    path.write_bytes(b"%PDF-1.4 nothing more")
-    viewer = PdfViewer()
-    show(qtbot, viewer, path)
-    assert "PDF" in viewer.notice.text()
-    assert viewer.place() == ""
 
 
 def test_a_word_document_is_read_and_its_paragraphs_are_places(
