@@ -212,7 +212,9 @@ def _serves(function: str, code: str) -> bool:
     """Whether a function belongs to this code, where a module has several with their own rules."""
     prefixes = {
         "earlier_company": "_companies",
+        "earlier_file": "_file",
         "earlier_honour": "_estate",
+        "earlier_photo": "_alike",
         "implausible": "_far",
         "implausible_year": "_years",
         "outlier": "_total",

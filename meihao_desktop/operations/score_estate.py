@@ -7,6 +7,7 @@ from decimal import Decimal
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import Estate, EstateId
+from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.panel import Person, PersonId, ReviewPanel
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.recusal import Recusal, Recusals
@@ -24,7 +25,8 @@ class EstateRow:
     """One estate of the actor's list.
 
     ``answered`` counts criteria with points, ``points`` is their sum so far; ``is_outdated`` says
-    that the sheet was begun on an older version of the materials.
+    that the sheet was begun on an older version of the materials. ``sources`` are the county's
+    shared files that figures of the estate were read from.
     """
 
     estate: Estate
@@ -37,6 +39,7 @@ class EstateRow:
     revision: int
     is_signed: bool
     is_outdated: bool
+    sources: tuple[Material, ...] = ()
 
     @property
     def is_closed(self) -> bool:
@@ -231,6 +234,7 @@ def _own_dossier(context: Context, expert: Person) -> Dossier:
         review_round=store.settings.review_round(),
         rubric=store.settings.rubric(),
         counties=store.submissions.counties(),
+        submissions=store.submissions.submissions(),
         estates=estates,
         panel=ReviewPanel((expert,)),
         recusals=Recusals.of(store.panels.recusals()),
@@ -252,6 +256,7 @@ def _row(own: Dossier, expert: PersonId, estate: Estate) -> EstateRow:
         revision=sheet.revision if sheet else 1,
         is_signed=sheet is not None and sheet.status is SheetStatus.SIGNED,
         is_outdated=sheet is not None and sheet.material_version < estate.submission_version,
+        sources=own.shared_sources(estate.id),
     )
 
 

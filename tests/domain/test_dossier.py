@@ -14,6 +14,7 @@ from meihao_desktop.domain.score_sheet import CellState, ScoreSheet, SheetStatus
 from meihao_desktop.domain.submission import Submission
 from tests.support.builders import (
     NOON,
+    a_company,
     a_dossier,
     a_photo,
     a_recusal,
@@ -128,3 +129,15 @@ def test_a_shared_file_that_only_another_version_has_is_found_there() -> None:
     dossier = replace(a_dossier(), estates=(an_estate(1),), submissions=(version,))
     source = FactSource(file="汇总.xlsx", place="C5")
     assert dossier.material_of(dossier.estates[0].id, source) == only
+
+
+def test_of_the_shared_files_only_those_are_sources_that_a_fact_came_from() -> None:
+    read, letter = a_photo("推荐汇总表.xlsx"), a_photo("来函.pdf")
+    version = Submission(
+        county=county_id(1), version=1, source_name="", container="", digest="",
+        received_at=NOON, received_by="秘书", shared_materials=(letter, read),
+    )  # fmt: skip
+    stated = an_estate(1, summary_facts=a_company("锦绣物业服务有限公司"))
+    dossier = replace(a_dossier(), estates=(stated, an_estate(2)), submissions=(version,))
+    assert dossier.shared_sources(stated.id) == (read,)
+    assert dossier.shared_sources(dossier.estates[1].id) == ()

@@ -94,7 +94,7 @@ class DeskRoom(QWidget):
         is_open = sheet.status is SheetStatus.DRAFT and not sheet.is_abstained and may_score
         self.rubric.show_sheet(sheet, is_read_only=not is_open)
         self._show_banner(row, sheet, may_score=may_score)
-        self.materials.show_estate(row.estate)
+        self.materials.show_estate(row.estate, row.sources)
 
     def take_focus(self) -> None:
         """Typing goes to the current criterion."""
