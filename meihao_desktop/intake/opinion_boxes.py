@@ -1,7 +1,7 @@
 """Boxes for an opinion and a seal, beside their label, below it, or in one cell with it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from meihao_desktop.domain.application_form import OpinionBox
 from meihao_desktop.intake.docx_tables import PICTURE
@@ -28,28 +28,28 @@ def is_opinion(text: str) -> bool:
 def opinions(rows: Sequence[Sequence[Box]]) -> Iterator[OpinionBox]:
     """The boxes in their order; the bureau's own box is filled later and is left out."""
     for index, row in enumerate(rows):
+        below = {box.column: box.text for box in rows[index + 1]} if index + 1 < len(rows) else {}
+        are_heads = _are_heads(row, below)
         for place, label in enumerate(row):
             if whole := _WHOLE.match(label.text):
                 yield from _box(whole[1], whole[2])
+            elif are_heads and is_opinion(label.text):
+                yield from _box(label.text, below.get(label.column, ""))
             elif is_opinion(label.text) and not _is_value(row, place):
-                yield from _box(label.text, _beside(row, place) or _below(rows, index, label))
+                yield from _box(label.text, row[place + 1].text if place + 1 < len(row) else "")
+
+
+def _are_heads(row: Sequence[Box], below: Mapping[int, str]) -> bool:
+    """Labels that have their boxes below them: a whole row of labels, or one alone in its row."""
+    texts = [box.text for box in row if box.text]
+    if not texts or not all(map(is_opinion, texts)):
+        return False
+    return (len(texts) > 1 or len(row) == 1) and not any(map(is_opinion, below.values()))
 
 
 def _is_value(row: Sequence[Box], place: int) -> bool:
     """Words of an opinion such as 同意推荐意见 beside the label of their box."""
     return place > 0 and is_opinion(row[place - 1].text)
-
-
-def _beside(row: Sequence[Box], place: int) -> str:
-    following = row[place + 1].text if place + 1 < len(row) else ""
-    return "" if is_opinion(following) and len(row) > 2 else following
-
-
-def _below(rows: Sequence[Sequence[Box]], index: int, label: Box) -> str:
-    """The cell under a label that has nothing beside it."""
-    row = rows[index + 1] if index + 1 < len(rows) else ()
-    found = next((box.text for box in row if box.column == label.column), "")
-    return "" if is_opinion(found) or len(rows[index]) > 1 != len(row) > 1 else found
 
 
 def _box(label: str, text: str) -> Iterator[OpinionBox]:

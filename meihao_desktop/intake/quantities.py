@@ -85,14 +85,14 @@ def _one_of(quantities: tuple[Quantity, ...]) -> Chosen | None:
     if len(totals) == 1:
         return _total(totals[0], quantities)
     first, *others = quantities
-    if all(one.value == first.value for one in others):
-        return Chosen(first.value, first.has_unit, _rough_note(first))
-    if not _rest(first.before) and _INCLUDED.search(others[0].before):
-        return Chosen(first.value, first.has_unit, f"原文另有说明，取“{first.text}”")
     if _are_parts(quantities):
         shown = "＋".join(one.text for one in quantities)
         total = sum((one.value for one in quantities), Decimal(0))
         return Chosen(total, first.has_unit, f"由各部分相加（{shown}）")
+    if all(one.value == first.value for one in others):
+        return Chosen(first.value, first.has_unit, _rough_note(first))
+    if not _rest(first.before) and _INCLUDED.search(others[0].before):
+        return Chosen(first.value, first.has_unit, f"原文另有说明，取“{first.text}”")
     return None
 
 
@@ -116,7 +116,7 @@ def _total(total: Quantity, quantities: tuple[Quantity, ...]) -> Chosen:
     others = sum((one.value for one in quantities if one is not total), Decimal(0))
     if others == total.value:
         return Chosen(total.value, total.has_unit, _rough_note(total))
-    return Chosen(total.value, total.has_unit, f"原文不止一个数，取合计“{total.text}”")
+    return Chosen(total.value, total.has_unit, f"原文不止一个数，取“{total.text}”")
 
 
 def _are_parts(quantities: tuple[Quantity, ...]) -> bool:
