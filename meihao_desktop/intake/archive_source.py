@@ -61,7 +61,7 @@ def offer_of_archive(source: Path, name: str, kind: ArchiveKind, opening: Openin
     for number, left in _unpacked(source, name, kind, folder=folder, sizes=sizes, opening=opening):
         objections[number] = Objection(left=left, words=_words(left, kind))
     return Offer(
-        label=f"{kind.value}（{coding} 文件名）" if coding else kind.value,
+        label=f"{kind.value}（{coding}）" if coding else kind.value,
         files=tuple(
             _offered(folder / str(number), listing.files[number], one, objections[number])
             for number, one in enumerate(read)

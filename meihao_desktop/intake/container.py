@@ -71,9 +71,13 @@ def open_container(
     with ExitStack() as stack:
         stack.callback(fsops.remove_tree, scratch)
         gate = MemberGate()
-        label = _fill(
-            gate, source, name, Opening(scratch=scratch, names=names, watch=watch or Watch())
-        )
+        opening = Opening(scratch=scratch, names=names, watch=watch or Watch())
+        try:
+            label = _fill(gate, source, name, opening)
+        except OSError as error:
+            raise fsops.SourceUnreadable(
+                f"读不到“{name}”。U 盘可能已拔出、损坏或不许读取，请重新插好后再导入。"
+            ) from error
         _require_something(gate, name, is_folder=source.is_dir())
         return Container(
             name=name,

@@ -29,8 +29,14 @@ def offer_of_folder(source: Path) -> Offer:
 
 def _walked(folder: Path) -> Iterator[tuple[Path, LeftOut | None]]:
     """Files, links to folders, and folders that let nobody in."""
-    locked: list[OSError] = []
-    for place, folders, names in os.walk(folder, onerror=locked.append):
+    locked: list[PermissionError] = []
+
+    def note(error: OSError) -> None:
+        if not isinstance(error, PermissionError):
+            raise error
+        locked.append(error)
+
+    for place, folders, names in os.walk(folder, onerror=note):
         folders.sort()
         links = [name for name in folders if Path(place, name).is_symlink()]
         yield from ((Path(place, name), None) for name in sorted([*names, *links]))
@@ -40,20 +46,25 @@ def _walked(folder: Path) -> Iterator[tuple[Path, LeftOut | None]]:
 
 
 def _offered(file: Path, path: str, left: LeftOut | None) -> Offered:
-    text = shown(path)
-    found = None if left else file.lstat()
-    if found is not None and stat.S_ISLNK(found.st_mode):
-        left = LeftOut.LINK
-    elif found is not None and not stat.S_ISREG(found.st_mode):
-        left = LeftOut.DEVICE
+    size = 0
+    if left is None:
+        found = file.lstat()
+        size = found.st_size
+        left = _no_file(found.st_mode)
     return Offered(
-        path=text,
-        size=found.st_size if found is not None else 0,
+        path=shown(path),
+        size=size,
         open=partial(_open, file),
         objection=None if left is None else Objection(left=left),
         is_exact=_is_exact(path),
         location=file,
     )
+
+
+def _no_file(mode: int) -> LeftOut | None:
+    if stat.S_ISLNK(mode):
+        return LeftOut.LINK
+    return None if stat.S_ISREG(mode) else LeftOut.DEVICE
 
 
 def _open(file: Path) -> BinaryIO:

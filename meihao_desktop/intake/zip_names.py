@@ -60,18 +60,18 @@ def raw_name(raw: bytes, flags: int, extra: bytes) -> RawName:
 
 
 def read_names(names: Sequence[RawName], coding: NameCoding) -> tuple[list[ReadName], str]:
-    """The names, and the coding shown to people: empty where every name is plain ASCII."""
+    """The names, and a word on how they were read: empty where every name is plain ASCII."""
     plain = [name.raw for name in names if name.told is None]
     chosen = coding if coding is not NameCoding.AUTO else _judged(plain)
     is_judged = coding is NameCoding.AUTO
     read = [_read(name, chosen, is_judged=is_judged) for name in names]
     if not is_judged:
-        return read, f"按 {chosen.label} 读"
+        return read, f"文件名按 {chosen.label} 读"
     if all(name.text.isascii() for name in read):
         return read, ""
     if all(raw.isascii() for raw in plain):
-        return read, NameCoding.UTF8.label
-    return read, chosen.label
+        chosen = NameCoding.UTF8
+    return read, f"{chosen.label} 文件名"
 
 
 def shown(text: str) -> str:

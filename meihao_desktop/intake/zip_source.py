@@ -17,7 +17,7 @@ def offer_of_zip(source: Path, name: str, names: NameCoding) -> Offer:
     raw = [raw_name(e.entry.raw_name, e.entry.flags, e.entry.extra) for e in entries]
     read, coding = read_names(raw, names)
     return Offer(
-        label=f"ZIP（{coding} 文件名）" if coding else "ZIP",
+        label=f"ZIP（{coding}）" if coding else "ZIP",
         files=tuple(
             _offered(source, checked, name)
             for checked, name in zip(entries, read, strict=True)

@@ -1,16 +1,19 @@
 """Folders and zips become one safe list; what is unsafe stays outside, each with its sentence."""
 
+import os
 import stat
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from meihao_desktop.fsops import SourceUnreadable
 from meihao_desktop.intake import caps
-from meihao_desktop.intake.container import Container, open_container
+from meihao_desktop.intake.container import Container, NameCoding, open_container
 from meihao_desktop.intake.member_names import is_litter, objection
 from meihao_desktop.intake.refusals import Refusal, SubmissionRefused
 from scripts.sample.frozen_zip import packed
+from tests.support.raw_zip import RawEntry, raw_zip
 from tests.support.submissions import a_folder, a_zip, codes
 
 GOOD = ("朗悦花园/说明.txt", b"ok")
@@ -225,3 +228,65 @@ def test_a_folder_with_too_many_files_is_not_walked_to_its_end(
 )
 def test_litter_is_known_by_name(path: str, wanted: bool) -> None:
     assert is_litter(path) is wanted
+
+
+def test_a_stick_pulled_while_it_is_opened_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = a_zip(tmp_path / "玉州区.zip", [GOOD])
+
+    def fail(*_given: object, **_named: object) -> None:
+        raise OSError(5, "gone")
+
+    monkeypatch.setattr(Path, "open", fail)
+    with pytest.raises(SourceUnreadable, match="”。U 盘可能已拔出"):
+        opened(source)
+
+
+def test_names_are_read_as_a_person_says(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(raw_zip([RawEntry(name="說明.txt".encode("big5"), flags=0)]))
+    with open_container(path, scratch=tmp_path / "s", names=NameCoding.BIG5) as container:
+        assert [member.path for member in container.members] == ["說明.txt"]
+        assert container.label == "ZIP（文件名按 Big5 读）"
+
+
+def test_a_name_that_no_coding_fits_is_taken_in_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(raw_zip([RawEntry(name=b"\xff\xff\x80.txt", flags=0)]))
+    assert len(paths_in(path)) == 1
+    assert findings_in(path) == ["undecodable_name"]
+
+
+def test_a_folder_name_that_the_system_cannot_read_is_told(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "a", {GOOD[0]: GOOD[1]})
+    try:
+        (folder / os.fsdecode(b"\xc0\xca.txt")).write_bytes(b"x")
+    except OSError:
+        pytest.skip("this system takes readable names only")
+    assert findings_in(folder) == ["undecodable_name"]
+    assert all(path.encode() for path in paths_in(folder))
+
+
+def test_a_folder_that_lets_nobody_in_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = a_folder(tmp_path / "a", {GOOD[0]: GOOD[1], "锁/b.txt": b"x"})
+    real = os.scandir
+
+    def guarded(place: Path) -> object:
+        if Path(place).name == "锁":
+            raise PermissionError(13, "denied", str(place))
+        return real(place)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    assert paths_in(folder) == [GOOD[0]]
+    assert findings_in(folder) == ["no_access"]
+
+
+def test_a_program_with_a_zip_behind_it_is_refused_as_a_zip(tmp_path: Path) -> None:
+    source = a_zip(tmp_path / "a.zip", [GOOD])
+    source.write_bytes(b"MZ" + source.read_bytes())
+    error = refusal_of(source)
+    assert error.refusal is Refusal.STRAY_BYTES
+    assert "在开头" in str(error)

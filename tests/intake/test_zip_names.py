@@ -28,12 +28,12 @@ def unicode_field(name: str, raw: bytes, *, version: int = 1) -> bytes:
 
 def test_gbk_names_with_bytes_that_look_like_backslashes() -> None:
     assert any(b"\x5c" in name.encode("gbk") for name in TRAPS)
-    assert read(coded(TRAPS, "gbk")) == (TRAPS, "GBK", [True] * 3)
+    assert read(coded(TRAPS, "gbk")) == (TRAPS, "GBK 文件名", [True] * 3)
 
 
 @pytest.mark.parametrize("flags", [0, UTF8_FLAG])
 def test_utf8_names_with_the_flag_and_without(flags: int) -> None:
-    assert read(coded(TRAPS, "utf-8", flags)) == (TRAPS, "UTF-8", [True] * 3)
+    assert read(coded(TRAPS, "utf-8", flags)) == (TRAPS, "UTF-8 文件名", [True] * 3)
 
 
 def test_plain_names_need_no_coding() -> None:
@@ -51,7 +51,7 @@ def test_an_archive_that_several_have_added_to_is_read_name_by_name() -> None:
         *coded(["长城二花园/说明.txt"], "utf-8", UTF8_FLAG),
     ]
     names = ["朗悦花园/申报表.docx", "朗悦花园/佐证材料.pdf", "长城二花园/说明.txt"]
-    assert read(mixed) == (names, "GBK", [True] * 3)
+    assert read(mixed) == (names, "GBK 文件名", [True] * 3)
 
 
 def test_names_of_macos_are_shown_composed() -> None:
@@ -73,7 +73,7 @@ def test_the_unicode_field_counts_only_while_it_fits_the_name(extra: bytes, want
 
 
 def test_a_flag_that_lies_is_not_believed() -> None:
-    assert read(coded(["汇总表.xlsx"], "gbk", UTF8_FLAG)) == (["汇总表.xlsx"], "GBK", [True])
+    assert read(coded(["汇总表.xlsx"], "gbk", UTF8_FLAG)) == (["汇总表.xlsx"], "GBK 文件名", [True])
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_flag_that_lies_is_not_believed() -> None:
     ],
 )
 def test_a_person_may_say_how_names_read(coding: NameCoding, codec: str, name: str) -> None:
-    assert read(coded([name], codec), coding) == ([name], f"按 {coding.label} 读", [True])
+    assert read(coded([name], codec), coding) == ([name], f"文件名按 {coding.label} 读", [True])
 
 
 def test_what_the_archive_itself_tells_holds_against_a_choice() -> None:
