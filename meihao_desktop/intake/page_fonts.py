@@ -3,7 +3,8 @@
 Without them such a page is drawn blank wherever the machine has no Chinese face of its own.
 """
 
-# pyright: reportIncompatibleMethodOverride=false -- pdfium calls by position
+# pdfium calls by position:
+# pyright: reportIncompatibleMethodOverride=false
 
 import ctypes
 import sys

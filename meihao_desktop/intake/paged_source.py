@@ -5,18 +5,22 @@ are held in memory, so that nobody is kept from moving or removing them.
 """
 
 from collections import OrderedDict
+from importlib import import_module
 from pathlib import Path
 
 import pypdfium2 as pdfium
 
 from meihao_desktop.domain.material import MaterialKind
-from meihao_desktop.intake.ofd_reader import ofd_document
-from meihao_desktop.intake.slides_reader import slides_document
 from meihao_desktop.intake.unreadable import Trouble, Unreadable
 
 KEPT = 2
 IN_MEMORY = 32 * 1024 * 1024
 _LOCKED = (pdfium.raw.FPDF_ERR_PASSWORD, pdfium.raw.FPDF_ERR_SECURITY)
+_MADE_BY = {
+    MaterialKind.OFD: ("ofd_reader", "ofd_document"),
+    MaterialKind.SLIDES: ("slides_reader", "slides_document"),
+}
+"""What makes a pdf of other formats; imported when needed, for their libraries are slow to load."""
 _Key = tuple[str, int, int, MaterialKind]
 _open: OrderedDict[_Key, pdfium.PdfDocument] = OrderedDict()
 
@@ -39,11 +43,12 @@ def fresh(path: Path, kind: MaterialKind, *, with_pictures: bool = True) -> pdfi
     """The document opened for the caller alone, who closes it."""
     if kind is MaterialKind.PDF:
         return _pdf(path)
-    if kind is MaterialKind.OFD:
-        return ofd_document(path, with_pictures=with_pictures)
-    if kind is MaterialKind.SLIDES:
-        return slides_document(path, with_pictures=with_pictures)
-    raise Unreadable
+    if kind not in _MADE_BY:
+        raise Unreadable
+    module, maker = _MADE_BY[kind]
+    return getattr(import_module(f"{__package__}.{module}"), maker)(
+        path, with_pictures=with_pictures
+    )
 
 
 def close_all() -> None:

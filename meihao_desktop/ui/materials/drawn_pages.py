@@ -13,7 +13,7 @@ from meihao_desktop.ui.materials.page_source import PageSource, image_of
 from meihao_desktop.ui.materials.page_tiles import PageKey
 
 KEPT_BYTES = 96 * 2**20
-AT_ONCE = 2
+AT_ONCE = 1  # the child that has the document open draws soonest; another would open it anew
 
 
 class DrawnPages(QObject):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.material import MaterialKind
@@ -38,12 +38,13 @@ class PageViewer(Viewer):
         self.find_bar = FindBar(self)
         self.thumbnails = ThumbnailColumn(self)
         self.tools = PageTools(self.strip, self.thumbnails, self.begin_search, self)
-        self._beside = QSplitter()
-        self._beside.setChildrenCollapsible(False)
-        self._beside.addWidget(self.thumbnails)
-        self._beside.addWidget(self.strip)
-        self._beside.setStretchFactor(1, 1)
-        column(self, self.tools, self.notice, self.find_bar, self._beside)
+        content = QWidget(self)
+        beside = QHBoxLayout(content)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.thumbnails)
+        beside.addWidget(self.strip, 1)
+        column(self, self.tools, self.notice, self.find_bar, content)
         self._connect()
 
     def _connect(self) -> None:

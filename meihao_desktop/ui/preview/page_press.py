@@ -1,11 +1,13 @@
-"""From the pages of a pdf to a printer: each is drawn at 300 dpi and laid on white."""
+"""From the pages of a paper to a printer: each is drawn at 300 dpi on white."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
+
+from meihao_desktop.ui.materials.page_source import PageSource, image_of
+from meihao_desktop.ui.materials.page_tiles import PageKey
 
 DPI = 300
 POINTS_PER_INCH = 72
@@ -30,22 +32,14 @@ def lay_for(printer: QPrinter, size: QSizeF) -> None:
     printer.setPageLayout(layout)
 
 
-def drawn(document: QPdfDocument, page: int) -> QImage:
-    """One page as a picture without transparency."""
-    size = document.pagePointSize(page)
-    pixels = QSize(
-        round(size.width() * DPI / POINTS_PER_INCH), round(size.height() * DPI / POINTS_PER_INCH)
-    )
-    sheet = QImage(pixels, QImage.Format.Format_RGB32)
-    sheet.fill(Qt.GlobalColor.white)
-    painter = QPainter(sheet)
-    painter.drawImage(0, 0, document.render(page, pixels))
-    painter.end()
-    return sheet
+def drawn(paper: PageSource, page: int, size: QSizeF) -> QImage:
+    """One page of this size in points as a picture without transparency."""
+    width, height = (round(edge * DPI / POINTS_PER_INCH) for edge in (size.width(), size.height()))
+    return image_of(paper.draw(PageKey(page, width, height, 0)).picture)
 
 
 def press(
-    document: QPdfDocument,
+    paper: PageSource,
     printer: QPrinter,
     pages: Sequence[int],
     on_page: Callable[[int], object],
@@ -53,15 +47,16 @@ def press(
     """Print these pages; ``on_page`` hears how many are done. False where the printer refused."""
     if not pages:
         return False
-    lay_for(printer, document.pagePointSize(pages[0]))
+    sizes = [QSizeF(*size) for size in paper.pages().sizes]
+    lay_for(printer, sizes[pages[0]])
     painter = QPainter()
     if not painter.begin(printer):
         return False
     for done, page in enumerate(pages):
         if done:
-            lay_for(printer, document.pagePointSize(page))
+            lay_for(printer, sizes[page])
             printer.newPage()
         target = QRectF(printer.pageLayout().fullRectPixels(printer.resolution()))
-        painter.drawImage(target, drawn(document, page))
+        painter.drawImage(target, drawn(paper, page, sizes[page]))
         on_page(done + 1)
     return painter.end()

@@ -13,15 +13,16 @@ from meihao_desktop.operations.print_documents import Document, DocumentKind, Pa
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.colours import Tone
+from meihao_desktop.ui.materials.page_layout import Fit
+from meihao_desktop.ui.materials.page_source import PageSource
+from meihao_desktop.ui.materials.page_strip import PageStrip
 from meihao_desktop.ui.preview.page_press import pages_of, press
-from meihao_desktop.ui.preview.paper_view import PaperView
 from meihao_desktop.ui.preview.saved_dialog import SavedDialog
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import Bar, Notice
 from meihao_desktop.ui.widgets.asking import is_accepted
 from meihao_desktop.ui.widgets.elided import ElidedLabel
 
-WHOLE, WIDTH = "整页", "适宽"
 REFUSED = "打印机没有接受这份文书，请检查打印机是否已连接、有纸，然后再试；也可以先保存为 PDF。"
 
 
@@ -35,16 +36,18 @@ class PreviewDialog(QDialog):
         self._context = context
         self._announcer = announcer
         self._paper = document
-        self.view = PaperView(document.data, self)
+        self._source = PageSource(document.data)
+        self.view = PageStrip(self)
+        self.view.open(self._source, self._source.pages().sizes)
         self._title = ElidedLabel(document.title)
         self._pages = QLabel()
-        self._fit = buttons.quiet(WHOLE, self._next_fit)
+        self._fit = buttons.quiet(Fit.WIDTH.value, self._next_fit)
         self.told = Notice(Tone.GOOD, "check")
         self.refused = Notice(Tone.BLOCKING, "blocking")
         self.setWindowTitle(f"预览：{document.title}")
         self.setModal(True)
         self._lay_out()
-        self.view.page_changed.connect(lambda _page: self._show_page_number())
+        self.view.page_changed.connect(self._show_page_number)
         self._show_page_number()
         self._add_keys()
         self.resize(self.sizeHint())
@@ -55,22 +58,26 @@ class PreviewDialog(QDialog):
         wanted = max(round(room.height() * 1.05), theme.metrics().text * 36)
         return QSize(min(wanted, round(room.width() * 0.96)), round(room.height() * 0.94))
 
+    @property
+    def _count(self) -> int:
+        return len(self.view.sizes)
+
     def ask_printer(self) -> None:
         """Let a printer be chosen, then print."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._paper.title)
         dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, self.view.paper.pageCount())
+        dialog.setMinMax(1, self._count)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.print_to(printer)
         dialog.deleteLater()
 
     def print_to(self, printer: QPrinter) -> None:
         """Print the pages chosen and note it in the log."""
-        pages = pages_of(printer, self.view.paper.pageCount())
+        pages = pages_of(printer, self._count)
         self._say("", "")
         is_printed = press(
-            self.view.paper, printer, pages, lambda done: self._show_progress(done, len(pages))
+            self._source, printer, pages, lambda done: self._show_progress(done, len(pages))
         )
         if not is_printed:
             self._say("", REFUSED)
@@ -98,18 +105,17 @@ class PreviewDialog(QDialog):
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def _show_page_number(self) -> None:
-        self._pages.setText(f"第 {self.view.page + 1}/{self.view.paper.pageCount()} 页")
+        self._pages.setText(f"第 {self.view.page + 1}/{self._count} 页")
+        self._fit.setText(self.view.fit.value.strip())
 
     def _next_fit(self) -> None:
-        self.view.next_fit()
-        self._fit.setText(WHOLE if self.view.fits_width else WIDTH)
+        self.view.set_fit(self.view.fit.next)
 
     def _go(self, step: int) -> None:
         self.view.show_page(self.view.page + step)
 
     def _zoom(self, step: int) -> None:
-        self.view.zoom_by(step)
-        self._fit.setText(WIDTH)
+        self.view.zoom_by(step, self.view.viewport().height() // 2)
 
     def _add_keys(self) -> None:
         for key, act in {

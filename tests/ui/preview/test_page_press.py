@@ -5,15 +5,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMarginsF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from meihao_desktop.ui.materials.page_source import PageSource
 from meihao_desktop.ui.preview.page_press import DPI, drawn, lay_for, pages_of, press
+
+A4 = QSizeF(595, 842)
 
 
 @pytest.fixture
-def document(qtbot: QtBot, tmp_path: Path) -> QPdfDocument:
+def document(qtbot: QtBot, tmp_path: Path) -> PageSource:
     """Three A4 pages, the second across, each with a black bar at its top left."""
     del qtbot
     file = tmp_path / "three.pdf"
@@ -29,10 +31,7 @@ def document(qtbot: QtBot, tmp_path: Path) -> QPdfDocument:
             writer.newPage()
         painter.fillRect(0, 0, writer.width() // 2, writer.height() // 10, QColor("black"))
     painter.end()
-    loaded = QPdfDocument()
-    loaded.load(str(file))
-    assert loaded.pageCount() == 3
-    return loaded
+    return PageSource(file.read_bytes())
 
 
 @pytest.fixture
@@ -44,31 +43,26 @@ def printer(tmp_path: Path) -> QPrinter:
 
 
 def test_every_page_arrives_upright_or_across_as_it_was(
-    document: QPdfDocument, printer: QPrinter, tmp_path: Path
+    document: PageSource, printer: QPrinter, tmp_path: Path
 ) -> None:
     heard: list[int] = []
     assert press(document, printer, range(3), heard.append)
-    printed = QPdfDocument()
-    printed.load(str(tmp_path / "printed.pdf"))
-    sizes = [printed.pagePointSize(page) for page in range(printed.pageCount())]
-    assert [size.width() > size.height() for size in sizes] == [False, True, False]
+    printed = PageSource((tmp_path / "printed.pdf").read_bytes())
+    assert [width > height for width, height in printed.pages().sizes] == [False, True, False]
     assert heard == [1, 2, 3]
-    printed.close()
 
 
-def test_the_ink_is_where_it_was(document: QPdfDocument, printer: QPrinter, tmp_path: Path) -> None:
+def test_the_ink_is_where_it_was(document: PageSource, printer: QPrinter, tmp_path: Path) -> None:
     press(document, printer, [0], lambda _done: None)
-    printed = QPdfDocument()
-    printed.load(str(tmp_path / "printed.pdf"))
-    page = drawn(printed, 0)
+    printed = PageSource((tmp_path / "printed.pdf").read_bytes())
+    page = drawn(printed, 0, A4)
     dark, light = page.pixelColor(60, 60), page.pixelColor(page.width() - 60, page.height() - 60)
     assert dark.lightness() < 40
     assert light.lightness() > 240
-    printed.close()
 
 
-def test_a_page_is_drawn_at_300_dpi_on_white(document: QPdfDocument) -> None:
-    page = drawn(document, 0)
+def test_a_page_is_drawn_at_300_dpi_on_white(document: PageSource) -> None:
+    page = drawn(document, 0, A4)
     assert page.width() == pytest.approx(8.27 * DPI, abs=12)
     assert not page.hasAlphaChannel()
     assert page.pixelColor(page.width() // 2, page.height() - 20) == QColor(Qt.GlobalColor.white)
@@ -82,7 +76,7 @@ def test_only_the_pages_asked_for_are_printed(printer: QPrinter) -> None:
     assert list(pages_of(printer, 3)) == [1, 2]
 
 
-def test_nothing_to_print_is_not_printed(document: QPdfDocument, printer: QPrinter) -> None:
+def test_nothing_to_print_is_not_printed(document: PageSource, printer: QPrinter) -> None:
     assert not press(document, printer, [], lambda _done: None)
 
 
