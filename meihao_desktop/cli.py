@@ -3,18 +3,25 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from meihao_desktop import diagnostics, rehearsal, resources
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.estate import EstateId
-from meihao_desktop.domain.finding import Severity
+from meihao_desktop.domain.fact import Fact
+from meihao_desktop.domain.file_size import size_text
+from meihao_desktop.domain.finding import Finding, Severity
+from meihao_desktop.domain.left_out import left_out
+from meihao_desktop.domain.pace import Pace, Stage, duration
 from meihao_desktop.domain.panel import PersonId
-from meihao_desktop.domain.progress import Watch
+from meihao_desktop.domain.progress import Progress, Watch
 from meihao_desktop.domain.review_round import Phase, RoundMode
+from meihao_desktop.domain.submission import EstateEntry, ReceivedSubmission
 from meihao_desktop.operations import (
     begin_round,
     collate_sheets,
@@ -29,12 +36,15 @@ from meihao_desktop.operations import (
 from meihao_desktop.operations.begin_round import RoundPlan
 from meihao_desktop.operations.context import Context, SystemClock
 from meihao_desktop.operations.finding_row import FindingRow
+from meihao_desktop.operations.import_submission import AcceptancePlan, NameCoding
 from meihao_desktop.operations.print_documents import Paper
 
 DONE, FOUND, FAILED = 0, 1, 2
 """Exit codes: done; done, but something blocks or is not sound; refused or failed."""
 
 PIN_VARIABLE = "MEIHAO_PIN"
+METER_SECONDS = 0.2
+CODINGS = ("auto", "gbk", "utf-8", "big5", "cp437")
 PAPERS: Mapping[str, Paper] = {
     "score-sheets": Paper.SCORE_SHEETS,
     "tally": Paper.TALLY,
@@ -88,13 +98,11 @@ def _new(arguments: argparse.Namespace) -> int:
 def _import(arguments: argparse.Namespace) -> int:
     with _signed_in(arguments) as context:
         staging = import_submission.new_staging(context)
-        received = import_submission.inspect(arguments.source, staging, Watch())
+        received = _inspected(arguments, staging)
         try:
             plan = import_submission.plan_acceptance(context, received, arguments.county)
-            for finding in plan.findings:
-                print(f"[{finding.severity.value}] {finding.sentence}")
-            names = "、".join(each.entry.name for each in plan.estates)
-            print(f"{plan.county_name} 第 {plan.version} 版：{names}")
+            _tell_received(received)
+            _tell_plan(plan)
             if arguments.accept:
                 import_submission.accept(context, received, arguments.county)
                 print("已接收。")
@@ -102,11 +110,31 @@ def _import(arguments: argparse.Namespace) -> int:
                 print("只作检查，没有接收；确认无误后加上 --accept。")
         finally:
             import_submission.discard(received)
-    is_blocked = any(finding.severity is Severity.BLOCKING for finding in plan.findings)
-    return FOUND if is_blocked else DONE
+    return FOUND if _blocks(plan.findings) else DONE
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    """A round as it stands, or what a county handed in, without any round."""
+    return _check_round(arguments) if _is_round(arguments.folder) else _check_source(arguments)
+
+
+def _is_round(folder: Path) -> bool:
+    return (folder / "round.db").exists()
+
+
+def _check_source(arguments: argparse.Namespace) -> int:
+    """Everything is read into a folder that is gone afterwards."""
+    arguments.source = arguments.folder
+    with TemporaryDirectory(prefix="meihao-") as place:
+        received = _inspected(arguments, Path(place) / "staging")
+        _tell_received(received)
+        _tell_findings(FindingRow(finding=finding) for finding in received.findings)
+        import_submission.discard(received)
+    print("只作检查，没有接收。")
+    return FOUND if _blocks(received.findings) else DONE
+
+
+def _check_round(arguments: argparse.Namespace) -> int:
     with _signed_in(arguments) as context:
         desk = collate_sheets.secretary_desk(context)
         for row in desk.findings:
@@ -116,6 +144,103 @@ def _check(arguments: argparse.Namespace) -> int:
         print(f"共 {len(desk.findings)} 条核查发现，{len(desk.blockers)} 项待办。")
         is_blocked = any(row.is_blocking for row in desk.findings) or bool(desk.blockers)
     return FOUND if is_blocked else DONE
+
+
+def _inspected(arguments: argparse.Namespace, staging: Path) -> ReceivedSubmission:
+    """Read what was handed in; a person who looks on sees how far it is."""
+    meter = _Meter()
+    try:
+        watch = Watch(on_progress=meter.show) if sys.stderr.isatty() else Watch()
+        names = NameCoding[arguments.names.upper().replace("-", "")]
+        return import_submission.inspect(arguments.source, staging, watch, names=names)
+    finally:
+        meter.clear()
+
+
+class _Meter:
+    """One line on the terminal, written anew a few times in a second."""
+
+    def __init__(self) -> None:
+        self._pace = Pace()
+        self._told_at = 0.0
+
+    def show(self, progress: Progress) -> None:
+        now = time.monotonic()
+        self._pace = self._pace.after(progress, now)
+        if now - self._told_at < METER_SECONDS:
+            return
+        self._told_at = now
+        percent = f"{progress.percent}%" if progress.total_bytes else "正在清点"
+        if self._pace.stage is Stage.RECOGNISING:
+            percent = f"{progress.done_files}/{progress.total_files}"
+        seconds = self._pace.seconds_left(now)
+        left = f"，还需约 {duration(seconds)}" if seconds else ""
+        print(f"\r\033[K{self._pace.stage.value} {percent}{left}", end="", file=sys.stderr)
+
+    def clear(self) -> None:
+        if self._told_at:
+            print("\r\033[K", end="", file=sys.stderr)
+
+
+def _tell_received(received: ReceivedSubmission) -> None:
+    """What was recognised: estates, figures with their sources, spellings, what stayed outside."""
+    size = size_text(received.total_size)
+    count = f"{len(received.materials)} 个文件，{size}"
+    print(f"{received.source_name}：{received.container}，{count}")
+    print(f"报送单位：{received.county_name or '没有读出'}")
+    print(f"小区 {len(received.estates)} 个：")
+    for entry in received.estates:
+        form = entry.application_form.file if entry.application_form else "没有申报表"
+        print(f"  {entry.name}：{form}；材料 {len(entry.materials)} 份")
+        for fact in _facts(entry):
+            guess = f"（推定：{fact.note}）" if fact.is_guessed else ""
+            reading = "未能读出" if fact.value is None else fact.shown
+            read = f"{fact.name.value} {reading}{guess}"
+            print(f"    {read}　原文“{fact.raw}”　{fact.source.label}")
+    for match in received.matches:
+        guess = "（推定）" if match.is_guessed else ""
+        print(f"名称：“{match.written}”（{match.where.value}）归入“{match.estate}”{guess}")
+    for finding in left_out(received.materials, received.findings):
+        print(f"没有接收：{finding.where.file}")
+
+
+def _facts(entry: EstateEntry) -> Iterator[Fact]:
+    yield from entry.summary_facts.values()
+    if entry.application_form:
+        yield from entry.application_form.facts.values()
+
+
+def _tell_plan(plan: AcceptancePlan) -> None:
+    """What the submission means for the round."""
+    own = (FindingRow(finding=finding) for finding in plan.findings)
+    _tell_findings((*plan.foreseen, *own))
+    changed = plan.differences
+    for figure in changed.figures:
+        print(f"与上一版不同：{figure.sentence}。")
+    for opinion in changed.opinions:
+        print(f"与上一版不同：{opinion.sentence}。")
+    for verb, files in (
+        ("新增", changed.added_files),
+        ("减少", changed.removed_files),
+        ("改动", changed.changed_files),
+    ):
+        for file in files:
+            print(f"{verb}文件：{file}")
+    for estate in changed.missing_estates:
+        print(f"上一版中的“{estate}”这次没有报送。")
+    for pair in plan.scored:
+        print(f"将标为按旧版材料评分：{pair.expert_name}对“{pair.estate_name}”。")
+    names = "、".join(each.entry.name for each in plan.estates)
+    print(f"{plan.county_name} 第 {plan.version} 版：{names}")
+
+
+def _tell_findings(rows: Iterable[FindingRow]) -> None:
+    for row in rows:
+        print(_told(row))
+
+
+def _blocks(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.BLOCKING for finding in findings)
 
 
 def _rank(arguments: argparse.Namespace) -> int:
@@ -241,11 +366,16 @@ def _add_round_commands(commands: _Commands) -> None:
 
     take_in = _command(commands, "import", "检查并接收一个县的报送材料", _import)
     _add_login(take_in)
-    take_in.add_argument("source", type=Path, help="文件夹或 ZIP")
+    take_in.add_argument("source", type=Path, help="文件夹或压缩包（ZIP、7z、RAR）")
+    _add_names(take_in)
     take_in.add_argument("--county", default="", help="县（市、区）名称，读不出时填写")
     take_in.add_argument("--accept", action="store_true", help="接收；不写则只检查")
 
-    _add_login(_command(commands, "check", "列出核查发现和待办", _check))
+    check = _command(
+        commands, "check", "列出评审的核查发现和待办，或检查一份报送材料而不写入任何内容", _check
+    )
+    _add_login(check, "评审文件夹，或报送材料的文件夹、压缩包（不需登录）")
+    _add_names(check)
     rank = _command(commands, "rank", "列出排名", _rank)
     _add_login(rank)
     rank.add_argument("--explain", action="store_true", help="逐步说明每个得分和名次")
@@ -284,7 +414,12 @@ def _command(
     return reader
 
 
-def _add_login(reader: argparse.ArgumentParser) -> None:
-    reader.add_argument("folder", type=Path, help="评审文件夹")
+def _add_names(reader: argparse.ArgumentParser) -> None:
+    told = "压缩包里文件名的编码（默认自动判断）"
+    reader.add_argument("--names", choices=CODINGS, default="auto", help=told)
+
+
+def _add_login(reader: argparse.ArgumentParser, folder: str = "评审文件夹") -> None:
+    reader.add_argument("folder", type=Path, help=folder)
     reader.add_argument("--as", dest="person", default="P01", help="以谁的身份（姓名或编号）")
     reader.add_argument("--pin", default="", help=f"PIN（或用环境变量 {PIN_VARIABLE}）")

@@ -1,17 +1,23 @@
 """The command line: the same operations, exit codes, and sentences instead of tracebacks."""
 
 import sys
+import tempfile
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from meihao_desktop import __main__, cli, resources
 from meihao_desktop.domain.panel import Role
+from meihao_desktop.domain.progress import Progress
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.operations import begin_round, identify_person, import_submission
 from meihao_desktop.operations.pins import open_pin
 from tests.support.rounds import CHAIR, EXPERTS, SECRETARY, SteppingClock, a_round_in, sit
+from tests.support.submissions import a_county, a_form, a_zip
+from tests.support.submissions import a_folder as written
 
+PACKAGES = resources.path("sample", "packages")
 SAMPLES = Path(__file__).parent / "samples" / "tally"
 PIN = open_pin(SECRETARY)
 Out = pytest.CaptureFixture[str]
@@ -75,6 +81,88 @@ def test_bad_input_is_one_sentence_and_nothing_is_half_written(
     assert "Traceback" not in captured.err
     assert list((folder / "staging").iterdir()) == []
     assert list((folder / "materials").iterdir()) == []
+
+
+def test_import_tells_estates_figures_and_what_stayed_outside(tmp_path: Path, capsys: Out) -> None:
+    folder = a_folder(tmp_path, Phase.RECEIVING)
+    files = {**a_county("朗悦花园"), "CON.txt": b"x"}
+    source = a_zip(tmp_path / "玉州区.zip", files.items())
+    assert cli.main(["import", str(folder), str(source), "--pin", PIN]) == cli.DONE
+    told = capsys.readouterr().out
+    assert "玉州区.zip：ZIP" in told
+    assert "报送单位：玉州区" in told
+    assert "  朗悦花园：朗悦花园/申报表.docx；材料 2 份" in told
+    assert "户数 1018户　原文“1018户”　朗悦花园/申报表.docx › 第" in told
+    assert "没有接收：CON.txt" in told
+    assert "玉州区 第 1 版：朗悦花园" in told
+
+
+def test_a_second_delivery_tells_what_changed(tmp_path: Path, capsys: Out) -> None:
+    folder = a_folder(tmp_path, Phase.RECEIVING)
+    files = a_county("朗悦花园")
+    given = ["import", str(folder), "--pin", PIN, "--accept"]
+    assert cli.main([*given, str(written(tmp_path / "一", files))]) == cli.DONE
+    files["朗悦花园/申报表.docx"] = a_form("朗悦花园", {"户数": "1020户", "居民满意度": "93%"})
+    files["朗悦花园/新.txt"] = "新".encode()
+    cli.main([*given, str(written(tmp_path / "二", files))])
+    told = capsys.readouterr().out
+    assert "与上一版不同：“朗悦花园”申报表的户数由 1018户 改为 1020户。" in told
+    assert "新增文件：朗悦花园/新.txt" in told
+    assert "玉州区 第 2 版：朗悦花园" in told
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in PACKAGES.iterdir()))
+def test_check_reads_every_sample_and_writes_nothing(
+    tmp_path: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert cli.main(["check", str(PACKAGES / name)]) in {cli.DONE, cli.FOUND}
+    told = capsys.readouterr().out
+    assert "报送单位：" in told
+    assert "物业服务企业 " in told
+    assert "只作检查，没有接收。" in told
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_names_are_read_as_the_person_says(tmp_path: Path, capsys: Out) -> None:
+    source = tmp_path / "旧包.zip"
+    info = zipfile.ZipInfo("n.txt")
+    with zipfile.ZipFile(source, "w") as archive:
+        archive.writestr(info, b"x")
+    raw = source.read_bytes().replace(b"n.txt", "朗悦".encode("gbk") + b"x")
+    source.write_bytes(raw)
+    cli.main(["check", str(source), "--names", "gbk"])
+    assert "GBK" in capsys.readouterr().out
+
+
+def test_a_malformed_archive_is_one_sentence_with_its_code(
+    tmp_path: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "t"))
+    (tmp_path / "t").mkdir()
+    source = a_zip(tmp_path / "断.zip", a_county("朗悦花园").items())
+    source.write_bytes(source.read_bytes()[:-40])
+    assert cli.main(["check", str(source)]) == cli.FAILED
+    captured = capsys.readouterr()
+    assert "“断.zip”" in captured.err
+    assert captured.out == ""
+    assert list((tmp_path / "t").iterdir()) == []
+
+
+def test_on_a_terminal_the_progress_stands_in_one_line_that_goes_away(capsys: Out) -> None:
+    meter = cli._Meter()
+    meter.show(Progress(current="正在清点"))
+    copied = Progress(done_bytes=1, total_bytes=4, done_files=1, total_files=9)
+    meter._told_at = 1
+    meter.show(copied)
+    meter._told_at = 1
+    meter.show(Progress(done_bytes=4, total_bytes=4, done_files=3, total_files=9))
+    meter.clear()
+    told = capsys.readouterr().err
+    assert "复制校验 25%" in told
+    assert "识别 3/9" in told
+    assert told.endswith("\r\033[K")
+    assert "\n" not in told
 
 
 def test_check_says_by_its_code_whether_something_blocks(tmp_path: Path, capsys: Out) -> None:

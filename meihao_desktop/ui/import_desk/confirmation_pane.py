@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from meihao_desktop.domain.file_size import size_text
+from meihao_desktop.domain.left_out import left_out
 from meihao_desktop.domain.submission import ReceivedSubmission
 from meihao_desktop.operations.import_submission import AcceptancePlan, NameCoding
 from meihao_desktop.ui import theme
@@ -16,8 +18,7 @@ from meihao_desktop.ui.import_desk.plan_columns import (
     estate_columns,
     left_out_columns,
 )
-from meihao_desktop.ui.import_desk.plan_rows import all_findings, differences, left_out
-from meihao_desktop.ui.import_desk.sizes import size_text
+from meihao_desktop.ui.import_desk.plan_rows import all_findings, differences
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import Bar, Notice
 from meihao_desktop.ui.widgets.asking import line_field
@@ -86,7 +87,8 @@ class ConfirmationPane(QWidget):
         self.matches.show_matches(matches, tuple(sorted(names - {""})))
         findings = all_findings(plan)
         self._findings.show_findings(findings)
-        refused, changed = tuple(left_out(received)), tuple(differences(plan))
+        refused = left_out(received.materials, received.findings)
+        changed = tuple(differences(plan))
         self._left_out.show_rows(refused)
         self._differences.show_rows(changed)
         figures = self.figures.show_figures(received)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
+from meihao_desktop.domain.file_size import size_text
 from meihao_desktop.domain.pace import Pace, Stage, duration
 from meihao_desktop.domain.progress import Progress
 from meihao_desktop.ui import theme
-from meihao_desktop.ui.import_desk.sizes import size_text
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import Card
 from meihao_desktop.ui.widgets.elided import ElidedLabel

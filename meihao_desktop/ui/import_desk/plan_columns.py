@@ -31,8 +31,8 @@ def figure_columns() -> list[Column]:
 
 def left_out_columns() -> list[Column]:
     return [
-        Column(heading="文件", text=lambda row: row.file, width=14, hint=lambda row: row.file),
-        Column(heading="没有接收的原因", text=lambda r: r.sentence, hint=lambda r: r.sentence),
+        Column(heading="文件", text=lambda f: f.where.file, width=14, hint=lambda f: f.where.file),
+        Column(heading="没有接收的原因", text=lambda f: f.sentence, hint=lambda f: f.sentence),
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from meihao_desktop.domain.fact import Fact, FactSource
-from meihao_desktop.domain.finding import Finding, Severity
+from meihao_desktop.domain.finding import Severity
 from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.submission import ReceivedSubmission
 from meihao_desktop.operations.finding_row import FindingRow
@@ -17,14 +17,6 @@ class FigureRow:
 
     estate: str
     fact: Fact
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOutRow:
-    """One file that was handed in and not taken over."""
-
-    file: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +55,6 @@ def all_findings(plan: AcceptancePlan) -> tuple[FindingRow, ...]:
     return tuple(sorted(rows, key=lambda row: order.index(row.finding.severity)))
 
 
-def left_out(received: ReceivedSubmission) -> Iterator[LeftOutRow]:
-    """The findings about files that are not among the materials."""
-    kept = {material.path for material in received.materials}
-    folders = {path[:at] for path in kept for at in _slashes(path)}
-    for finding in received.findings:
-        if is_left_out(finding, kept, folders):
-            yield LeftOutRow(finding.where.file, finding.sentence)
-
-
-def is_left_out(finding: Finding, kept: set[str], folders: set[str]) -> bool:
-    """Whether a finding is about a file that did not come in."""
-    file = finding.where.file
-    return bool(file) and file not in kept and file not in folders
-
-
 def source_material(received: ReceivedSubmission, source: FactSource) -> Material | None:
     """The material in which a figure stood."""
     return next((m for m in received.materials if m.path == source.file), None)
@@ -104,8 +81,3 @@ def differences(plan: AcceptancePlan) -> Iterator[DifferenceRow]:
         ("新增文件", plan.added_files),
     ):
         yield from (DifferenceRow(kind, file) for file in files)
-
-
-def _slashes(path: str) -> Iterator[int]:
-    """Where the folders of a path end."""
-    return (at for at, sign in enumerate(path) if sign == "/")

@@ -7,13 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from meihao_desktop.domain.file_size import size_text
 from meihao_desktop.domain.finding import Severity
 from meihao_desktop.operations.import_submission import CountyRow, ImportDesk
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.import_desk.county_pane import CountyPane
 from meihao_desktop.ui.import_desk.receipt_offer import ReceiptOffer
-from meihao_desktop.ui.import_desk.sizes import size_text
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import EmptyState, Notice, SectionHeader
 from meihao_desktop.ui.widgets.rows_model import RIGHT, Column, Mark

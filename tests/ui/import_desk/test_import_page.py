@@ -21,7 +21,6 @@ from meihao_desktop.ui import background
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.import_desk import figures_pane, import_page, received_pane
 from meihao_desktop.ui.import_desk.import_page import ImportPage
-from meihao_desktop.ui.import_desk.sizes import size_text
 from meihao_desktop.ui.import_desk.source_dialog import SourceDialog
 from meihao_desktop.ui.page import Services
 from tests.support.rounds import a_received, a_round_in, receive
@@ -405,17 +404,3 @@ def test_a_target_brings_the_estates_county_into_view(qtbot: QtBot, context: Con
     page = a_page(qtbot, context)
     page.show_target("C02-E01")
     assert "凯旋会花园" in cells(page)
-
-
-@pytest.mark.parametrize(
-    ("size", "text"),
-    [
-        (0, "0 字节"),
-        (1023, "1023 字节"),
-        (1536, "1.5 KB"),
-        (5 << 20, "5.0 MB"),
-        (3 << 30, "3.0 GB"),
-    ],
-)
-def test_sizes_are_said_in_the_largest_fitting_unit(size: int, text: str) -> None:
-    assert size_text(size) == text

@@ -25,11 +25,9 @@ from meihao_desktop.operations.finding_row import FindingRow
 from meihao_desktop.operations.import_submission import AcceptancePlan, ScoredPair
 from meihao_desktop.ui.import_desk.matches_pane import match_rows
 from meihao_desktop.ui.import_desk.plan_rows import (
-    LeftOutRow,
     all_findings,
     differences,
     figures,
-    left_out,
     source_material,
 )
 
@@ -71,13 +69,6 @@ def a_reading(*findings: Finding, facts: tuple[Fact, ...] = ()) -> ReceivedSubmi
         digest="",
         staging="",
     )
-
-
-def test_only_files_that_did_not_come_in_are_listed_as_left_out() -> None:
-    reading = a_reading(
-        a_finding("玉州/坏.zip"), a_finding(MATERIAL.path), a_finding("玉州/朗悦"), a_finding()
-    )
-    assert list(left_out(reading)) == [LeftOutRow("玉州/坏.zip", "玉州/坏.zip有问题")]
 
 
 def test_figures_to_look_at_come_first() -> None:
