@@ -170,6 +170,12 @@ def _bars(m: Metrics) -> str:
     QProgressBar {{ background: {c.SUNKEN}; border: 1px solid {c.HAIRLINE}; border-radius: 6px;
         min-height: {m.unit * 2}px; max-height: {m.unit * 2}px; text-align: center; }}
     QProgressBar::chunk {{ background: {c.ACCENT}; border-radius: 5px; }}
+    QSlider::groove:horizontal {{ background: {c.HAIRLINE}; height: 6px; border-radius: 3px; }}
+    QSlider::sub-page:horizontal {{ background: {c.ACCENT}; border-radius: 3px; }}
+    QSlider::handle:horizontal {{ background: {c.SURFACE}; border: 2px solid {c.ACCENT};
+        width: 18px; margin: -8px 0; border-radius: 11px; }}
+    QSlider::handle:horizontal:disabled {{ border-color: {c.BORDER}; }}
+    QSlider::sub-page:horizontal:disabled {{ background: {c.BORDER}; }}
     QSplitter::handle {{ background: {c.HAIRLINE}; }}
     QSplitter::handle:horizontal {{ width: {m.unit}px; }}
     QSplitter::handle:vertical {{ height: {m.unit}px; }}

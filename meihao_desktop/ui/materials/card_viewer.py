@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from meihao_desktop.domain.material import Material, MaterialKind
 from meihao_desktop.ui import colours, theme
 from meihao_desktop.ui.icons import picture
-from meihao_desktop.ui.materials.kind_icons import icon_name
+from meihao_desktop.ui.materials.kind_icons import ARCHIVES, SOUNDS, icon_name
 from meihao_desktop.ui.materials.viewer import Viewer
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.text import body, soft, title
@@ -24,8 +24,8 @@ _PROGRAM = "这是可以运行的程序，不是佐证材料。请不要打开�
 _OTHER = "这种文件不能在窗口内显示。请用本机的程序查看。"
 
 _SAID = {
-    _SOUND: (".mp3", ".wav", ".m4a", ".wma", ".aac", ".amr", ".ogg", ".flac"),
-    _ARCHIVE: (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz"),
+    _SOUND: SOUNDS,
+    _ARCHIVE: ARCHIVES,
     _SLIDES: (".ppt", ".pps", ".dps"),
     _RICH: (".rtf", ".wpd", ".pages", ".odt", ".mht", ".html", ".htm"),
     _DRAWING: (".dwg", ".dxf", ".skp", ".psd", ".ai", ".cdr"),

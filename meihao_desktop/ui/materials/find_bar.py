@@ -25,7 +25,6 @@ class FindBar(QFrame):
         self._sought = ""
         self.field = QLineEdit(self)
         self.field.setPlaceholderText("在本文件中查找")
-        self.field.setClearButtonEnabled(True)
         self.count_label = caption()
         self.count_label.setWordWrap(False)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)

@@ -13,8 +13,8 @@ class Marks(Protocol):
         """Mark every hit, none for empty words; how many there are."""
         ...
 
-    def in_view(self) -> int:
-        """The first hit at or after the place in view."""
+    def nearest(self, *, is_placed: bool) -> int:
+        """The first hit at or after the place gone to, or else the part in view."""
         ...
 
     def show(self, at: int) -> None:
@@ -36,11 +36,11 @@ class HitWalk:
         bar.previous_asked.connect(lambda: self._go(-1))
         bar.closed.connect(lambda: self._seek(""))
 
-    def open_content(self) -> None:
-        """The content is there; a text sought before is marked in it."""
+    def open_content(self, *, is_placed: bool) -> None:
+        """The content is there, at a place it was opened for; a text sought is marked in it."""
         self._is_open = True
         if self._text:
-            self._mark()
+            self._mark(is_placed=is_placed)
 
     def close_content(self) -> None:
         """The content goes, and with it the text."""
@@ -57,11 +57,11 @@ class HitWalk:
     def _seek(self, text: str) -> None:
         self._text = text
         if self._is_open:
-            self._mark()
+            self._mark(is_placed=False)
 
-    def _mark(self) -> None:
+    def _mark(self, *, is_placed: bool) -> None:
         self._count = self._marks.mark(Wording(self._text))
-        self._at = self._marks.in_view() if self._count else 0
+        self._at = self._marks.nearest(is_placed=is_placed) if self._count else 0
         self._show()
 
     def _go(self, by: int) -> None:

@@ -18,25 +18,42 @@ FileOf = Callable[[Material], Path]
 
 
 class TwoPhotos(QWidget):
-    """Two frames beside or below each other, whichever shows wide photos larger."""
+    """Two frames beside or above each other, whichever shows them larger; before comes first."""
 
-    def __init__(self, first: PhotoFrame, second: PhotoFrame) -> None:
+    def __init__(self, main: PhotoFrame, beside: PhotoFrame) -> None:
         super().__init__()
-        self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(4)
-        self.row.addWidget(first, 1)
-        self.row.addWidget(second, 1)
+        self._main = main
+        self._is_swapped = False
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(4)
+        self._row.addWidget(main, 1)
+        self._row.addWidget(beside, 1)
+
+    def arrange(self, *, is_swapped: bool | None = None) -> None:
+        """Choose the direction anew; swapped, the photo in view comes second."""
+        self._is_swapped = self._is_swapped if is_swapped is None else is_swapped
+        width, height = self._main.view.framing.turned
+        if not width or not height:
+            width, height = 4, 3
+        beside = min(self.width() / 2 / width, self.height() / height)
+        below = min(self.width() / width, self.height() / 2 / height)
+        self._row.setDirection(_DIRECTIONS[below > beside, self._is_swapped])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_tall = self.height() > self.width()
-        self.row.setDirection(
-            QBoxLayout.Direction.TopToBottom if is_tall else QBoxLayout.Direction.LeftToRight
-        )
+        self.arrange()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, 120)
+
+
+_DIRECTIONS = {
+    (False, False): QBoxLayout.Direction.LeftToRight,
+    (False, True): QBoxLayout.Direction.RightToLeft,
+    (True, False): QBoxLayout.Direction.TopToBottom,
+    (True, True): QBoxLayout.Direction.BottomToTop,
+}
 
 
 class ImageViewer(Viewer):
@@ -57,8 +74,10 @@ class ImageViewer(Viewer):
         self._pairs: dict[Material, Pair] | None = None
         self._file_of: FileOf = lambda material: Path(material.path)
         self.beside_button = BesideButton()
-        column(self, self._make_tools(), TwoPhotos(self.main, self.beside))
+        self._two = TwoPhotos(self.main, self.beside)
+        column(self, self._make_tools(), self._two)
         self.main.opened.connect(self.opened)
+        self.main.opened.connect(self._two.arrange)
         for one, other in ((self.main, self.beside), (self.beside, self.main)):
             one.view.view_changed.connect(lambda one=one, other=other: self._follow(one, other))
         self.beside_button.pair_wanted.connect(self._show_pair)
@@ -114,6 +133,8 @@ class ImageViewer(Viewer):
         self.beside.show_name(material)
         self.beside.show_photo(self._file_of(material))
         self.beside.show()
+        pair = self._pair()
+        self._two.arrange(is_swapped=pair is not None and material == pair.before)
         self.beside_button.show_state(is_beside=True)
 
     def leave_alone(self) -> None:

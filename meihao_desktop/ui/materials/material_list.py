@@ -72,7 +72,6 @@ class MaterialList(QWidget):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("按名称查找")
         self.search.setToolTip("按文件名、文件夹或类型缩小列表")
-        self.search.setClearButtonEnabled(True)
         self.table = EntryTable()
         self.view = QListView(self)
         self.view.setModel(self.table)

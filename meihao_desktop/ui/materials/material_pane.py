@@ -43,7 +43,7 @@ class MaterialPane(QWidget):
         self._shared: tuple[Material, ...] = ()
         self._entries: tuple[Entry, ...] = ()
         self._current = 0
-        self._target = NOWHERE
+        self._place, self._text = "", ""
         self._last_seen: dict[EstateId, Material | None] = {}
         self.bar = PaneBar()
         self.list = MaterialList()
@@ -100,7 +100,8 @@ class MaterialPane(QWidget):
         material = self._entries[self._current].material
         if material is None:
             return EvidencePin(material="", file_name=FACTS_NAME)
-        place = self._target[0] or self.shelf.viewer.place()
+        is_waiting = self._load_soon.isActive()  # the viewer still shows the file before
+        place = self._place if is_waiting else self.shelf.viewer.place() or self._place
         return EvidencePin(material=material.digest, file_name=material.file_name, place=place)
 
     def show_pin(self, pin: EvidencePin) -> None:
@@ -137,7 +138,7 @@ class MaterialPane(QWidget):
     def _open(self, at: int, target: tuple[str, str] = NOWHERE) -> None:
         assert self._estate is not None  # noqa: S101 - only an estate has entries
         self._current = at
-        self._target = target
+        self._place, self._text = target
         entry = self._entries[at]
         self._last_seen[self._estate.id] = entry.material
         self.bar.show_entry(
@@ -150,7 +151,6 @@ class MaterialPane(QWidget):
         if self._estate is None:
             return
         material = self._entries[self._current].material
-        (place, text), self._target = self._target, NOWHERE
         self.extras.mark_current(material)
         if material is None:
             files = frozenset(e.material.path for e in self._entries if e.material is not None)
@@ -158,7 +158,7 @@ class MaterialPane(QWidget):
             return
         path = self._file_of(material)
         if path.exists():
-            self.shelf.show_material(material, path, place, text)
+            self.shelf.show_material(material, path, self._place, self._text)
             self._prepare_neighbours()
         else:
             self.shelf.show_missing(material)

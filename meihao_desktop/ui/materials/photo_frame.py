@@ -26,11 +26,11 @@ class PhotoFrame(QWidget):
         self._store = store
         self._path: Path | None = None
         self.name_label = SteadyLabel(level="strong")
-        self.name_label.setContentsMargins(8, 4, 8, 4)
+        self.name_label.setContentsMargins(8, 0, 8, 0)
         self.view = PhotoView(self)
         self.notice = notice_label()
         self.facts_label = SteadyLabel(level="caption")
-        self.facts_label.setContentsMargins(8, 2, 8, 2)
+        self.facts_label.setContentsMargins(8, 0, 8, 0)
         layout = column(self, self.name_label, self.notice, self.view)
         layout.addWidget(self.facts_label)
         self.name_label.hide()
@@ -110,5 +110,6 @@ class PhotoFrame(QWidget):
         self.notice.setVisible(bool(sentence))
 
     def _adapt(self) -> None:
-        self.name_label.updateGeometry()
-        self.facts_label.updateGeometry()
+        height = theme.metrics().line
+        self.name_label.setFixedHeight(height)
+        self.facts_label.setFixedHeight(height)

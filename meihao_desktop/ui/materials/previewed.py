@@ -82,7 +82,7 @@ class PreviewedViewer(Viewer):
         self._is_open = True
         if self._place:
             self.show_now(self._place)
-        self._walk.open_content()
+        self._walk.open_content(is_placed=bool(self._place))
         self.opened.emit()
 
     def _refuse(self, error: MeihaoError) -> None:

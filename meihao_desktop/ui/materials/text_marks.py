@@ -30,12 +30,13 @@ class TextMarks:
         self._hits = []
         self._editor.setExtraSelections([])
 
-    def in_view(self) -> int:
-        """The first hit at or after the place in view; the first of all where there is none."""
+    def nearest(self, *, is_placed: bool) -> int:
+        """The first hit at or after the place gone to, or else what is seen; the first of all."""
         cursor = self._editor.textCursor()
-        top = self._editor.cursorForPosition(QPoint(4, 4)).block().position()
-        if self._editor.viewport().rect().contains(self._editor.cursorRect().center()):
-            top = cursor.position()
+        is_seen = self._editor.viewport().rect().contains(self._editor.cursorRect().center())
+        if not (is_placed or is_seen):
+            cursor = self._editor.cursorForPosition(QPoint(4, 4))
+        top = cursor.block().position()
         return next((at for at, hit in enumerate(self._hits) if hit.selectionStart() >= top), 0)
 
     def show(self, at: int) -> None:

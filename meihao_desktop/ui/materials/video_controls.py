@@ -65,8 +65,8 @@ class VideoControls(QFrame):
         lower.insertStretch(2, 1)
         lower.addWidget(self.volume)
         around = QVBoxLayout(self)
-        around.setContentsMargins(8, 6, 8, 4)
-        around.setSpacing(2)
+        around.setContentsMargins(8, 0, 8, 4)
+        around.setSpacing(0)
         around.addWidget(self.slider)
         around.addLayout(lower)
         theme.follow(self._adapt)
@@ -111,5 +111,5 @@ class VideoControls(QFrame):
             self.place_wanted.emit(self.slider.sliderPosition())
 
     def _adapt(self) -> None:
-        self.volume.setFixedWidth(theme.metrics().text * 4)
-        self.slider.setFixedHeight(theme.metrics().line)
+        self.volume.setFixedSize(theme.metrics().text * 4, theme.metrics().target)
+        self.slider.setFixedHeight(theme.metrics().target)

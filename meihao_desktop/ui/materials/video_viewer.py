@@ -39,7 +39,9 @@ class VideoViewer(Viewer):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.frames)
         self._pages.addWidget(_refusal(self.outside_asked.emit))
-        column(self, self._pages, self.controls).setStretch(0, 1)
+        layout = column(self, self._pages, self.controls)
+        layout.setStretch(0, 1)
+        layout.setStretch(1, 0)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._connect()
 
@@ -73,7 +75,7 @@ class VideoViewer(Viewer):
         self.controls.show_time(0, 0)
 
     def place(self) -> str:
-        return time_text(self.player.position()) if self.player.position() else ""
+        return "" if self.player.duration() <= 0 else time_text(self.player.position())
 
     def show_place(self, place: str) -> None:
         """The frame at a moment, standing still."""

@@ -140,8 +140,9 @@ class CellMarks:
         shown = self._viewer.tabs.currentIndex()
         self._viewer.table.mark((row, at) for sheet, row, at in self._hits if sheet == shown)
 
-    def in_view(self) -> int:
+    def nearest(self, *, is_placed: bool) -> int:
         """The first hit at or after the current cell; the first of all where there is none."""
+        del is_placed  # the current cell is the place gone to
         index = self._viewer.view.currentIndex()
         here = (self._viewer.tabs.currentIndex(), max(index.row(), 0), max(index.column(), 0))
         return next((at for at, hit in enumerate(self._hits) if hit >= here), 0)

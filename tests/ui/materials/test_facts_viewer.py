@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from PySide6.QtCore import QUrl
 from pytestqt.qtbot import QtBot
 
 from meihao_desktop.domain.application_form import ApplicationForm, OpinionBox
@@ -66,3 +67,22 @@ def test_an_estate_without_readable_papers_says_so() -> None:
     html = facts_html(an_estate(1))
     assert "没有读到本小区的基本情况" in html
     assert "没有收到可读的申报表" in html
+
+
+def test_a_figure_whose_file_is_at_hand_leads_there(qtbot: QtBot) -> None:
+    estate = an_estate(1, summary_facts={FactName.HOUSEHOLDS: HOUSEHOLDS})
+    viewer = FactsViewer()
+    qtbot.addWidget(viewer)
+    viewer.show_estate(estate, frozenset({HOUSEHOLDS.source.file}))
+    with qtbot.waitSignal(viewer.source_asked) as asked:
+        viewer.browser.anchorClicked.emit(QUrl("source:0"))
+    assert asked.args == [HOUSEHOLDS.source]
+    assert 'href="source:0"' in viewer.browser.toHtml()
+
+
+def test_a_figure_whose_file_is_not_at_hand_leads_nowhere(qtbot: QtBot) -> None:
+    estate = an_estate(1, summary_facts={FactName.HOUSEHOLDS: HOUSEHOLDS})
+    viewer = FactsViewer()
+    qtbot.addWidget(viewer)
+    viewer.show_estate(estate)
+    assert "href" not in viewer.browser.toHtml()

@@ -1,5 +1,6 @@
 """The list of materials, what is opened from it, and pins that lead back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,16 +8,20 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from meihao_desktop.domain.estate import Estate
+from meihao_desktop.domain.fact import FactSource
 from meihao_desktop.domain.material import Material, MaterialKind
 from meihao_desktop.domain.score_sheet import EvidencePin
+from meihao_desktop.operations.search_materials import SearchFile
 from meihao_desktop.ui.materials.card_viewer import CardViewer
 from meihao_desktop.ui.materials.facts_viewer import FactsViewer
+from meihao_desktop.ui.materials.image_viewer import ImageViewer
 from meihao_desktop.ui.materials.material_list import MaterialList
 from meihao_desktop.ui.materials.material_pane import MaterialPane
 from meihao_desktop.ui.materials.material_rows import entries_of
 from meihao_desktop.ui.materials.outside import outside_dialog
 from meihao_desktop.ui.materials.page_viewer import PageViewer
 from meihao_desktop.ui.materials.text_viewer import TextViewer
+from meihao_desktop.ui.materials.workbook_viewer import WorkbookViewer
 from tests.support.builders import an_estate
 from tests.ui.materials import files
 
@@ -89,7 +94,7 @@ def test_a_pin_names_the_page_in_view_and_leads_back_to_it(
     qtbot.waitUntil(lambda: is_shown(pane, TextViewer), timeout=SOON)
     pane.show_pin(pin)
     qtbot.waitUntil(lambda: is_shown(pane, PageViewer), timeout=SOON)
-    assert pane.shelf.viewer.place() == "第 3 页"
+    qtbot.waitUntil(lambda: pane.shelf.viewer.place() == "第 3 页", timeout=SOON)
 
 
 def test_another_estate_shows_only_its_own_materials(
@@ -188,3 +193,97 @@ def test_opening_outside_warns_of_macros_first(
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     dialog.deleteLater()
+
+
+def test_a_hit_of_the_search_opens_its_file_with_the_text_marked(
+    qtbot: QtBot, pane: MaterialPane, estates: tuple[Estate, Estate]
+) -> None:
+    pane.show_estate(estates[0])
+    pane.show_hit(estates[0].materials[1], "第 1 行", "说明")
+
+    def is_marked() -> bool:
+        viewer = pane.shelf.viewer
+        return isinstance(viewer, TextViewer) and bool(viewer.text.extraSelections())
+
+    qtbot.waitUntil(is_marked, timeout=SOON)
+    assert pane.bar.name_label.text() == "说明.txt"
+
+
+def test_a_figure_leads_to_its_source_among_what_the_county_shares(
+    qtbot: QtBot, pane: MaterialPane, estates: tuple[Estate, Estate], tmp_path: Path
+) -> None:
+    book = a_material(files.an_xlsx(tmp_path / "汇总表.xlsx"), tmp_path, MaterialKind.WORKBOOK)
+    pane.show_estate(estates[0], (book,))
+    pane.shelf.source_asked.emit(FactSource(file="汇总表.xlsx", place="收缴率!C5"))
+
+    def is_there() -> bool:
+        viewer = pane.shelf.viewer
+        return isinstance(viewer, WorkbookViewer) and viewer.place() == "收缴率!C5"
+
+    qtbot.waitUntil(is_there, timeout=SOON)
+
+
+def test_the_strip_of_photos_opens_what_is_chosen(
+    qtbot: QtBot, pane: MaterialPane, tmp_path: Path
+) -> None:
+    photos = tuple(
+        a_material(files.a_photo(tmp_path / name), tmp_path, MaterialKind.IMAGE)
+        for name in ("一.jpg", "二.jpg")
+    )
+    pane.show_estate(an_estate(3, materials=photos))
+    pane.bar.film_button.click()
+    strip = pane.extras.strip
+    assert strip is not None
+    assert strip.isVisible()
+    strip.chosen.emit(photos[1])
+    qtbot.waitUntil(lambda: is_shown(pane, ImageViewer), timeout=SOON)
+    assert pane.bar.name_label.text() == "二.jpg"
+    pane.show_estate(an_estate(4, materials=()))
+    assert not strip.isVisible()
+    pane.show_estate(an_estate(3, materials=photos))
+    assert strip.isVisible()
+    pane.bar.film_button.click()
+    assert not strip.isVisible()
+
+
+def test_a_new_version_of_the_materials_is_shown(
+    pane: MaterialPane, estates: tuple[Estate, Estate]
+) -> None:
+    pane.show_estate(estates[0])
+    pane.show_estate(replace(estates[0], materials=estates[0].materials[:1]))
+    assert len(pane.list.table.entries) == 2
+
+
+def test_the_search_looks_into_the_estate_in_view(
+    qtbot: QtBot, estates: tuple[Estate, Estate], tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def files_of(estate: str) -> tuple[SearchFile, ...]:
+        asked.append(estate)
+        return ()
+
+    made = MaterialPane(lambda material: tmp_path / material.digest, files_of)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.show_estate(estates[1])
+    made.bar.search_button.click()
+    search = made.extras.search
+    assert search is not None
+    assert search.isVisible()
+    search.search_for("电梯")  # type: ignore[attr-defined]
+    assert asked == [estates[1].id]
+
+
+def test_headings_fold_their_group(qtbot: QtBot) -> None:
+    kind = MaterialKind.PDF
+    paths = ("甲/照片/1.pdf", "甲/照片/2.pdf", "甲/台账/3.pdf")
+    materials = MaterialList()
+    qtbot.addWidget(materials)
+    entries = entries_of([Material(path=p, digest=p, size=1, kind=kind) for p in paths])
+    materials.show_entries(entries)
+    materials.view.clicked.emit(materials.table.index(1, 0))
+    assert [entry.name for entry in materials.table.entries] == ["申报信息", "3.pdf"]
+    materials.mark_current(entries[2])
+    assert len(materials.table.entries) == 4
