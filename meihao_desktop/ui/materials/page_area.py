@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from meihao_desktop.ui.materials.page_layout import (
     MARGIN,
-    POINTS_PER_INCH,
     ZOOM_MAX,
     ZOOM_MIN,
     ZOOM_STEP,
     Fit,
     Size,
     Strip,
+    evened,
     fitting_zoom,
     lay_out,
     turned,
@@ -87,13 +87,12 @@ class PageArea(QAbstractScrollArea):
         self.show_page(page)
         self.page_changed.emit()
 
-    @property
-    def scale(self) -> float:
-        """Pixels of the window for one point."""
-        return self.zoom * self.logicalDpiX() / POINTS_PER_INCH
+    def scale(self, page: int) -> float:
+        """Pixels of the window for one point of this page."""
+        return self._strip.boxes[page].width / turned(self.sizes[page], self.turns)[0]
 
     def _lay_out(self) -> None:
-        sizes = [turned(size, self.turns) for size in self.sizes]
+        sizes = evened([turned(size, self.turns) for size in self.sizes])
         room = self.viewport().size()
         if self.fit is not Fit.FREE:
             self.zoom = fitting_zoom(

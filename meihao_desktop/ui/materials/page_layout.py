@@ -79,6 +79,12 @@ def turned(size: Size, quarter_turns: int) -> Size:
     return (size[1], size[0]) if quarter_turns % 2 else size
 
 
+def evened(sizes: Sequence[Size]) -> list[Size]:
+    """All pages as wide as the widest: scans of many sizes in one file all fill the room."""
+    widest = max((width for width, _ in sizes), default=0.0)
+    return [(widest, height * widest / width) for width, height in sizes]
+
+
 def placed(box: Box, size: Size, turns: int, scale: float) -> Box:
     """A box in points on an unturned page of this size, in pixels from the turned page's corner."""
     left, top, width, height = box

@@ -77,7 +77,7 @@ class PageStrip(PageArea):
     def _rects(self, hit: PageHit) -> list[QRect]:
         """Where a hit is in the window."""
         corner, size = self.box(hit.page).topLeft(), self.sizes[hit.page]
-        boxes = (placed(box, size, self.turns, self.scale) for box in hit.boxes)
+        boxes = (placed(box, size, self.turns, self.scale(hit.page)) for box in hit.boxes)
         return [QRectF(*box).toAlignedRect().translated(corner) for box in boxes]
 
     def _show_current_hit(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIntValidator, QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.materials.page_layout import Fit
@@ -12,7 +12,9 @@ from meihao_desktop.ui.materials.page_strip import PageStrip
 from meihao_desktop.ui.materials.thumbnail_column import ThumbnailColumn
 from meihao_desktop.ui.materials.viewer import ToolBar
 
-SPARE = ("上一页", "下一页", "缩小", "放大")  # where there is no room: the wheel does the same
+SPARE = ("缩小", "放大", "上一页", "下一页")  # where there is no room: the wheel does the same
+
+GAP = 4
 
 
 class PageTools(ToolBar):
@@ -53,6 +55,7 @@ class PageTools(ToolBar):
     def _adapt(self) -> None:
         digits = len(str(max(len(self._strip.sizes), 99)))
         self.page_field.setFixedWidth(round(theme.metrics().text * (0.7 * digits + 1.1)))
+        self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -60,16 +63,22 @@ class PageTools(ToolBar):
 
     def _make_room(self) -> None:
         """Leave out what the keys and the wheel can do as well, where the row is too long."""
-        spare = [b for b in self.findChildren(QPushButton) if b.toolTip() in SPARE]
-        kept = sum(b.sizeHint().width() + 2 for b in spare)
-        shown = sum(b.sizeHint().width() + 2 for b in spare if not b.isHidden())
-        least = self.minimumSizeHint().width() - shown
-        for pair in (SPARE[2:], SPARE[:2]):
-            is_roomy = least + kept <= self.width()
-            for button in spare:
-                if button.toolTip() in pair:
-                    button.setVisible(is_roomy)
-                    kept -= 0 if is_roomy else button.sizeHint().width() + 2
+        parts = [item.widget() for at in range(self._row.count()) if (item := self._row.itemAt(at))]
+        widgets = [part for part in parts if part is not None]  # a stretch has none
+        spare = {part.toolTip(): part for part in widgets if part.toolTip() in SPARE}
+        widths = [
+            max(part.minimumWidth(), part.sizeHint().width()) + GAP
+            for part in widgets
+            if part.toolTip() not in SPARE
+        ]
+        self.setMinimumWidth(sum(widths) + 2 * GAP)
+        room = self.width() - self.minimumWidth()
+        for pair in (SPARE[:2], SPARE[2:]):
+            pair_width = sum(spare[hint].sizeHint().width() + GAP for hint in pair if hint in spare)
+            is_roomy = room >= pair_width
+            room -= pair_width if is_roomy else 0
+            for hint in spare.keys() & set(pair):
+                spare[hint].setVisible(is_roomy)
 
     def _toggle_thumbnails(self) -> None:
         self._thumbnails.setVisible(self._thumbnails.isHidden())

@@ -6,6 +6,7 @@ from meihao_desktop.ui.materials.page_layout import (
     ZOOM_MAX,
     Fit,
     Strip,
+    evened,
     fitting_zoom,
     lay_out,
     placed,
@@ -78,3 +79,8 @@ def test_a_box_turns_with_its_page() -> None:
     assert placed(box, (100, 200), 1, 1) == (175, 10, 5, 30)
     assert placed(box, (100, 200), 2, 1) == (60, 175, 30, 5)
     assert placed(box, (100, 200), 3, 1) == (20, 60, 5, 30)
+
+
+def test_pages_of_different_sizes_are_made_equally_wide() -> None:
+    assert evened([(100.0, 200.0), (400.0, 300.0)]) == [(400.0, 800.0), (400.0, 300.0)]
+    assert evened([]) == []

@@ -287,3 +287,19 @@ def test_a_page_drawn_at_another_size_stands_in_until_the_right_one_is_there(qtb
     assert pages.any_image(0, 1) is None
     pages.close()
     assert pages.any_image(0, 0) is None
+
+
+def test_a_narrow_window_leaves_out_what_the_wheel_does_too(tmp_path: Path, show: Show) -> None:
+    viewer = show(files.a_pdf(tmp_path / "报告.pdf"))
+    hints = {"缩小", "上一页", "缩略图", "查找（Ctrl+F）"}
+    buttons = {
+        b.toolTip(): b for b in viewer.tools.findChildren(QPushButton) if b.toolTip() in hints
+    }
+    assert all(button.isVisible() for button in buttons.values())
+    viewer.resize(viewer.minimumSizeHint().width(), 500)
+    assert viewer.width() < 500
+    assert {hint for hint, button in buttons.items() if button.isVisible()} == {
+        *("缩略图", "查找（Ctrl+F）"),
+    }
+    viewer.resize(900, 500)
+    assert all(button.isVisible() for button in buttons.values())
