@@ -1,6 +1,8 @@
 """An earlier round (往年评审): what is remembered of it, to be compared with this one."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NewType
 
 EarlierRoundId = NewType("EarlierRoundId", str)
@@ -30,7 +32,10 @@ class EarlierEstate:
     files: tuple[EarlierFile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+Owned = tuple[EarlierEstate, EarlierFile]
+
+
+@dataclass(frozen=True, kw_only=True)
 class EarlierRound:
     """One earlier round; its id is that of its first record, the same in every copy of it.
 
@@ -50,3 +55,26 @@ class EarlierRound:
     @property
     def file_count(self) -> int:
         return sum(len(estate.files) for estate in self.estates)
+
+    @cached_property
+    def by_digest(self) -> Mapping[str, Owned]:
+        """The first estate that handed in a file, and the file."""
+        owned = ((estate, file) for estate in self.estates for file in estate.files)
+        return _first(((file.digest, (estate, file)) for estate, file in owned))
+
+    @cached_property
+    def by_look(self) -> Mapping[str, Owned]:
+        """The first estate that handed in a picture of this look."""
+        owned = ((estate, file) for estate in self.estates for file in estate.files if file.look)
+        return _first(((file.look, (estate, file)) for estate, file in owned))
+
+    @cached_property
+    def looks(self) -> frozenset[str]:
+        return frozenset(self.by_look)
+
+
+def _first(pairs: Iterable[tuple[str, Owned]]) -> Mapping[str, Owned]:
+    found: dict[str, Owned] = {}
+    for key, owned in pairs:
+        found.setdefault(key, owned)
+    return found

@@ -3,26 +3,25 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from meihao_desktop.domain.dossier import Dossier
-from meihao_desktop.domain.earlier_round import EarlierEstate, EarlierFile, EarlierRound
-from meihao_desktop.domain.estate import Estate, EstateId
+from meihao_desktop.domain.earlier_round import EarlierFile, EarlierRound
+from meihao_desktop.domain.estate import Estate
 from meihao_desktop.domain.finding import Finding, Severity, Where
 from meihao_desktop.domain.look_alike import alike_between
 from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.seal import seal
 
-Place = tuple[EstateId, str]
-"""An estate of this round and the name of one of the earlier round."""
 Reuse = tuple[Material, EarlierFile]
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """One question for each estate and each estate of an earlier round."""
+    limit = dossier.review_round.rules.look_distance
     for earlier in dossier.earlier_rounds:
-        owners = [(past, file) for past in earlier.estates for file in past.files]
-        for (estate, past), files in _same(dossier, owners).items():
-            yield _file(dossier.estate(estate), earlier, past, files)
-        for (estate, past), photos in _alike(dossier, owners).items():
-            yield _photo(dossier.estate(estate), earlier, past, photos)
+        for estate in dossier.estates:
+            for past, files in _same(estate, earlier).items():
+                yield _file(estate, earlier, past, files)
+            for past, photos in _alike(estate, earlier, limit).items():
+                yield _photo(estate, earlier, past, photos)
 
 
 def _file(estate: Estate, earlier: EarlierRound, past: str, files: Sequence[Reuse]) -> Finding:
@@ -53,41 +52,30 @@ def _photo(estate: Estate, earlier: EarlierRound, past: str, photos: Sequence[Re
     )
 
 
-def _same(
-    dossier: Dossier, owners: Sequence[tuple[EarlierEstate, EarlierFile]]
-) -> Mapping[Place, Sequence[Reuse]]:
-    by_digest: dict[str, tuple[EarlierEstate, EarlierFile]] = {}
-    for past, file in owners:
-        by_digest.setdefault(file.digest, (past, file))
-    found: dict[Place, list[Reuse]] = {}
-    for estate in dossier.estates:
-        for material in estate.materials:
-            if material.size and material.digest in by_digest:
-                past, file = by_digest[material.digest]
-                found.setdefault((estate.id, past.name), []).append((material, file))
+def _same(estate: Estate, earlier: EarlierRound) -> Mapping[str, Sequence[Reuse]]:
+    found: dict[str, list[Reuse]] = {}
+    for material in estate.materials:
+        owned = earlier.by_digest.get(material.digest) if material.size else None
+        if owned is not None:
+            found.setdefault(owned[0].name, []).append((material, owned[1]))
     return found
 
 
-def _alike(
-    dossier: Dossier, owners: Sequence[tuple[EarlierEstate, EarlierFile]]
-) -> Mapping[Place, Sequence[Reuse]]:
-    """Each photo with the first it is like; the very same file is asked about as a file."""
-    by_look: dict[str, tuple[EarlierEstate, EarlierFile]] = {}
-    for past, file in owners:
-        if file.look:
-            by_look.setdefault(file.look, (past, file))
-    digests = {file.digest for _, file in owners}
-    looks = frozenset(m.look for e in dossier.estates for m in e.materials if m.look)
-    limit = dossier.review_round.rules.look_distance
+def _alike(estate: Estate, earlier: EarlierRound, limit: int) -> Mapping[str, Sequence[Reuse]]:
+    """Each photo with the first it is like; the very same file is asked about as a file.
+
+    Asked estate by estate, so that what was answered before a new submission need not be worked
+    out again.
+    """
+    looks = frozenset(material.look for material in estate.materials if material.look)
     close: dict[str, str] = {}
-    for look, other in sorted(alike_between(looks, frozenset(by_look), limit)):
+    for look, other in sorted(alike_between(looks, earlier.looks, limit)):
         close.setdefault(look, other)
-    found: dict[Place, list[Reuse]] = {}
-    for estate in dossier.estates:
-        for material in estate.materials:
-            if material.look in close and material.digest not in digests:
-                past, file = by_look[close[material.look]]
-                found.setdefault((estate.id, past.name), []).append((material, file))
+    found: dict[str, list[Reuse]] = {}
+    for material in estate.materials:
+        if material.look in close and material.digest not in earlier.by_digest:
+            past, file = earlier.by_look[close[material.look]]
+            found.setdefault(past.name, []).append((material, file))
     return found
 
 

@@ -88,7 +88,7 @@ def _looks(earlier: EarlierRound) -> str:
 
 _COLUMNS = (
     Column(heading="年度", text=lambda row: str(row.year), width=3, align=CENTRE),
-    Column(heading="评审", text=lambda row: row.title, width=16, hint=lambda row: row.title),
+    Column(heading="评审", text=lambda row: row.title, width=21, hint=lambda row: row.title),
     Column(heading="小区", text=lambda row: f"{len(row.estates)} 个", width=3, align=RIGHT),
     Column(heading="文件", text=lambda row: f"{row.file_count} 个", width=4, align=RIGHT),
     Column(heading="可比照片", text=_looks, width=4, align=RIGHT),
