@@ -13,6 +13,7 @@ from meihao_desktop.intake.typefaces import Typeface, load_font, typeface
 from meihao_desktop.intake.xml_tree import Element, attribute, local, parsed
 
 MAX_PICTURES_KEPT = 4
+_GLYPHS = 65536
 _TRUE = frozenset({"true", "1"})
 
 
@@ -90,6 +91,8 @@ class Resources:
         data = self._file(identity, "Font", "FontFile")
         if not data or not is_font(data):
             return OfdFont(face=face, is_italic=is_italic)
-        handle = load_font(self.writer.document, data)
-        glyphs = glyphs_of(data) if handle else {}
-        return OfdFont(face=face, is_italic=is_italic, handle=handle or None, glyphs=glyphs)
+        glyphs = {code: glyph for code, glyph in glyphs_of(data).items() if glyph < _GLYPHS}
+        handle = load_font(self.writer.document, data, glyphs)
+        if not handle:
+            return OfdFont(face=face, is_italic=is_italic)
+        return OfdFont(face=face, is_italic=is_italic, handle=handle, glyphs=glyphs)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from meihao_desktop.intake.geometry import Matrix, moved, then
 from meihao_desktop.intake.page_writer import BLACK, Colour, PageWriter, Stroke
@@ -108,7 +109,7 @@ class TextBody:
             if line.bullet is not None:
                 bullet_x = left + line.bullet_at + (shift if line.align != "l" else 0)
                 self._piece(line.bullet, bullet_x, base, at)
-            for piece in line.pieces:
+            for piece in _joined(line.pieces):
                 self._piece(piece, x, base, at)
                 x += piece.width
             top += line.height
@@ -205,6 +206,14 @@ class TextBody:
         if self._ink is not None and not (own is not None and _has_fill(own)):
             return self._ink
         return fill or BLACK
+
+
+def _joined(pieces: list[Piece]) -> Iterator[Piece]:
+    """Neighbours of one look as one piece, so that they are found as one text."""
+    for look, group in groupby(pieces, lambda piece: piece.look):
+        same = list(group)
+        text = "".join(piece.text for piece in same)
+        yield Piece(text, look, sum(piece.width for piece in same))
 
 
 def _latin(places: list[Element]) -> str:
