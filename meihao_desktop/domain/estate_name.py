@@ -14,7 +14,7 @@ _COPY = re.compile(
 _ORDINAL = re.compile(r"第(?=\d+(期|区|组团|标段))")
 _TENS = re.compile(r"([1-9]?)十([1-9]?)")
 _MARKS = re.compile(r"[\s·•・.,，、。:：;_\-—–~“”\"'‘’《》()（）\[\]【】&+]+")
-_LEADING = re.compile(r"^(附件)?[(（]?\d{1,3}[)）]?[.、_\-\s:：]+|^附件\d{1,2}")
+_LEADING = re.compile(r"^(附件)?[(（]?\d{1,3}[)）]?[.、_\-\s:：]+|^附件\d{1,2}|^[(（]\d{1,3}[)）]")
 _KIND = re.compile(r"(住宅)?小区(?=\d*期?$)")
 _GENERIC = re.compile(r"(花园|家园|花苑|公寓|苑|园)$")
 SHORTEST = 2

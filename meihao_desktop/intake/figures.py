@@ -43,6 +43,8 @@ _RATE_ROUGH = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<=\d)[,，'](?=\d{3}(?!\d))")
 _BRACKETED_UNIT = re.compile(r"(?<=\d)[(](万?(?:m2|平方米|平米|户|%|分))[)]")
+_OPEN_BOX = re.compile(r"[□☐◻○]\s*\S")
+_TICKED = re.compile(r"[☑☒✓✔√■◼●]\s*([^□☐◻○☑☒✓✔√■◼●]*)")
 _IDEOGRAPHS = r"\u3007\u4e00-\u9fff"
 _BROKEN_WORD = re.compile(rf"(?<=[{_IDEOGRAPHS}]) ?[\r\n\v]+\s*(?=[{_IDEOGRAPHS}])")
 
@@ -89,11 +91,20 @@ def unit_in(header: str) -> str:
 
 
 def _text(raw: str, _unit: str) -> Reading:
-    return Reading(value=tidy(raw))
+    return _chosen(raw) or Reading(value=tidy(raw))
 
 
 def _name(raw: str, _unit: str) -> Reading:
-    return Reading(value=joined(raw))
+    return _chosen(raw) or Reading(value=joined(raw))
+
+
+def _chosen(raw: str) -> Reading | None:
+    """The ticked ones of printed choices, □业委会 ☑物管会; ``None`` where there are no choices."""
+    if not _OPEN_BOX.search(raw) and not _TICKED.search(raw):
+        return None
+    ticked = [tidy(words).strip("、，,；; ") for words in _TICKED.findall(raw)]
+    named = "、".join(words for words in ticked if words)
+    return Reading(value=named) if named else UNREAD
 
 
 def _number_text(raw: str) -> str:

@@ -157,7 +157,7 @@ class _Page:
             if number >= MAX_OBJECTS:
                 return
             matrix = drawn.get_matrix()
-            points = [(matrix.on_point(x, y), is_start) for (x, y), is_start in _points(drawn.raw)]
+            points = [(matrix.on_point(x, y), is_start) for (x, y), is_start in _points(drawn)]
             for (one, _), (other, is_start) in pairwise(points):
                 if not is_start:
                     yield from self._rule(one, other)
@@ -202,8 +202,9 @@ def _housed(
             before, known = glyph, home
 
 
-def _points(path: raw.FPDF_PAGEOBJECT) -> Iterator[tuple[tuple[float, float], bool]]:
+def _points(drawn: pdfium.PdfObject) -> Iterator[tuple[tuple[float, float], bool]]:
     """The corners of a path, each with whether a new line begins there."""
+    path = drawn.raw
     x, y = ctypes.c_float(), ctypes.c_float()
     start = (0.0, 0.0)
     for index in range(raw.FPDFPath_CountSegments(path)):

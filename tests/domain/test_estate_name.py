@@ -50,3 +50,36 @@ def test_the_loose_key_leaves_off_what_many_estates_are_called() -> None:
 
 def test_folding_narrows_and_removes_white_space() -> None:
     assert folded("　１０ １８　户\n") == "1018户"
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "朗悦花园（盖章）",
+        "朗悦花园(最终版)(2)",
+        "朗悦花园【扫描件】",
+        "朗悦花园-副本",
+        "3.朗悦花园（定稿）",
+    ],
+)
+def test_what_is_added_to_a_copy_is_no_part_of_the_name(copy: str) -> None:
+    assert name_key(copy) == name_key("朗悦花园")
+
+
+@pytest.mark.parametrize(
+    "phase",
+    [
+        "金域蓝湾Ⅱ期",
+        "金域蓝湾II期",
+        "金域蓝湾第二期",
+        "金域蓝湾②期",
+        "金域蓝湾小区2期",
+        "金域蓝湾贰期",
+    ],
+)
+def test_a_phase_is_the_same_in_every_numeral(phase: str) -> None:
+    assert name_key(phase) == name_key("金域蓝湾二期") != name_key("金域蓝湾一期")
+
+
+def test_a_name_of_nothing_but_copy_words_keeps_something() -> None:
+    assert name_key("(2)")

@@ -3,7 +3,7 @@
 import pytest
 
 from meihao_desktop.domain.fact import FactName
-from meihao_desktop.intake.column_names import Column, meaning
+from meihao_desktop.intake.column_names import Column, is_plain_label, meaning
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,33 @@ def test_a_header_is_understood(header: str, what: Column | FactName) -> None:
 )
 def test_values_opinions_and_prose_are_no_headers(text: str) -> None:
     assert meaning(text) is None
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "社区",
+        "总户数（户）",
+        "建筑面积(万㎡)",
+        "交付（建成）时间",
+        "物业服务企业名称",
+        "联系人及电话",
+    ],
+)
+def test_a_label_and_nothing_else(label: str) -> None:
+    assert is_plain_label(label)
+
+
+@pytest.mark.parametrize(
+    "text", ["坪环社区", "马峦街道", "2014年6月建成", "朗悦花园", "某某物业公司", "社区意见", ""]
+)
+def test_values_that_hold_the_word_of_a_label_are_none(text: str) -> None:
+    assert not is_plain_label(text)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["入住户数", "地下建筑面积", "满意度测评时间", "居民满意度年度", "是否交付", "占地面积"],
+)
+def test_neighbours_of_a_figure_are_not_the_figure(header: str) -> None:
+    assert meaning(header) is None

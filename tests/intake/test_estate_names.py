@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meihao_desktop.intake.estate_names import EstateNames, name_key
+from meihao_desktop.intake.estate_names import EstateNames, is_like, name_key
 
 KNOWN = EstateNames(["朗悦花园", "千灯湖1号", "金域蓝湾", "保利花园一期", "保利花园二期"])
 
@@ -81,3 +81,40 @@ def test_chinese_and_western_numerals_have_one_key(number: int) -> None:
         (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
     )
     assert name_key(f"翠湖{chinese}期") == name_key(f"翠湖{number}期")
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "朗悦花园申报材料",
+        "朗悦花园小区佐证材料",
+        "2025年度“美好家园”小区申报-朗悦花园",
+        "附件3：朗悦花园",
+        "朗悦花园.zip",
+        "（3）朗悦花园照片",
+    ],
+)
+def test_words_around_a_folders_name_leave_it_sure(folder: str) -> None:
+    match = KNOWN.match(folder)
+    assert match is not None
+    assert (match.name, match.is_guessed) == ("朗悦花园", False)
+
+
+def test_a_file_may_name_its_estate_loosely() -> None:
+    names = EstateNames(["千灯湖花园", "保利花园"])
+    match = names.within("千灯湖大门.jpg")
+    assert match is not None
+    assert (match.name, match.is_guessed) == ("千灯湖花园", True)
+    assert names.within("保利.jpg") is None  # two characters are no ground for a guess
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wanted"),
+    [
+        ("金域蓝湾", "万科金域蓝湾", True),
+        ("朗悦花园", "朗悦", True),
+        ("长城花园", "长城二花园", False),
+    ],
+)
+def test_names_that_may_be_one(one: str, other: str, wanted: bool) -> None:
+    assert is_like(one, other) is wanted

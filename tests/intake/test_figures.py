@@ -122,6 +122,26 @@ def test_texts_are_tidied_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("□业主委员会 ☑物业管理委员会", "物业管理委员会"),
+        ("☑ 有　□ 无", "有"),
+        ("■已成立，□未成立", "已成立"),
+        ("√党支部 √党小组 □无", "党支部、党小组"),
+        ("□有 □无", None),
+        ("第三届业主委员会", "第三届业主委员会"),
+    ],
+)
+def test_of_printed_choices_the_ticked_ones_count(raw: str, value: str | None) -> None:
+    assert read_figure(FactName.OWNERS_COMMITTEE, raw).value == value
+
+
+def test_a_line_break_inside_a_company_is_taken_out() -> None:
+    reading = read_figure(FactName.PROPERTY_COMPANY, "佛山市万科物业\n服务有限公司")
+    assert reading.value == "佛山市万科物业服务有限公司"
+
+
+@pytest.mark.parametrize(
     ("header", "unit"),
     [
         ("建筑面积(万㎡)", "万㎡"),
