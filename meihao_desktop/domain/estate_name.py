@@ -38,7 +38,7 @@ def name_key(name: str) -> str:
     text = _MARKS.sub("", text).casefold().translate(_NUMERALS)
     text = _TENS.sub(lambda m: str(int(m[1] or 1) * 10 + int(m[2] or 0)), text)
     text = _ORDINAL.sub("", _ROMAN.sub(lambda m: str(_ROMANS.index(m[1]) + 1), text))
-    return _KIND.sub("", text) or text
+    return _KIND.sub("", text) or text or folded(name)
 
 
 def loose_key(name: str) -> str:

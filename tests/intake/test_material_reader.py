@@ -97,3 +97,8 @@ def test_a_long_text_cut_within_a_character_is_still_text(tmp_path: Path) -> Non
     for shift in range(3):
         data = b"a" * shift + "说明文字".encode() * 20_000
         assert kind(tmp_path, data) is MaterialKind.TEXT
+
+
+def test_an_ofd_is_known_by_its_first_part(tmp_path: Path) -> None:
+    data = a_zip(tmp_path / "a.zip", [("OFD.xml", b"<ofd/>")]).read_bytes()
+    assert kind(tmp_path, data, "公函.pdf") is MaterialKind.OFD
