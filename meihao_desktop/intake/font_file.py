@@ -8,7 +8,14 @@ _WANTED = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0), (3, 
 
 
 def glyphs_of(data: bytes) -> dict[int, int]:
-    """Characters and their glyph numbers; empty where the font tells none."""
+    """Characters and their glyph numbers; empty where the font tells none or is damaged."""
+    try:
+        return _glyphs(data)
+    except struct.error:
+        return {}
+
+
+def _glyphs(data: bytes) -> dict[int, int]:
     table = _table(data, b"cmap")
     if len(table) < 4:
         return {}
