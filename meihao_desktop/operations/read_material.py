@@ -1,12 +1,14 @@
 """Materials: where a file lies, and its content in forms that the window can draw.
 
-Everything but ``material_file`` runs in the background and knows no store.
+``material_file`` and ``shared_sources`` ask the store; everything else runs in the background.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from meihao_desktop import intake
 from meihao_desktop.domain.errors import MissingRecord
+from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.material import Material, MaterialKind
 from meihao_desktop.domain.picture import DrawnPage, PagedDocument, PageHit, Photo
 from meihao_desktop.domain.preview import Preview
@@ -18,6 +20,12 @@ def material_file(context: Context, material: Material) -> Path:
     if not context.store.material_files.has(material.digest):
         raise MissingRecord("材料", material.path)
     return context.store.material_files.path(material.digest)
+
+
+def shared_sources(context: Context) -> Mapping[EstateId, tuple[Material, ...]]:
+    """The files of a whole county that the facts of each estate were read from."""
+    dossier = context.store.dossier()
+    return {estate.id: dossier.shared_sources(estate.id) for estate in dossier.estates}
 
 
 def preview(path: Path, kind: MaterialKind) -> Preview:

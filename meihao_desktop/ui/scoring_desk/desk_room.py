@@ -1,9 +1,13 @@
 """How the scoring desk is furnished: the bar, three panes in a splitter, and what stands above."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from meihao_desktop.domain.estate import EstateId
+from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.rubric import CriterionId, Rubric
 from meihao_desktop.domain.score_sheet import ScoreSheet, SheetStatus
 from meihao_desktop.operations.score_estate import EstateRow, Saved
@@ -39,6 +43,7 @@ class DeskRoom(QWidget):
         self.bar = DeskBar()
         self.estates = EstatesPane()
         self.materials = MaterialPane(file_of, search_files)
+        self.shared: Mapping[EstateId, tuple[Material, ...]] = {}
         self.banner = Banner()
         self.rubric = RubricPane(rubric)
         self.closed = ClosedPage()

@@ -56,6 +56,7 @@ class ScoringPage(Page):
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._connect()
+        self.room.shared = late.load(READER).shared_sources(context)
         self._show_desk()
 
     def _connect(self) -> None:
@@ -128,6 +129,8 @@ class ScoringPage(Page):
             self.room.rubric.flush()
             self.keeper.forget()
             self._desk = score_estate.open_desk(self.context)
+            if change.estates or change.is_everything:
+                self.room.shared = late.load(READER).shared_sources(self.context)
             self._show_desk()
 
     def show_target(self, target: str) -> None:

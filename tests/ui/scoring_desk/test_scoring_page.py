@@ -185,7 +185,7 @@ def test_the_wheel_changes_nothing_anywhere(story: DeskStory, page: ScoringPage)
 
 def test_the_place_in_the_viewer_becomes_evidence(story: DeskStory, page: ScoringPage) -> None:
     page.room.materials.step(1)
-    story.qtbot.waitUntil(lambda: page.room.materials.shelf.viewer.place() != "", timeout=10000)
+    story.qtbot.waitUntil(lambda: page.room.materials.shelf.viewer.place() != "", timeout=30000)
     page.room.rubric.rows.go_to(NUMBERS[1])
     story.press(Qt.Key.Key_E)
     material = page.row.estate.materials[0] if page.row else None
@@ -195,7 +195,7 @@ def test_the_place_in_the_viewer_becomes_evidence(story: DeskStory, page: Scorin
     page.room.materials.step(-1)
     row = page.room.rubric.rows.rows[NUMBERS[1]]
     story.qtbot.mouseClick(row.pins.chips[0], Qt.MouseButton.LeftButton)
-    assert page.room.materials.name_label.text() == "说明.txt"
+    assert page.room.materials.bar.name_label.text() == "说明.txt"
 
 
 def test_the_facts_can_be_pinned_too(story: DeskStory, page: ScoringPage) -> None:
@@ -212,7 +212,7 @@ def test_a_declared_interest_closes_the_estate_at_once(story: DeskStory, page: S
     )
     assert page.room.stack.currentWidget() is page.room.closed
     assert "本人住在该小区" in page.room.closed.sentence.text()
-    assert page.room.materials.name_label.text() == ""
+    assert page.room.materials.bar.name_label.text() == ""
     assert page.sheet is None
     story.press(Qt.Key.Key_Right)
     assert page.room.stack.currentWidget() is page.room.work
