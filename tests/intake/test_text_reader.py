@@ -7,7 +7,10 @@ import pytest
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.intake import read_texts, text_reader
 from meihao_desktop.intake.untrusted import Unreadable
+from tests.support.ofd_files import an_ofd, page, text_object
 from tests.support.submissions import a_form, a_workbook
+
+SAMPLES = Path(__file__).parents[1] / "samples" / "documents"
 
 
 def a_file(tmp_path: Path, data: bytes) -> Path:
@@ -42,6 +45,21 @@ def test_a_workbook_tells_each_filled_cell(tmp_path: Path) -> None:
 def test_a_form_can_be_searched(tmp_path: Path) -> None:
     texts = places(a_file(tmp_path, a_form("朗悦花园")), MaterialKind.WORD)
     assert any("朗悦花园" in text for _, text in texts)
+
+
+def test_pages_and_slides_are_numbered_from_one(tmp_path: Path) -> None:
+    ofd = a_file(
+        tmp_path, an_ofd(page(text_object("甲")), page(), page(text_object("收缴率 99.6%")))
+    )
+    assert places(ofd, MaterialKind.OFD) == [("第 1 页", "甲"), ("第 3 页", "收缴率 99.6%")]
+    slides = dict(places(SAMPLES / "report.pptx", MaterialKind.SLIDES))
+    assert list(slides) == ["第 1 页", "第 2 页", "第 3 页", "第 4 页"]
+    assert "讲解时间三分钟" in slides["第 4 页"]
+
+
+def test_old_documents_tell_their_paragraphs() -> None:
+    found = dict(places(SAMPLES / "summary.doc", MaterialKind.WORD))
+    assert found["第 2 段"] == "一、基本情况"
 
 
 def test_photos_and_videos_have_no_text(tmp_path: Path) -> None:
