@@ -97,7 +97,7 @@ def _fill(gate: MemberGate, source: Path, name: str, opening: Opening) -> str:
     else:
         raise SubmissionRefused(Refusal.NOT_THERE, name)
     for offered in offer.files:
-        gate.judge(offered)
+        gate.weigh(offered)
     _require_limits(gate, name)
     unfold(gate, opening)
     _require_limits(gate, name)

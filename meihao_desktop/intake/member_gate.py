@@ -34,7 +34,7 @@ class MemberGate:
         self.findings: list[Finding] = []
         self._seen: set[str] = set()
 
-    def judge(self, offered: Offered, folder: str = "") -> None:
+    def weigh(self, offered: Offered, folder: str = "") -> None:
         """Let one file in, below ``folder`` if one is named, or leave it out."""
         path = f"{folder}/{offered.path}" if folder else offered.path
         key = same_key(path)

@@ -77,9 +77,9 @@ def _let_in(gate: MemberGate, offer: Offer, folder: str) -> None:
         if one.objection is None and _is_archive(one):
             gate.leave_out(Objection(left=LeftOut.TOO_DEEP), f"{folder}/{one.path}")
         elif is_doubled:
-            gate.judge(one, str(PurePosixPath(folder).parent).removeprefix("."))
+            gate.weigh(one, str(PurePosixPath(folder).parent).removeprefix("."))
         else:
-            gate.judge(one, folder)
+            gate.weigh(one, folder)
 
 
 def _folder_for(path: str, gate: MemberGate) -> str:

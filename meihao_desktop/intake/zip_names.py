@@ -62,10 +62,10 @@ def raw_name(raw: bytes, flags: int, extra: bytes) -> RawName:
 def read_names(names: Sequence[RawName], coding: NameCoding) -> tuple[list[ReadName], str]:
     """The names, and a word on how they were read: empty where every name is plain ASCII."""
     plain = [name.raw for name in names if name.told is None]
-    chosen = coding if coding is not NameCoding.AUTO else _judged(plain)
-    is_judged = coding is NameCoding.AUTO
-    read = [_read(name, chosen, is_judged=is_judged) for name in names]
-    if not is_judged:
+    chosen = coding if coding is not NameCoding.AUTO else _weighed(plain)
+    is_weighed = coding is NameCoding.AUTO
+    read = [_read(name, chosen, is_weighed=is_weighed) for name in names]
+    if not is_weighed:
         return read, f"文件名按 {chosen.label} 读"
     if all(name.text.isascii() for name in read):
         return read, ""
@@ -80,10 +80,10 @@ def shown(text: str) -> str:
     return unicodedata.normalize("NFC", kept).replace("\\", "/")
 
 
-def _read(name: RawName, coding: NameCoding, *, is_judged: bool) -> ReadName:
+def _read(name: RawName, coding: NameCoding, *, is_weighed: bool) -> ReadName:
     if name.told is not None:
         return ReadName(text=shown(name.told))
-    if is_judged and coding is not NameCoding.UTF8 and (text := _surely_utf8(name.raw)):
+    if is_weighed and coding is not NameCoding.UTF8 and (text := _surely_utf8(name.raw)):
         return ReadName(text=shown(text))
     text = _strictly(name.raw, coding.codec)
     if text is not None:
@@ -101,7 +101,7 @@ def _unicode_path(extra: bytes, raw: bytes) -> str | None:
     return _strictly(body[5:], "utf-8")
 
 
-def _judged(names: Sequence[bytes]) -> NameCoding:
+def _weighed(names: Sequence[bytes]) -> NameCoding:
     """UTF-8 where every name can be read so, which Chinese in GBK hardly ever can."""
     if all(_strictly(name, "utf-8") is not None for name in names):
         return NameCoding.UTF8
