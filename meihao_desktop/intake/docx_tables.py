@@ -13,9 +13,9 @@ from meihao_desktop.intake.office_gate import require_sound
 from meihao_desktop.intake.tables import Line, Table, Tabled, gridded
 from meihao_desktop.intake.unreadable import Trouble, Unreadable
 from meihao_desktop.intake.word_package import OfficePackage
+from meihao_desktop.intake.word_reader import read_word
 from meihao_desktop.intake.word_symbols import symbol
 from meihao_desktop.intake.word_table import TableCell, table_rows
-from meihao_desktop.intake.word_walk import walked
 from meihao_desktop.intake.xml_tree import Element, attribute, child, local
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -52,7 +52,7 @@ def _docx_tables(path: Path) -> Tabled:
         body = child(package.xml(package.main), "body")
         if body is None:
             raise Unreadable
-        return _Reading(_Paragraphs(walked(path, with_pictures=False).texts)).whole(body)
+        return _Reading(_Paragraphs(read_word(path, with_pictures=False).texts)).whole(body)
 
 
 class _Paragraphs:
