@@ -43,7 +43,7 @@ QT_PACKAGES = [
 SCREEN_PACKAGES = ["xvfb"]
 TEST_PACKAGES = [*SCREEN_PACKAGES, "poppler-utils"]
 FREEZE_PACKAGES = [*SCREEN_PACKAGES, "binutils"]
-QT_PROBE = "import PySide6.QtWidgets, PySide6.QtPdfWidgets, PySide6.QtMultimedia"
+QT_PROBE = "import PySide6.QtWidgets, PySide6.QtPrintSupport, PySide6.QtMultimedia"
 
 
 class SetupError(Exception):

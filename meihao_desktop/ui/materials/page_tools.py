@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator, QResizeEvent
+from PySide6.QtGui import QIntValidator, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from meihao_desktop.ui import theme
@@ -61,13 +61,17 @@ class PageTools(ToolBar):
         super().resizeEvent(event)
         self._make_room()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_room()
+
     def _make_room(self) -> None:
         """Leave out what the keys and the wheel can do as well, where the row is too long."""
         parts = [item.widget() for at in range(self._row.count()) if (item := self._row.itemAt(at))]
         widgets = [part for part in parts if part is not None]  # a stretch has none
         spare = {part.toolTip(): part for part in widgets if part.toolTip() in SPARE}
         widths = [
-            max(part.minimumWidth(), part.sizeHint().width()) + GAP
+            min(part.sizeHint().width(), part.maximumWidth()) + GAP
             for part in widgets
             if part.toolTip() not in SPARE
         ]
