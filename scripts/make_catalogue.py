@@ -82,15 +82,22 @@ SOURCES = """
 """
 SUBJECTS: Mapping[str, str] = {
     "all_replaced": "同一项各专家的得分都被决定替换，没有均值可取",
+    "common_experts": "只按评过全部小区的专家计算，名单会有变化",
     "company_spelling": "同一物业服务企业的名称有几种写法",
+    "composition": "评审小组的人数、单双数、外部专家比例，或两人来自同一单位、集团",
+    "contrary": "一位专家的排序与其他专家相反",
     "county_quota": "一个县报送的小区数不在规定范围内",
     "duplicate_file": "不同县的小区交了内容相同的文件",
     "earlier_company": "物业服务企业去年服务的小区已列入公示名单",
     "earlier_file": "文件与往年报送的完全相同",
     "earlier_honour": "小区往年已列入公示名单；在不得再次申报的年限内为阻断，否则为提示",
     "earlier_photo": "照片与往年报送的看上去相同",
+    "fragile": "不计某一位专家的评分，名单就会变化",
+    "hasty": "评完一份评分表用时过短",
+    "identical": "两位专家对一个小区的各项得分完全相同",
     "implausible": "户均建筑面积不合常理，或与各小区相差过大",
     "implausible_year": "交付年份不合常理",
+    "interest_hint": "可能有利害关系，尚未申报或认定；吻合为阻断，疑似为警告，其余为提示",
     "late": "报送材料在截止日期之后收到",
     "look_alike": "两个小区的照片看上去相同",
     "look_alike_within": "一个小区的照片有重复",
@@ -107,6 +114,7 @@ SUBJECTS: Mapping[str, str] = {
     "same_estate": "两个小区的名称、面积、户数或地址相同，可能重复报送",
     "tie": "并列跨入选线，规则分不出先后",
     "undecided_recusal": "申报的回避还没有认定",
+    "uniform": "一位专家对各小区的得分几乎都是同一档次",
 }
 MEND = "只能更正，不能以意见代替"
 
@@ -215,11 +223,13 @@ def _serves(function: str, code: str) -> bool:
         "earlier_file": "_file",
         "earlier_honour": "_estate",
         "earlier_photo": "_alike",
+        "identical": "_alike",
         "implausible": "_far",
         "implausible_year": "_years",
         "outlier": "_total",
         "outlier_item": "_items",
         "range": "_range",
+        "uniform": "_uniform",
     }
     return code in prefixes and function.startswith(prefixes[code])
 
@@ -229,9 +239,9 @@ def _rule_fields() -> Mapping[str, object]:
     rules = import_module("meihao_desktop.domain.review_round").RoundRules()
     return {
         name: getattr(part, name)
-        for part in (rules, rules.outlier)
+        for part in (rules, rules.outlier, rules.bearing)
         for name in part.__dataclass_fields__
-        if name not in ("outlier", "tally")
+        if name not in ("outlier", "tally", "bearing")
     }
 
 
@@ -268,7 +278,7 @@ def _called() -> Mapping[str, tuple[str, str]]:
                 called[str(said[0]).rpartition(".")[2]] = (str(said[1]), str(said[2]))
             elif call.func.id == "_percent":
                 called[str(said[0]).rpartition(".")[2]] = (str(said[1]), "%")
-            elif call.func.id == "DayField":
+            elif call.func.id in ("DayField", "GroupsField"):
                 called[str(said[0])] = (str(said[1]), "")
     return called
 
@@ -282,6 +292,8 @@ def _decisions(code: str) -> Sequence[str]:
 def _shown(value: object, unit: str) -> str:
     if value is None:
         return "（没有设定时不查）"
+    if value == ():
+        return "（没有填写时只比对名称）"
     shown = f"{Decimal(str(value)) * 100:.0f}" if unit == "%" else str(value)
     return f"{shown}{unit}" if unit == "%" else f"{shown} {unit}"
 

@@ -24,6 +24,7 @@ from meihao_desktop.domain.finding import Finding, Severity, Where
 from meihao_desktop.domain.group_names import CompanyGroup
 from meihao_desktop.domain.material import Material, MaterialKind
 from meihao_desktop.domain.review_round import (
+    BearingRules,
     NoticeCounting,
     OutlierRules,
     RoundRules,
@@ -121,12 +122,16 @@ OUTLIER_RULES = record(
     OutlierRules, hint_share_of_others=DECIMAL, hint_range=DECIMAL, alarm_item_points=DECIMAL,
     alarm_item_share=DECIMAL, alarm_share_of_mean=DECIMAL, alarm_share_of_others=DECIMAL,
 )  # fmt: skip
+BEARING_RULES = record(
+    BearingRules, alike_items=WHOLE, uniform_share=DECIMAL, uniform_estates=WHOLE,
+    seconds_per_item=WHOLE, contrary_estates=WHOLE, contrary_by=DECIMAL,
+)  # fmt: skip
 COMPANY_GROUP = record(CompanyGroup, name=TEXT, words=many(TEXT))
 ROUND_RULES = record(
     RoundRules,
     late=(
         "county_cap", "area_per_household_times", "look_distance", "honour_rest_years",
-        "interest_years", "company_groups",
+        "interest_years", "company_groups", "outside_share", "bearing",
     ),
     county_quota_min=WHOLE, county_quota_max=WHOLE, submission_deadline=maybe(DATE),
     shortlist_size=WHOLE, nomination_quota=WHOLE, county_cap=WHOLE, notice_days=WHOLE,
@@ -135,4 +140,5 @@ ROUND_RULES = record(
     outlier=OUTLIER_RULES, tally=TALLY_RULES, area_per_household_min=DECIMAL,
     area_per_household_max=DECIMAL, area_per_household_times=DECIMAL, look_distance=WHOLE,
     honour_rest_years=WHOLE, interest_years=WHOLE, company_groups=many(COMPANY_GROUP),
+    outside_share=DECIMAL, bearing=BEARING_RULES,
 )  # fmt: skip

@@ -11,7 +11,11 @@ from meihao_desktop.domain.review_round import Phase, TieStepKind
 from meihao_desktop.domain.score_sheet import SheetStatus
 from meihao_desktop.domain.submission import newest_versions
 
-DESKS: Mapping[str, str] = {"undecided_recusal": "panel", "tie": "ranking"}
+DESKS: Mapping[str, str] = {
+    "interest_hint": "panel",
+    "undecided_recusal": "panel",
+    "tie": "ranking",
+}
 """Where findings are dealt with that do not belong to the secretary's desk."""
 
 

@@ -38,6 +38,7 @@ DECISIONS: Mapping[str, tuple[Decision, ...]] = {
     "old_version": (),
     "all_replaced": (),
     "undecided_recusal": (),
+    "interest_hint": (),
 }
 """Codes whose findings ask for other decisions than to keep or to dismiss."""
 

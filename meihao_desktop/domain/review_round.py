@@ -73,6 +73,25 @@ class OutlierRules:
     alarm_share_of_others: Decimal = Decimal("0.20")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BearingRules:
+    """When an expert's way of scoring gives reason to ask; never a reason to change a score.
+
+    ``alike_items`` is the least number of judged criteria for two sheets to be called identical;
+    ``uniform_share`` the share of one and the same level among all of an expert's points;
+    ``seconds_per_item`` the time below which a sheet was filled in implausibly fast;
+    ``contrary_by`` how far below nought the rank correlation with the others lies, over at least
+    ``contrary_estates``.
+    """
+
+    alike_items: int = 8
+    uniform_share: Decimal = Decimal("0.95")
+    uniform_estates: int = 3
+    seconds_per_item: int = 2
+    contrary_estates: int = 6
+    contrary_by: Decimal = Decimal("0.20")
+
+
 class NoticeCounting(Enum):
     """Whether the day of publication counts as the first working day."""
 
@@ -113,6 +132,8 @@ class RoundRules:
     look_distance: int = 10
     honour_rest_years: int = 0
     interest_years: int = 3
+    outside_share: Decimal = Decimal("0.66")
+    bearing: BearingRules = field(default_factory=BearingRules)
     company_groups: tuple[CompanyGroup, ...] = ()
 
     def faults(self) -> tuple[str, ...]:

@@ -51,9 +51,9 @@ def _without_each(dossier: Dossier, standing: Standing) -> Iterator[str]:
     changes = [
         f"不计{expert.name}的评分时，前 {line.size} 名的名单会有变化"
         for expert in dossier.experts
-        if (figures := _figures_without(expert.id, standing.tally))
+        if (figures := figures_without(expert.id, standing.tally))
         for line in lines
-        if not _still_holds(line, figures, cut_lines_of(dossier))
+        if not still_holds(line, figures, cut_lines_of(dossier))
     ]
     if changes:
         yield f"{'；'.join(changes)}。"
@@ -62,7 +62,7 @@ def _without_each(dossier: Dossier, standing: Standing) -> Iterator[str]:
         yield f"逐一不计任何一位专家的评分重新计算，{sizes}的名单均不变。"
 
 
-def _figures_without(expert: str, tally: Tally) -> dict[str, Fraction]:
+def figures_without(expert: str, tally: Tally) -> dict[str, Fraction]:
     """Final points of every estate without this expert; empty where one has nobody left."""
     table = {
         entry: {who: points for who, points in figures.points.items() if who != expert}
@@ -74,7 +74,7 @@ def _figures_without(expert: str, tally: Tally) -> dict[str, Fraction]:
     return {entry: figures.final_points for entry, figures in entries.items()}
 
 
-def _still_holds(line: CutLine, figures: dict[str, Fraction], lines: CutLines) -> bool:
+def still_holds(line: CutLine, figures: dict[str, Fraction], lines: CutLines) -> bool:
     """Whether the same estates would be inside, with nothing left to decide."""
     filled = lines.fill(len(line.inside), groups_by(figures, lambda name: figures[name]))
     return not filled.contested and set(filled.inside) == set(line.inside)

@@ -14,6 +14,7 @@ from meihao_desktop.domain.submission import newest_versions
 POINT_FREE = frozenset(
     {
         "company_spelling",
+        "composition",
         "county_quota",
         "duplicate_file",
         "earlier_company",
@@ -22,6 +23,7 @@ POINT_FREE = frozenset(
         "earlier_photo",
         "implausible",
         "implausible_year",
+        "interest_hint",
         "late",
         "look_alike",
         "look_alike_within",

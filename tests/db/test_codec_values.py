@@ -29,7 +29,7 @@ from meihao_desktop.domain.panel import Background, FormerUnit, Person, Seat
 from meihao_desktop.domain.pin import PinRecord
 from meihao_desktop.domain.printing_record import Printing
 from meihao_desktop.domain.recusal import Recusal
-from meihao_desktop.domain.review_round import OutlierRules, ReviewRound, RoundRules
+from meihao_desktop.domain.review_round import BearingRules, OutlierRules, ReviewRound, RoundRules
 from meihao_desktop.domain.rubric import (
     Component,
     Criterion,
@@ -65,6 +65,7 @@ CODECS: list[tuple[type[Any], Codec[Any]]] = [
     (TallyRules, codec_values.TALLY_RULES),
     (OutlierRules, codec_values.OUTLIER_RULES),
     (CompanyGroup, codec_values.COMPANY_GROUP),
+    (BearingRules, codec_values.BEARING_RULES),
     (RoundRules, codec_values.ROUND_RULES),
     (ReviewRound, codec_rows.REVIEW_ROUND),
     (Differences, codec_submissions.DIFFERENCES),

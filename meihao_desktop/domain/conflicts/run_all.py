@@ -5,11 +5,17 @@ from collections.abc import Callable, Iterator
 from meihao_desktop.domain.conflicts import (
     all_replaced,
     company_spelling,
+    composition,
+    contrary,
     declared,
     duplicate_file,
     earlier_honour,
     earlier_material,
+    fragile,
+    hasty,
+    identical,
     implausible,
+    interest_hint,
     late,
     look_alike_photo,
     missing,
@@ -43,6 +49,8 @@ DOOR_CHECKS: tuple[Check, ...] = (
 """What only the round as a whole can see of its submissions."""
 CHECKS: tuple[Check, ...] = (
     *DOOR_CHECKS,
+    composition.check,
+    interest_hint.check,
     declared.check,
     recused.check,
     missing.check,
@@ -51,9 +59,13 @@ CHECKS: tuple[Check, ...] = (
     objective.check,
     reason.check,
     outlier.check,
+    identical.check,
+    hasty.check,
+    contrary.check,
     all_replaced.check,
     quorum.check,
     tie.check,
+    fragile.check,
 )
 
 

@@ -48,6 +48,7 @@ GROUPS: Sequence[tuple[str, Sequence[Make]]] = (
     ("评审小组", (
         _count("minimum_experts", "每个小区的有效专家，至少", "人", "不足的小区不参加排名"),
         _count("advised_experts", "建议的专家人数", "人"),
+        _percent("outside_share", "外部专家所占比例，不少于"),
     )),
     ("利害关系", (
         _count("interest_years", "离开原单位超过", "年", "之后不再作为回避提示的依据"),
@@ -77,6 +78,14 @@ GROUPS: Sequence[tuple[str, Sequence[Make]]] = (
         _percent("outlier.alarm_item_share", "警告：单项偏离均分，且超过"),
         _percent("outlier.alarm_share_of_mean", "警告：总分偏离均分"),
         _percent("outlier.alarm_share_of_others", "警告：总分偏离其他专家均分"),
+    )),
+    ("评分习惯", (
+        _count("bearing.alike_items", "两份评分表完全相同，至少", "项", "由专家判断的评分项"),
+        _percent("bearing.uniform_share", "同一档次占全部得分"),
+        _count("bearing.uniform_estates", "且至少评了", "个", "小区"),
+        _count("bearing.seconds_per_item", "用时过短：平均每项不足", "秒"),
+        _count("bearing.contrary_estates", "与其他专家排序相反：至少", "个", "小区"),
+        _amount("bearing.contrary_by", "且名次负相关，达到", "", "0 至 1；1 为完全相反"),
     )),
     ("材料核对", (
         _amount("area_per_household_min", "户均建筑面积，下限", "㎡"),
