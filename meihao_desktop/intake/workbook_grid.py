@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet as OpenpyxlWorksheet
@@ -34,6 +34,8 @@ MAX_WORKSHEETS = 200
 MAX_XML = 200 * 1024 * 1024
 ORDINARY_WIDTH = 9.0
 _OLE = b"\xd0\xcf\x11\xe0"
+_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml$")
+_OPEN_FORMULA = re.compile(rb"</f>\s*(<v\s*/>|<v>\s*</v>)?\s*</c>")
 _UNIT_FORMAT = re.compile(r'"(万?(?:㎡|m2|平方米|平米)|户|分|%)"[^"]*$')
 """A unit that is only shown with the number and not written in the cell."""
 
@@ -80,10 +82,30 @@ def _from_xlsx(path: Path) -> Iterator[Worksheet]:
     with zipfile.ZipFile(path) as archive:
         if sum(info.file_size for info in archive.infolist()) > MAX_XML:
             raise Unreadable
+        has_open_formulas = any(
+            _OPEN_FORMULA.search(archive.read(name))
+            for name in archive.namelist()
+            if _SHEET_PART.match(name)
+        )
     with path.open("rb") as stream:  # a path without extension would be refused
         workbook = load_workbook(stream, data_only=True, keep_links=False)
+        if has_open_formulas:
+            _show_formulas(workbook, load_workbook(stream, keep_links=False))
         for worksheet in islice(workbook.worksheets, MAX_WORKSHEETS):
             yield _worksheet(worksheet)
+
+
+def _show_formulas(workbook: Workbook, written: Workbook) -> None:
+    """Put the formula where a program has never written its result; blank would look like none."""
+    for worksheet, other in zip(workbook.worksheets, written.worksheets, strict=True):
+        for row in other.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS):
+            for cell in row:
+                text = cell.value
+                if not isinstance(text, str) or not text.startswith("="):
+                    continue
+                target = worksheet.cell(cell.row, cell.column)
+                if isinstance(target, Cell) and target.value is None:
+                    target.value = text
 
 
 def _worksheet(worksheet: OpenpyxlWorksheet) -> Worksheet:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from meihao_desktop.domain.preview import MergedRange, Worksheet
 from meihao_desktop.intake import workbook_grid
@@ -76,3 +77,30 @@ def test_an_empty_workbook_is_an_empty_grid(tmp_path: Path) -> None:
 )
 def test_a_cell_is_named_as_people_name_it(row: int, column: int, name: str) -> None:
     assert place_name("表", row, column) == name
+
+
+def test_a_formula_that_was_never_counted_is_shown_and_not_blank(tmp_path: Path) -> None:
+    path = tmp_path / "digest"
+    path.write_bytes(a_workbook([("户数", 1018), ("合计", "=B1*2")]))
+    assert read_worksheets(path)[0].rows[1] == ("合计", "=B1*2")
+
+
+def test_hidden_rows_and_units_of_a_number_format_are_seen(tmp_path: Path) -> None:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.append(["面积", 11.07])
+    sheet.append(["户数", 1018])
+    sheet["B1"].number_format = '0.00"万㎡"'
+    sheet["B2"].number_format = '0"户"'
+    sheet.row_dimensions[2].hidden = True
+    workbook.save(tmp_path / "a.xlsx")
+    (worksheet,) = read_worksheets(tmp_path / "a.xlsx")
+    assert [row[1] for row in worksheet.rows] == ["11.07万㎡", "1018户"]
+    assert worksheet.hidden_rows == (1,)
+
+
+def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "digest"
+    for text in ("甲", "乙乙"):
+        path.write_bytes(a_workbook([(text,)]))
+        assert read_worksheets(path)[0].rows == ((text,),)
