@@ -9,6 +9,7 @@ import os
 import statistics
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QScrollArea, QWidget
 
 from meihao_desktop import resources
+from meihao_desktop.domain.estate import Estate
+from meihao_desktop.domain.material import Material, MaterialKind
 from meihao_desktop.domain.rubric import Rubric
 from meihao_desktop.domain.score_sheet import ScoreCell
 from meihao_desktop.operations import begin_round, keep_settings, score_estate
@@ -105,7 +108,28 @@ def fill(context: rounds.Context) -> None:
             score_estate.set_cell(context, estate, criterion.number, cell)
 
 
-def measure(folder: Path, rubric: Rubric, app: QApplication, turns: int) -> bool:
+def with_materials(estate: Estate, count: int) -> Estate:
+    """The estate with so many files in folders, as a thorough county sends them."""
+    kinds = (MaterialKind.IMAGE, MaterialKind.PDF, MaterialKind.WORD, MaterialKind.WORKBOOK)
+    materials = tuple(
+        Material(
+            path=f"{estate.name}/{at // 20 + 1} 佐证/现场改造{'前后'[at % 2]}{at // 2}.jpg",
+            digest=f"{estate.id}{at:060}", size=4_000_000, kind=kinds[at * 4 // count],
+        )
+        for at in range(count)
+    )  # fmt: skip
+    return replace(estate, materials=materials)
+
+
+def fill_materials(page: ScoringPage, count: int) -> None:
+    """So many materials for every estate of the desk; their files are not there."""
+    desk = page._desk  # noqa: SLF001 - no procedure makes so many so quickly
+    rows = tuple(replace(row, estate=with_materials(row.estate, count)) for row in desk.estates)
+    page._desk = replace(desk, estates=rows)  # noqa: SLF001
+    page._show_desk()  # noqa: SLF001
+
+
+def measure(folder: Path, rubric: Rubric, app: QApplication, turns: int, materials: int) -> bool:
     context = rounds.a_round_in(
         rounds.Phase.SCORING, folder, rounds.with_rubric(rounds.a_plan(), rubric)
     )
@@ -114,6 +138,7 @@ def measure(folder: Path, rubric: Rubric, app: QApplication, turns: int) -> bool
     first, second = rounds.estates(context)[:2]
     services = Services(show_desk=lambda _desk, _target: None, say=lambda _sentence: None)
     page = ScoringPage(context, Announcer(), services)
+    fill_materials(page, materials)
     yardstick = KeptWidgets(rubric)
     for widget in (page, yardstick):
         widget.resize(*SIZE)
@@ -127,7 +152,7 @@ def measure(folder: Path, rubric: Rubric, app: QApplication, turns: int) -> bool
         app,
         turns,
     )
-    print(f"{len(rubric.by_number)} criteria")
+    print(f"{len(rubric.by_number)} criteria, {materials} materials")
     reached = report(kept, desk)
     page.may_leave()
     for widget in (page, yardstick):
@@ -165,6 +190,7 @@ def _word(*, is_good: bool) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--turns", type=int, default=60)
+    parser.add_argument("--materials", type=int, default=200, help="files of each estate")
     parser.add_argument("--rubric", type=Path, action="append", help="rubric files to measure with")
     given = parser.parse_args()
     app = QApplication([])
@@ -174,7 +200,10 @@ def main() -> int:
     for file in files:
         with tempfile.TemporaryDirectory() as folder:
             rubric = keep_settings.read_rubric(file)
-            is_good = measure(Path(folder) / "round", rubric, app, given.turns) and is_good
+            is_good = (
+                measure(Path(folder) / "round", rubric, app, given.turns, given.materials)
+                and is_good
+            )
     return 0 if is_good else 1
 
 

@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -28,13 +27,12 @@ from meihao_desktop.domain.material import Material
 from meihao_desktop.ui import colours, theme
 from meihao_desktop.ui.icons import picture
 from meihao_desktop.ui.materials.photo_store import THUMB_EDGE, PhotoStore
-from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.steady_label import SteadyLabel
 
 Index = QModelIndex | QPersistentModelIndex
 FileOf = Callable[[Material], Path]
 _NOWHERE = QModelIndex()
-HEIGHT_CHARACTERS, GAP, FRAME = 3.6, 6, 3
+HEIGHT_CHARACTERS, HIGHEST, GAP, FRAME = 3.4, 92, 6, 3
 PICK = "请点选要并排的照片"
 
 
@@ -106,7 +104,6 @@ class Filmstrip(QFrame):
 
     chosen = Signal(object)
     picked = Signal(object)
-    closed = Signal()
 
     def __init__(self, store: PhotoStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,8 +114,6 @@ class Filmstrip(QFrame):
         self.table = PhotoTable(self)
         self.view = QListView(self)
         self.count_label = SteadyLabel(level="caption")
-        self._close = buttons.icon_only("close", "收起照片条", self.closed.emit)
-        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
         store.arrived.connect(self._take)
         self.view.clicked.connect(self._choose)
@@ -137,14 +132,11 @@ class Filmstrip(QFrame):
         view.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setMouseTracking(True)
-        head = QHBoxLayout()
-        head.setContentsMargins(8, 0, 0, 0)
-        head.addWidget(self.count_label, 1)
-        head.addWidget(self._close)
+        self.count_label.setContentsMargins(8, 0, 8, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self.count_label)
         column.addWidget(view)
 
     def path_at(self, row: int) -> Path:
@@ -203,10 +195,11 @@ class Filmstrip(QFrame):
 
     def _adapt(self) -> None:
         bar = 16
+        self.count_label.setFixedHeight(theme.metrics().line)
         self.view.setFixedHeight(thumb_height() + GAP + bar + 4)
         self.view.doItemsLayout()
 
 
 def thumb_height() -> int:
     """The height of a small picture at the text size of now."""
-    return min(round(theme.metrics().text * HEIGHT_CHARACTERS), round(THUMB_EDGE * 0.72))
+    return min(round(theme.metrics().text * HEIGHT_CHARACTERS), HIGHEST)

@@ -106,7 +106,6 @@ class MaterialExtras(QObject):
         strip.mark_current(self._current)
         strip.chosen.connect(lambda photo: self.chosen.emit(photo, "", ""))
         strip.picked.connect(self._shelf.images.put_beside)
-        strip.closed.connect(self.toggle_strip)
         self._room.add_foot(strip)
         return strip
 

@@ -73,10 +73,11 @@ def rows_of(entries: Iterable[Entry], folded: frozenset[str]) -> tuple[Row, ...]
 
 
 def _named(materials: Sequence[Material]) -> list[Entry]:
-    counts = Counter(material.file_name for material in materials)
+    names = [material.file_name for material in materials]
+    counts = Counter(names)
     return [
-        Entry(m, m.file_name if counts[m.file_name] == 1 else "/".join(m.path.split("/")[-2:]))
-        for m in materials
+        Entry(m, name if counts[name] == 1 else "/".join(m.path.split("/")[-2:]))
+        for m, name in zip(materials, names, strict=True)
     ]
 
 
@@ -91,7 +92,8 @@ def _grouped(entries: list[Entry]) -> list[Entry]:
         names = [entry.material.kind.value if entry.material else "" for entry in entries]
     elif "" in names:
         names = [name or "其他" for name in names]
-    grouped = [replace(entry, group=name) for entry, name in zip(entries, names, strict=True)]
+    pairs = zip(entries, names, strict=True)
+    grouped = [Entry(entry.material, entry.name, name) for entry, name in pairs]
     order = {name: at for at, name in reversed(list(enumerate(names)))}
     return sorted(grouped, key=lambda entry: order[entry.group])
 
