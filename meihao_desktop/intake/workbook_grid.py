@@ -98,12 +98,12 @@ def _from_xlsx(path: Path) -> Iterator[Worksheet]:
 def _show_formulas(workbook: Workbook, written: Workbook) -> None:
     """Put the formula where a program has never written its result; blank would look like none."""
     for worksheet, other in zip(workbook.worksheets, written.worksheets, strict=True):
-        for row in other.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS):
-            for cell in row:
-                text = cell.value
+        cells = other.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
+        for row, values in enumerate(cells, start=1):
+            for column, text in enumerate(values, start=1):
                 if not isinstance(text, str) or not text.startswith("="):
                     continue
-                target = worksheet.cell(cell.row, cell.column)
+                target = worksheet.cell(row, column)
                 if isinstance(target, Cell) and target.value is None:
                     target.value = text
 
