@@ -8,9 +8,7 @@ from meihao_desktop.domain.county import County, CountyId
 from meihao_desktop.domain.earlier_round import EarlierRound
 from meihao_desktop.domain.errors import MissingRecord
 from meihao_desktop.domain.estate import Estate, EstateId
-from meihao_desktop.domain.fact import FactSource
 from meihao_desktop.domain.finding import FindingKey, Settlement
-from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.panel import Person, PersonId, ReviewPanel
 from meihao_desktop.domain.recusal import Recusals
 from meihao_desktop.domain.review_round import ReviewRound
@@ -70,31 +68,6 @@ class Dossier:
 
     def estates_of(self, county_id: CountyId) -> tuple[Estate, ...]:
         return tuple(estate for estate in self.estates if estate.county == county_id)
-
-    def material_of(self, estate_id: EstateId, source: FactSource) -> Material | None:
-        """The file that a fact of this estate was read from: the estate's own or a shared one."""
-        estate = self.estate(estate_id)
-        everywhere = (*estate.materials, *self.shared_materials(estate))
-        return next((material for material in everywhere if material.path == source.file), None)
-
-    def shared_sources(self, estate_id: EstateId) -> tuple[Material, ...]:
-        """The shared files that facts of this estate were read from."""
-        estate = self.estate(estate_id)
-        facts = [*estate.summary_facts.values()]
-        if estate.application_form is not None:
-            facts.extend(estate.application_form.facts.values())
-        files = {fact.source.file for fact in facts} - {m.path for m in estate.materials}
-        shared = {material.path: material for material in reversed(self.shared_materials(estate))}
-        return tuple(shared[file] for file in sorted(files) if file in shared)
-
-    def shared_materials(self, estate: Estate) -> tuple[Material, ...]:
-        """The county's shared files, those of the version that the estate was read from first.
-
-        An estate that came unchanged was read from the version it came with.
-        """
-        own = [s for s in self.submissions if s.county == estate.county]
-        own.sort(key=lambda s: (s.version == estate.submission_version, s.version), reverse=True)
-        return tuple(material for submission in own for material in submission.shared_materials)
 
     def veto_of(self, estate_id: EstateId) -> Veto | None:
         return next((veto for veto in self.vetoes if veto.estate == estate_id), None)

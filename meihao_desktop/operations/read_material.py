@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from meihao_desktop import intake
+from meihao_desktop.domain import provenance
 from meihao_desktop.domain.errors import MissingRecord
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.material import Material, MaterialKind
@@ -25,7 +26,7 @@ def material_file(context: Context, material: Material) -> Path:
 def shared_sources(context: Context) -> Mapping[EstateId, tuple[Material, ...]]:
     """The files of a whole county that the facts of each estate were read from."""
     dossier = context.store.dossier()
-    return {estate.id: dossier.shared_sources(estate.id) for estate in dossier.estates}
+    return {estate.id: provenance.shared_sources(dossier, estate.id) for estate in dossier.estates}
 
 
 def preview(path: Path, kind: MaterialKind) -> Preview:

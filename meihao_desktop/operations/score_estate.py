@@ -10,6 +10,7 @@ from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.panel import Person, PersonId, ReviewPanel
 from meihao_desktop.domain.permission import Act
+from meihao_desktop.domain.provenance import shared_sources
 from meihao_desktop.domain.recusal import Recusal, Recusals
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.rubric import Criterion, CriterionId, Rubric
@@ -256,7 +257,7 @@ def _row(own: Dossier, expert: PersonId, estate: Estate) -> EstateRow:
         revision=sheet.revision if sheet else 1,
         is_signed=sheet is not None and sheet.status is SheetStatus.SIGNED,
         is_outdated=sheet is not None and sheet.material_version < estate.submission_version,
-        sources=own.shared_sources(estate.id),
+        sources=shared_sources(own, estate.id),
     )
 
 

@@ -8,20 +8,13 @@ from meihao_desktop.domain.county import CountyId
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import MissingRecord
 from meihao_desktop.domain.estate import EstateId
-from meihao_desktop.domain.fact import FactSource
 from meihao_desktop.domain.recusal import RecusalStatus
 from meihao_desktop.domain.score_sheet import CellState, ScoreSheet, SheetStatus
-from meihao_desktop.domain.submission import Submission
 from tests.support.builders import (
-    NOON,
-    a_company,
     a_dossier,
-    a_photo,
     a_recusal,
     a_sheet,
     a_veto,
-    an_estate,
-    county_id,
     estate_id,
     expert_id,
 )
@@ -97,47 +90,3 @@ def test_an_unknown_record_is_told_by_its_kind() -> None:
         a_dossier().estate(EstateId("C09-E09"))
     with pytest.raises(MissingRecord, match="县（市、区）"):
         a_dossier().county(CountyId("C09"))
-
-
-def test_a_fact_leads_to_the_file_it_was_read_from() -> None:
-    form = a_photo("a/申报表.docx")
-    old, new = (a_photo("汇总.xlsx", content=content) for content in ("旧", "新"))
-    versions = tuple(
-        Submission(
-            county=county_id(1), version=version, source_name="", container="", digest="",
-            received_at=NOON, received_by="秘书", shared_materials=(shared,),
-        )
-        for version, shared in ((1, old), (2, new))
-    )  # fmt: skip
-    unchanged = an_estate(1, materials=(form,))
-    renewed = an_estate(2, submission_version=2)
-    dossier = replace(a_dossier(), estates=(unchanged, renewed), submissions=versions)
-    summary = FactSource(file="汇总.xlsx", place="C5")
-    own = FactSource(file="a/申报表.docx", place="")
-    assert dossier.material_of(unchanged.id, own) == form
-    assert dossier.material_of(unchanged.id, summary) == old
-    assert dossier.material_of(renewed.id, summary) == new
-    assert dossier.material_of(renewed.id, own) is None
-
-
-def test_a_shared_file_that_only_another_version_has_is_found_there() -> None:
-    only = a_photo("汇总.xlsx")
-    version = Submission(
-        county=county_id(1), version=2, source_name="", container="", digest="",
-        received_at=NOON, received_by="秘书", shared_materials=(only,),
-    )  # fmt: skip
-    dossier = replace(a_dossier(), estates=(an_estate(1),), submissions=(version,))
-    source = FactSource(file="汇总.xlsx", place="C5")
-    assert dossier.material_of(dossier.estates[0].id, source) == only
-
-
-def test_of_the_shared_files_only_those_are_sources_that_a_fact_came_from() -> None:
-    read, letter = a_photo("推荐汇总表.xlsx"), a_photo("来函.pdf")
-    version = Submission(
-        county=county_id(1), version=1, source_name="", container="", digest="",
-        received_at=NOON, received_by="秘书", shared_materials=(letter, read),
-    )  # fmt: skip
-    stated = an_estate(1, summary_facts=a_company("锦绣物业服务有限公司"))
-    dossier = replace(a_dossier(), estates=(stated, an_estate(2)), submissions=(version,))
-    assert dossier.shared_sources(stated.id) == (read,)
-    assert dossier.shared_sources(dossier.estates[1].id) == ()

@@ -15,7 +15,13 @@ from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import CellState
 from meihao_desktop.domain.submission import EstateEntry, ReceivedSubmission
-from meihao_desktop.operations import begin_round, collate_sheets, import_submission, keep_settings
+from meihao_desktop.operations import (
+    acceptance,
+    begin_round,
+    collate_sheets,
+    import_submission,
+    keep_settings,
+)
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.pins import open_pin
 from tests.operations.conftest import RoundIn
@@ -60,7 +66,7 @@ def test_figures_and_opinions_that_read_otherwise_are_shown(context: Context) ->
     first = stated(a_received(context, "玉州区", ["朗悦花园"]), "110700", is_sealed=False)
     import_submission.accept(context, first)
     again = stated(a_received(context, "玉州区", ["朗悦花园"], "补正"), "117000", "980")
-    plan = import_submission.plan_acceptance(context, again)
+    plan = acceptance.plan_acceptance(context, again)
     assert [change.sentence for change in plan.changed_figures] == [
         "“朗悦花园”推荐汇总表的建筑面积由 110700㎡ 改为 117000㎡",
         "“朗悦花园”推荐汇总表的户数由 （无） 改为 980户",
@@ -73,7 +79,7 @@ def test_figures_and_opinions_that_read_otherwise_are_shown(context: Context) ->
 def test_the_differences_are_kept_with_the_version(context: Context) -> None:
     import_submission.accept(context, stated(a_received(context, "玉州区", ["朗悦花园"]), "1000"))
     again = stated(a_received(context, "玉州区", ["朗悦花园"], "补正"), "2000")
-    planned = import_submission.plan_acceptance(context, again).differences
+    planned = acceptance.plan_acceptance(context, again).differences
     import_submission.accept(context, again)
     first, second = context.store.submissions.submissions()
     assert first.differences is None
@@ -83,7 +89,7 @@ def test_the_differences_are_kept_with_the_version(context: Context) -> None:
 
 
 def test_a_first_version_differs_from_nothing(context: Context) -> None:
-    plan = import_submission.plan_acceptance(context, a_received(context, "玉州区", ["朗悦花园"]))
+    plan = acceptance.plan_acceptance(context, a_received(context, "玉州区", ["朗悦花园"]))
     assert not plan.differences
     assert plan.scored == ()
 
@@ -105,14 +111,14 @@ def reopened(round_in: RoundIn) -> Context:
 def test_sheets_begun_on_the_version_before_are_shown_before_accepting(reopened: Context) -> None:
     names = [estate.name for estate in reopened.store.submissions.estates()][:2]
     again = a_received(reopened, "玉州区", names, "补正")
-    (pair,) = import_submission.plan_acceptance(reopened, again).scored
+    (pair,) = acceptance.plan_acceptance(reopened, again).scored
     assert (pair.expert, pair.estate_name, pair.state) == (EXPERTS[1], names[0], CellState.DRAFT)
 
 
 def test_an_estate_that_comes_unchanged_marks_nobody(reopened: Context) -> None:
     names = [estate.name for estate in reopened.store.submissions.estates()][:2]
     again = a_received(reopened, "玉州区", [*names, "保利花园"])
-    assert import_submission.plan_acceptance(reopened, again).scored == ()
+    assert acceptance.plan_acceptance(reopened, again).scored == ()
 
 
 def test_what_the_round_will_ask_is_foreseen_and_then_found(context: Context) -> None:
@@ -133,7 +139,7 @@ def test_what_the_round_will_ask_is_foreseen_and_then_found(context: Context) ->
             ),
         ),
     )
-    plan = import_submission.plan_acceptance(context, other)
+    plan = acceptance.plan_acceptance(context, other)
     foreseen = {row.finding.code: row for row in plan.foreseen}
     assert {"late", "same_estate", "duplicate_file", "company_spelling"} == set(foreseen)
     assert foreseen["same_estate"].place == "朗悦花园、朗悦花园小区"
@@ -144,7 +150,7 @@ def test_what_the_round_will_ask_is_foreseen_and_then_found(context: Context) ->
 
 
 def test_nothing_is_foreseen_while_the_county_is_unknown(context: Context) -> None:
-    plan = import_submission.plan_acceptance(context, a_received(context, "", ["朗悦花园"]))
+    plan = acceptance.plan_acceptance(context, a_received(context, "", ["朗悦花园"]))
     assert plan.foreseen == ()
 
 
@@ -156,6 +162,7 @@ def test_a_stick_pulled_half_way_leaves_nothing_and_can_be_put_in_again(
         (source / name).mkdir(parents=True)
         (source / name / "说明.txt").write_text(f"{name}小区情况", encoding="utf-8")
     told: list[str] = []
+    received: ReceivedSubmission | None = None
     for at in range(1, 200):
         staging = import_submission.new_staging(context)
         with faults(FaultPlan(at, errno.EIO)) as plan:
@@ -168,6 +175,7 @@ def test_a_stick_pulled_half_way_leaves_nothing_and_can_be_put_in_again(
         left = list((context.folder / "staging").iterdir())
         assert left == ([staging] if len(told) < at else [])
         import_submission.discard_staging(staging)
+    assert received is not None
     assert any("U 盘可能已拔出" in sentence for sentence in told)
     import_submission.accept(context, received, "玉州区")
     assert [estate.name for estate in context.store.submissions.estates()] == [
@@ -177,3 +185,16 @@ def test_a_stick_pulled_half_way_leaves_nothing_and_can_be_put_in_again(
     again = import_submission.inspect(source, import_submission.new_staging(context), Watch())
     with pytest.raises(RuleViolation, match="完全相同，不必重复接收"):
         import_submission.accept(context, again, "玉州区")
+
+
+def test_new_counties_and_estates_get_the_next_numbers(context: Context) -> None:
+    import_submission.accept(context, a_received(context, "玉州区", ["朗悦花园"]))
+    dossier = context.dossier()
+    plan = acceptance.plan_acceptance(context, a_received(context, "北流市", ["保利花园"]))
+    county = acceptance.county_of(dossier, plan)
+    assert (county.id, county.name, county.kind.value) == ("C02", "北流市", "市")
+    assert [estate.id for estate in acceptance.numbered(dossier, plan)] == ["C02-E01"]
+    again = a_received(context, "玉州区", ["保利花园", "朗悦花园"])
+    more = acceptance.plan_acceptance(context, again)
+    assert acceptance.county_of(dossier, more).id == "C01"
+    assert [estate.id for estate in acceptance.numbered(dossier, more)] == ["C01-E02", "C01-E01"]
