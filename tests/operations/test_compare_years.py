@@ -65,6 +65,15 @@ def test_what_was_handed_in_and_honoured_then_is_asked_about_now(
     assert f"与 2024 年“{honoured.name}”报送的内容完全相同" in rows["earlier_file"].finding.sentence
 
 
+def test_reading_and_remembering_can_be_two_steps(context: Context, last_year: Path) -> None:
+    """The window reads in the background and then remembers."""
+    place = compare_years.new_place(context)
+    other = compare_years.read_round(last_year, place)
+    assert not place.exists()
+    compare_years.add_round(context, other)
+    assert compare_years.years_desk(context).rounds[0].id == other.identity
+
+
 def test_adding_twice_brings_it_up_to_date(context: Context, last_year: Path) -> None:
     compare_years.add_earlier_round(context, last_year)
     compare_years.add_earlier_round(context, last_year)
