@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from meihao_desktop.domain.estate import Estate
@@ -76,6 +76,10 @@ class ViewerShelf(QStackedWidget):
             self._images.pick_asked.connect(self.pick_asked)
             self._put(self._images)
         return self._images
+
+    def minimumSizeHint(self) -> QSize:
+        """No viewer out of sight makes the window larger than the screen."""
+        return QSize(160, 120)
 
     def show_album(self, photos: tuple[Material, ...], file_of: FileOf) -> None:
         """The photos of the estate in view."""
