@@ -137,6 +137,19 @@ def backgrounds_of_people(db: Database) -> None:
         db.execute(f"ALTER TABLE person ADD COLUMN {column} TEXT NOT NULL DEFAULT '{{}}'")
 
 
+@ROUND()
+def elections_and_deputies(db: Database) -> None:
+    """Version 4: how the chair was elected, and who stands in for whoever must stand back."""
+    db.execute("""
+        CREATE TABLE chair_election (
+            number INTEGER PRIMARY KEY, polls TEXT NOT NULL, held_at TEXT NOT NULL,
+            recorded_by TEXT NOT NULL
+        ) STRICT
+    """)
+    for column in ("deputy", "successor"):
+        db.execute(f"ALTER TABLE recusal ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+
+
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """The steps from an empty file to the newest schema; the version is how many were taken."""
@@ -153,7 +166,7 @@ class Ladder:
         db.execute(f"PRAGMA user_version = {self.version}")
 
 
-LADDER = Ladder(ROUND, version=3)
+LADDER = Ladder(ROUND, version=4)
 
 
 def schema_digest(db: Database) -> str:

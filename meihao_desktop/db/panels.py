@@ -1,9 +1,10 @@
-"""The panel: people and their PINs, recusals, and vetoes they confirmed."""
+"""The panel: people and their PINs, elections, recusals, and vetoes they confirmed."""
 
-from meihao_desktop.db.codec_people import PERSON
+from meihao_desktop.db.codec_people import CHAIR_ELECTION, PERSON
 from meihao_desktop.db.codec_rows import PIN_RECORD, RECUSAL, VETO
 from meihao_desktop.db.journal import Journal
 from meihao_desktop.db.row_reader import RowReader
+from meihao_desktop.domain.chair_election import ChairElection
 from meihao_desktop.domain.panel import Person, PersonId
 from meihao_desktop.domain.pin import PinRecord
 from meihao_desktop.domain.recusal import Recusal
@@ -17,6 +18,7 @@ class Panels:
         self._journal = journal
         self._people = RowReader(journal, "person", PERSON)
         self._pins = RowReader(journal, "pin", PIN_RECORD)
+        self._elections = RowReader(journal, "chair_election", CHAIR_ELECTION)
         self._recusals = RowReader(journal, "recusal", RECUSAL)
         self._vetoes = RowReader(journal, "veto", VETO)
 
@@ -37,6 +39,13 @@ class Panels:
 
     def save_pin(self, record: PinRecord) -> None:
         self._journal.put("pin", PIN_RECORD.encode(record))
+
+    def elections(self) -> tuple[ChairElection, ...]:
+        """Every election of a chair, in their order."""
+        return self._elections.all("ORDER BY number")
+
+    def save_election(self, election: ChairElection) -> None:
+        self._journal.put("chair_election", CHAIR_ELECTION.encode(election))
 
     def recusals(self) -> tuple[Recusal, ...]:
         return self._recusals.all("ORDER BY declared_at, expert, estate")

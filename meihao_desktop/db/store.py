@@ -130,6 +130,7 @@ class Store:
             panel=ReviewPanel(self.panels.people()),
             recusals=Recusals(self.panels.recusals()),
             vetoes=self.panels.vetoes(),
+            elections=self.panels.elections(),
             sheets=latest,
             earlier_sheets=earlier,
             settlements=self.settlements.all(),

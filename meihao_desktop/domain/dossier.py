@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from meihao_desktop.domain.chair_election import ChairElection
 from meihao_desktop.domain.county import County, CountyId
 from meihao_desktop.domain.earlier_round import EarlierRound
 from meihao_desktop.domain.errors import MissingRecord
@@ -34,6 +35,7 @@ class Dossier:
     panel: ReviewPanel = field(default_factory=ReviewPanel)
     recusals: Recusals = field(default_factory=Recusals)
     vetoes: tuple[Veto, ...] = ()
+    elections: tuple[ChairElection, ...] = ()
     sheets: tuple[ScoreSheet, ...] = ()
     earlier_sheets: tuple[ScoreSheet, ...] = ()
     settlements: Mapping[FindingKey, Settlement] = field(

@@ -66,12 +66,17 @@ class Seat:
     replaced_by: str = ""
     replaced_because: str = ""
     arrived_at: datetime | None = None
+    left_at: datetime | None = None
     pledged_at: datetime | None = None
 
     @property
     def is_taken(self) -> bool:
         """Whether the member takes part now."""
         return not self.is_reserve and not self.replaced_by
+
+    @property
+    def is_present(self) -> bool:
+        return self.arrived_at is not None and self.left_at is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

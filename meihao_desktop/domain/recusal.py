@@ -44,7 +44,11 @@ class RecusalStatus(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recusal:
-    """One expert's recusal from one estate."""
+    """One person's recusal from one estate.
+
+    ``deputy`` stands in for a secretary or a chair in what concerns the estate; ``successor`` is
+    the reserve who was called up because of it, after which scores never come back.
+    """
 
     expert: PersonId
     estate: EstateId
@@ -55,6 +59,8 @@ class Recusal:
     decided_by: PersonId | None = None
     decided_at: datetime | None = None
     decision_reason: str = ""
+    deputy: str = ""
+    successor: str = ""
 
     def __post_init__(self) -> None:
         if not self.basis.strip():

@@ -16,6 +16,7 @@ from meihao_desktop.db import (
 )
 from meihao_desktop.db.codec import Codec, dumps, loads
 from meihao_desktop.domain.application_form import ApplicationForm, OpinionBox
+from meihao_desktop.domain.chair_election import ChairElection, Poll
 from meihao_desktop.domain.county import County
 from meihao_desktop.domain.difference import Differences, FigureChange, OpinionChange
 from meihao_desktop.domain.earlier_round import EarlierEstate, EarlierFile, EarlierRound
@@ -81,6 +82,8 @@ CODECS: list[tuple[type[Any], Codec[Any]]] = [
     (Background, codec_people.BACKGROUND),
     (Seat, codec_people.SEAT),
     (Person, codec_people.PERSON),
+    (Poll, codec_people.POLL),
+    (ChairElection, codec_people.CHAIR_ELECTION),
     (PinRecord, codec_rows.PIN_RECORD),
     (Recusal, codec_rows.RECUSAL),
     (Veto, codec_rows.VETO),

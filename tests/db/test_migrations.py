@@ -17,6 +17,7 @@ from meihao_desktop.db.migrations import (
     Ladder,
     backgrounds_of_people,
     earlier_rounds,
+    elections_and_deputies,
     first_tables,
     schema_digest,
 )
@@ -40,7 +41,7 @@ def fail_half_way(db: Database) -> None:
 
 def the_ladder_with(*steps: object) -> Ladder:
     migrations = Migrations("round")
-    shipped = (first_tables, earlier_rounds, backgrounds_of_people)
+    shipped = (first_tables, earlier_rounds, backgrounds_of_people, elections_and_deputies)
     for step in (*shipped, *steps):
         migrations()(step)  # type: ignore[type-var]
     return Ladder(migrations, version=len(shipped) + len(steps))
@@ -56,7 +57,7 @@ def empty(tmp_path: Path) -> Iterator[Database]:
 
 def test_first_tables_are_strict_and_bear_the_mark_of_the_program(empty: Database) -> None:
     ours = [table for table in empty.tables if not table.name.startswith("_")]
-    assert len(ours) == 15
+    assert len(ours) == 16
     assert [table.name for table in ours if not table.strict] == []
     assert version(empty) == LADDER.version
     assert empty.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from meihao_desktop.db.store import Store
+from meihao_desktop.domain.chair_election import ChairElection, Poll
 from meihao_desktop.domain.panel import PersonId, Role
 from meihao_desktop.domain.pin import PinRecord
 from meihao_desktop.domain.recusal import RecusalStatus
@@ -72,6 +73,32 @@ def test_a_recusal_and_its_decision_are_kept(store: Store) -> None:
     with writing(store):
         store.panels.save_recusal(decided)
     assert store.panels.recusals() == (later, decided)
+
+
+def test_elections_are_kept_with_all_their_polls(store: Store) -> None:
+    first = ChairElection(
+        number=1,
+        polls=(
+            Poll(votes={expert_id(1): 1, expert_id(2): 1, expert_id(3): 1}, voters=3),
+            Poll(votes={expert_id(1): 1, expert_id(2): 2, expert_id(3): 0}, voters=3),
+        ),
+        held_at=NOON,
+        recorded_by=PersonId("P90"),
+    )
+    second = replace(first, number=2, polls=first.polls[:1])
+    with writing(store):
+        store.panels.save_election(second)
+        store.panels.save_election(first)
+    assert store.panels.elections() == (first, second)
+    assert store.dossier().elections == (first, second)
+    assert store.audit_log.verify().faults == ()
+
+
+def test_a_deputy_and_a_successor_stay_with_the_recusal(store: Store) -> None:
+    handed = replace(a_recusal(1), deputy="P02", successor="P03")
+    with writing(store):
+        store.panels.save_recusal(handed)
+    assert store.panels.recusals() == (handed,)
 
 
 def test_vetoes_are_kept_one_for_each_ground(store: Store) -> None:
