@@ -1,22 +1,26 @@
-"""稳健性: would the lists be others if one expert had not been there? Advisory only."""
+"""稳健性: would the lists be others if it had been counted otherwise? Advisory only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from meihao_desktop.domain.cut_line import CutLine, CutLines
 from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.standing import Standing, cut_lines_of
 from meihao_desktop.domain.tally import Tally, collate
+from meihao_desktop.domain.tally_rules import Trim
 from meihao_desktop.domain.tie_chain import groups_by
 
+_FEWEST_TO_TRIM = 3
 ADVISORY = "以下仅供参考，不改变评审结果："
 
 
 def robust_sentences(dossier: Dossier, standing: Standing) -> tuple[str, ...]:
-    """The gap at each cut line, and what leaving out any one expert would change."""
+    """The gap at each cut line, then one sentence on what another way of counting would change."""
     if len(standing.ranking.placings) < 2:
         return ()
-    return (*_gaps(dossier, standing), *_without_each(dossier, standing))
+    return (*_gaps(dossier, standing), *_recounted(dossier, standing))
 
 
 def _gaps(dossier: Dossier, standing: Standing) -> Iterator[str]:
@@ -44,22 +48,74 @@ def _gaps(dossier: Dossier, standing: Standing) -> Iterator[str]:
         )
 
 
-def _without_each(dossier: Dossier, standing: Standing) -> Iterator[str]:
-    lines = [line for line in standing.ranking.cut_lines if line.is_decided]
+def _recounted(dossier: Dossier, standing: Standing) -> Iterator[str]:
+    """What leaving out any one expert, and the other treatment of both ends, would change."""
+    lines = _decided(standing)
     if not lines:
         return
     changes = [
-        f"不计{expert.name}的评分时，前 {line.size} 名的名单会有变化"
-        for expert in dossier.experts
-        if (figures := figures_without(expert.id, standing.tally))
-        for line in lines
-        if not still_holds(line, figures, cut_lines_of(dossier))
+        f"不计{dossier.panel.name(expert)}的评分时，前 {size} 名的名单会有变化"
+        for expert, sizes in turning_experts(dossier, standing).items()
+        for size in sizes
     ]
-    if changes:
-        yield f"{'；'.join(changes)}。"
+    if not changes:
+        changes = [f"逐一不计任何一位专家的评分重新计算，{_sizes(lines)}的名单均不变"]
+    yield f"{'；'.join(filter(None, (*changes, trimmed_vs_plain(dossier, standing))))}。"
+
+
+def turning_experts(dossier: Dossier, standing: Standing) -> Mapping[PersonId, tuple[int, ...]]:
+    """The experts without whom a list would be another, each with the sizes of those lists."""
+    lines, cut_lines = _decided(standing), cut_lines_of(dossier)
+    found: dict[PersonId, tuple[int, ...]] = {}
+    for expert in dossier.experts if lines else ():
+        figures = figures_without(expert.id, standing.tally)
+        turned = (line.size for line in lines if not still_holds(line, figures, cut_lines))
+        if figures and (sizes := tuple(turned)):
+            found[expert.id] = sizes
+    return found
+
+
+def trimmed_vs_plain(dossier: Dossier, standing: Standing) -> str:
+    """Part of a sentence: what it would change to drop both ends, or not to drop them.
+
+    Empty where the estates have too few experts for any other way than the one used.
+    """
+    tally, lines = standing.tally, _decided(standing)
+    least = min((entry.expert_count for entry in tally.entries.values()), default=0)
+    if not lines or (not tally.is_trimmed and least < _FEWEST_TO_TRIM):
+        return ""
+    if tally.is_trimmed:
+        way, trim = "不去最高分和最低分", replace(tally.rules.trim, highest=0, lowest=0)
     else:
-        sizes = "、".join(f"前 {line.size} 名" for line in lines)
-        yield f"逐一不计任何一位专家的评分重新计算，{sizes}的名单均不变。"
+        way = "各去一个最高分和最低分"
+        trim = Trim(scope=tally.rules.trim.scope, minimum_experts=_FEWEST_TO_TRIM)
+    table = {name: entry.points for name, entry in tally.entries.items()}
+    entries = collate(table, replace(tally.rules, trim=trim)).entries
+    figures = {name: entry.final_points for name, entry in entries.items()}
+    turned = [line for line in lines if not still_holds(line, figures, cut_lines_of(dossier))]
+    told = f"{_sizes(turned)}的名单会有变化" if turned else f"{_sizes(lines)}的名单不变"
+    return f"{way}重新计算，{told}"
+
+
+def common_figures(tally: Tally) -> dict[str, Fraction]:
+    """Final points by the experts who scored every entry; empty where that changes nothing."""
+    everybody = {who for entry in tally.entries.values() for who in entry.points}
+    common = everybody.intersection(*(entry.points for entry in tally.entries.values()))
+    if not common or common == everybody:
+        return {}
+    table = {
+        name: {who: parts for who, parts in entry.points.items() if who in common}
+        for name, entry in tally.entries.items()
+    }
+    return {name: e.final_points for name, e in collate(table, tally.rules).entries.items()}
+
+
+def _decided(standing: Standing) -> list[CutLine]:
+    return [line for line in standing.ranking.cut_lines if line.is_decided]
+
+
+def _sizes(lines: Sequence[CutLine]) -> str:
+    return "、".join(f"前 {line.size} 名" for line in lines)
 
 
 def figures_without(expert: str, tally: Tally) -> dict[str, Fraction]:

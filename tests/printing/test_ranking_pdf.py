@@ -90,7 +90,8 @@ def test_a_vetoed_and_an_unranked_estate_are_listed_with_their_reasons() -> None
 def test_robustness_names_the_expert_on_whom_a_list_hangs() -> None:
     steady = printed(a_dossier([[90] * 5, [80] * 5, [70] * 5], phase=Phase.FINAL))
     assert "以下仅供参考，不改变评审结果" in steady
-    assert "逐一不计任何一位专家的评分重新计算，前2名、前5名的名单均不变。" in steady
+    assert "逐一不计任何一位专家的评分重新计算，前2名、前5名的名单均不变；" in steady
+    assert "不去最高分和最低分重新计算，前2名、前5名的名单不变。" in steady
     hanging = printed(
         a_dossier([[90] * 5, [80, 80, 80, 80, 95], [81] * 5], phase=Phase.FINAL, **NO_TRIM)
     )

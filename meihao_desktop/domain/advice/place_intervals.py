@@ -5,9 +5,11 @@ of an estate's places are its interval. The draws come from a seed that is print
 can repeat them: number n of a stream is taken from SHA-256 of "seed:n".
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
+from operator import mul
 
 from meihao_desktop.domain.advice.totals import Totals, experts_of, places
 
@@ -37,9 +39,12 @@ def place_intervals(
         return {}
     stream = chance(seed)
     seen: dict[str, list[int]] = {name: [] for name in totals}
+    means, size = _Means(totals, experts), len(experts)
     for _ in range(draws):
-        drawn = [experts[next(stream) % len(experts)] for _ in experts]
-        for name, place in places(_means(totals, drawn)).items():
+        times = [0] * size
+        for number in islice(stream, size):
+            times[number % size] += 1
+        for name, place in places(means.over(times)).items():
             seen[name].append(place)
     return {name: _interval(found, lines) for name, found in seen.items() if found}
 
@@ -54,14 +59,30 @@ def chance(seed: str) -> Iterator[int]:
         number += 1
 
 
-def _means(totals: Totals, drawn: list[str]) -> dict[str, float]:
-    """Means over the drawn experts; an estate that none of them scored stands outside."""
-    found: dict[str, float] = {}
-    for name, given in totals.items():
-        points = [given[who] for who in drawn if who in given]
-        if points:
-            found[name] = sum(points) / len(points)
-    return found
+class _Means:
+    """Means over drawn experts, the table laid out once for all draws."""
+
+    def __init__(self, totals: Totals, experts: Sequence[str]) -> None:
+        self._whole = {
+            name: [given[who] for who in experts]
+            for name, given in totals.items()
+            if len(given) == len(experts)
+        }
+        self._with_gaps = {
+            name: ([given.get(who, 0.0) for who in experts], [int(who in given) for who in experts])
+            for name, given in totals.items()
+            if name not in self._whole
+        }
+
+    def over(self, times: Sequence[int]) -> dict[str, float]:
+        """Each expert counted so many times; an estate that none of them scored stands outside."""
+        drawn = len(times)
+        found = {name: sum(map(mul, times, row)) / drawn for name, row in self._whole.items()}
+        for name, (points, is_there) in self._with_gaps.items():
+            count = sum(map(mul, times, is_there))
+            if count:
+                found[name] = sum(map(mul, times, points)) / count
+        return found
 
 
 def _interval(found: list[int], lines: tuple[int, ...]) -> PlaceInterval:

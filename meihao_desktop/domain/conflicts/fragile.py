@@ -1,15 +1,13 @@
 """界线不稳: lists that one expert, or the recusals alone, would have drawn otherwise."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from meihao_desktop.domain.cut_line import CutLine
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.finding import Finding, Severity, Where
-from meihao_desktop.domain.robustness import figures_without, still_holds
+from meihao_desktop.domain.robustness import common_figures, figures_without, still_holds
 from meihao_desktop.domain.seal import seal_sheets
 from meihao_desktop.domain.standing import Standing, cut_lines_of, standing_of
-from meihao_desktop.domain.tally import Tally, collate
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -65,16 +63,3 @@ def _common_experts(
             ),
             basis=f"{line.size}|{basis}",
         )
-
-
-def common_figures(tally: Tally) -> dict[str, Fraction]:
-    """Final points by the experts who scored every entry; empty where that changes nothing."""
-    everybody = {who for entry in tally.entries.values() for who in entry.points}
-    common = everybody.intersection(*(entry.points for entry in tally.entries.values()))
-    if not common or common == everybody:
-        return {}
-    table = {
-        name: {who: parts for who, parts in entry.points.items() if who in common}
-        for name, entry in tally.entries.items()
-    }
-    return {name: e.final_points for name, e in collate(table, tally.rules).entries.items()}
