@@ -2,6 +2,7 @@
 
 from meihao_desktop.db.codec import (
     DATE,
+    DECIMAL,
     MOMENT,
     TEXT,
     WHOLE,
@@ -61,8 +62,10 @@ VETO = record(
     confirmed_at=MOMENT,
 )  # fmt: skip
 SETTLEMENT = record(
-    Settlement, finding=TEXT, where=in_text(WHERE), decision=named(Decision), reason=TEXT,
-    actor=TEXT, settled_at=MOMENT, order=in_text(many(TEXT)), votes=in_text(mapping(TEXT, WHOLE)),
+    Settlement, late=("approval", "seed", "witness", "agreed"), finding=TEXT,
+    where=in_text(WHERE), decision=named(Decision), reason=TEXT, actor=TEXT, settled_at=MOMENT,
+    order=in_text(many(TEXT)), votes=in_text(mapping(TEXT, WHOLE)), approval=TEXT, seed=TEXT,
+    witness=TEXT, agreed=maybe(DECIMAL),
 )  # fmt: skip
 PRINTING = record(
     Printing, paper=TEXT, subject=TEXT, check_code=TEXT, printed_at=MOMENT, actor=TEXT,

@@ -131,7 +131,7 @@ ROUND_RULES = record(
     RoundRules,
     late=(
         "county_cap", "area_per_household_times", "look_distance", "honour_rest_years",
-        "interest_years", "company_groups", "outside_share", "bearing",
+        "interest_years", "company_groups", "outside_share", "bearing", "outlier_needs_hearing",
     ),
     county_quota_min=WHOLE, county_quota_max=WHOLE, submission_deadline=maybe(DATE),
     shortlist_size=WHOLE, nomination_quota=WHOLE, county_cap=WHOLE, notice_days=WHOLE,
@@ -140,5 +140,5 @@ ROUND_RULES = record(
     outlier=OUTLIER_RULES, tally=TALLY_RULES, area_per_household_min=DECIMAL,
     area_per_household_max=DECIMAL, area_per_household_times=DECIMAL, look_distance=WHOLE,
     honour_rest_years=WHOLE, interest_years=WHOLE, company_groups=many(COMPANY_GROUP),
-    outside_share=DECIMAL, bearing=BEARING_RULES,
+    outside_share=DECIMAL, bearing=BEARING_RULES, outlier_needs_hearing=FLAG,
 )  # fmt: skip

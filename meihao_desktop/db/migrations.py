@@ -150,6 +150,22 @@ def elections_and_deputies(db: Database) -> None:
         db.execute(f"ALTER TABLE recusal ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
 
 
+@ROUND()
+def hearings_and_lots(db: Database) -> None:
+    """Version 5: hearings of far-off scores; what lots, approvals and agreed figures rest on."""
+    db.execute("""
+        CREATE TABLE hearing (
+            finding TEXT PRIMARY KEY, "where" TEXT NOT NULL, sentence TEXT NOT NULL,
+            notified_by TEXT NOT NULL, notified_at TEXT NOT NULL, answer TEXT,
+            statement TEXT NOT NULL, answered_at TEXT, revision INTEGER NOT NULL,
+            confirmed_by TEXT NOT NULL, votes TEXT NOT NULL, voted_at TEXT
+        ) STRICT
+    """)
+    for column in ("approval", "seed", "witness"):
+        db.execute(f"ALTER TABLE settlement ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE settlement ADD COLUMN agreed TEXT")
+
+
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """The steps from an empty file to the newest schema; the version is how many were taken."""
@@ -166,7 +182,7 @@ class Ladder:
         db.execute(f"PRAGMA user_version = {self.version}")
 
 
-LADDER = Ladder(ROUND, version=4)
+LADDER = Ladder(ROUND, version=5)
 
 
 def schema_digest(db: Database) -> str:

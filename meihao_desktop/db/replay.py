@@ -17,7 +17,7 @@ LABELS = {
     "submission": "报送材料", "estate": "小区", "person": "评审小组成员", "pin": "PIN",
     "recusal": "回避", "veto": "一票否决", "score_sheet": "评分表", "score_cell": "得分",
     "earlier_round": "往年评审", "chair_election": "组长推选", "settlement": "处理意见",
-    "printing": "打印记录", "_sqlite_migrations": "数据格式版本",
+    "hearing": "异常评分说明", "printing": "打印记录", "_sqlite_migrations": "数据格式版本",
 }  # fmt: skip
 
 

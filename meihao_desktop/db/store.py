@@ -28,6 +28,7 @@ from meihao_desktop.db.connection import (
 from meihao_desktop.db.earlier_rounds import EarlierRounds
 from meihao_desktop.db.errors import Damaged, RecordsAltered, already_a_round, read_only
 from meihao_desktop.db.event_chain import Heading
+from meihao_desktop.db.hearings import Hearings
 from meihao_desktop.db.journal import Journal
 from meihao_desktop.db.material_files import MaterialFiles
 from meihao_desktop.db.migrations import LADDER, Ladder
@@ -59,6 +60,7 @@ class Store:
         self.panels = Panels(journal)
         self.score_sheets = ScoreSheets(journal)
         self.settlements = Settlements(journal)
+        self.hearings = Hearings(journal)
         self.printings = Printings(journal)
         self.earlier_rounds = EarlierRounds(journal)
         self.audit_log = AuditLog(journal, db, folder)
@@ -134,6 +136,7 @@ class Store:
             sheets=latest,
             earlier_sheets=earlier,
             settlements=self.settlements.all(),
+            hearings=self.hearings.all(),
             earlier_rounds=self.earlier_rounds.all(),
         )
 

@@ -10,6 +10,7 @@ from meihao_desktop.domain.earlier_round import EarlierRound
 from meihao_desktop.domain.errors import MissingRecord
 from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.finding import FindingKey, Settlement
+from meihao_desktop.domain.hearing import Hearing
 from meihao_desktop.domain.panel import Person, PersonId, ReviewPanel
 from meihao_desktop.domain.recusal import Recusals
 from meihao_desktop.domain.review_round import ReviewRound
@@ -41,6 +42,7 @@ class Dossier:
     settlements: Mapping[FindingKey, Settlement] = field(
         default_factory=dict[FindingKey, Settlement]
     )
+    hearings: Mapping[FindingKey, Hearing] = field(default_factory=dict[FindingKey, Hearing])
     earlier_rounds: tuple[EarlierRound, ...] = ()
 
     @cached_property

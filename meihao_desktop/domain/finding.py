@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 from typing import NewType
 
@@ -24,13 +25,16 @@ class Decision(Enum):
 
     ACKNOWLEDGED = "已核实，予以保留"
     REPLACED = "以其他专家的均值替换"
+    UNIFIED = "核对佐证后统一"
     ORDERED = "经评审小组表决确定先后"
+    DRAWN = "经见证抽签确定先后"
     BOTH_ADMITTED = "并列小区一并列入"
     DISMISSED = "核查不成立"
 
 
 DECISIONS: Mapping[str, tuple[Decision, ...]] = {
-    "tie": (Decision.ORDERED, Decision.BOTH_ADMITTED),
+    "tie": (Decision.ORDERED, Decision.BOTH_ADMITTED, Decision.DRAWN),
+    "objective": (Decision.UNIFIED, Decision.ACKNOWLEDGED, Decision.DISMISSED),
     "outlier": (Decision.ACKNOWLEDGED, Decision.REPLACED, Decision.DISMISSED),
     "outlier_item": (Decision.ACKNOWLEDGED, Decision.REPLACED, Decision.DISMISSED),
     "missing": (),
@@ -41,6 +45,8 @@ DECISIONS: Mapping[str, tuple[Decision, ...]] = {
     "interest_hint": (),
 }
 """Codes whose findings ask for other decisions than to keep or to dismiss."""
+ORDERING = frozenset({Decision.ORDERED, Decision.DRAWN})
+"""Decisions that put tied estates in an order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +95,9 @@ class Finding:
             offered = "、".join(decision.value for decision in self.decisions)
             raise RuleViolation(f"此项核查发现可选的处理为：{offered}。")
         tied = self.where.estate.split("+")
-        if settlement.decision is Decision.ORDERED and sorted(settlement.order) != sorted(tied):
+        if settlement.decision in ORDERING and sorted(settlement.order) != sorted(tied):
             raise RuleViolation("请把并列的每个小区按表决的先后各列一次。")
+        settlement.require_complete()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +105,9 @@ class Settlement:
     """处理意见: a reasoned decision on a finding, with the person and the moment.
 
     ``where`` repeats the place of the finding. ``order`` lists the tied estates, best first where
-    the decision orders them; ``votes`` the recorded votes each received.
+    the decision orders them; ``votes`` the recorded votes each received. ``approval`` tells who
+    approved that all are admitted, ``seed`` and ``witness`` belong to a lot, ``agreed`` is the
+    figure that objective points were brought to.
     """
 
     finding: FindingKey
@@ -109,10 +118,31 @@ class Settlement:
     settled_at: datetime
     order: tuple[str, ...] = ()
     votes: Mapping[str, int] = field(default_factory=dict[str, int])
+    approval: str = ""
+    seed: str = ""
+    witness: str = ""
+    agreed: Decimal | None = None
 
     def __post_init__(self) -> None:
         if not self.reason.strip():
             raise RuleViolation("处理意见必须写明理由，请填写后再确认。")
+
+    def require_complete(self) -> None:
+        """Refuse a decision without what it cannot stand without."""
+        if self.decision is Decision.BOTH_ADMITTED and not self.approval.strip():
+            raise RuleViolation("一并列入会超出名额，请写明批准人或批准文号。")
+        if self.decision is Decision.DRAWN and not (self.seed and self.witness):
+            raise RuleViolation("抽签须有当场报出的种子和一位见证人。")
+        if self.decision is Decision.UNIFIED and self.agreed is None:
+            raise RuleViolation("请填写核对佐证后各专家一致认定的得分。")
+        is_even = len(self.votes) > 1 and len(set(self.votes.values())) == 1
+        if self.decision is Decision.ORDERED and is_even:
+            raise RuleViolation("票数相同，分不出先后；请再次表决，或改为见证抽签。")
+
+    @property
+    def has_majority(self) -> bool:
+        """Whether one of the estates received more than half of the recorded votes."""
+        return 2 * max(self.votes.values(), default=0) > sum(self.votes.values())
 
     @property
     def most_voted(self) -> tuple[str, ...]:

@@ -45,12 +45,13 @@ class Phase(Enum):
 
 
 class TieStepKind(Enum):
-    """What a step of the tie chain compares; VOTE needs a recorded settlement."""
+    """What a step of the tie chain compares; VOTE and LOT need a recorded settlement."""
 
     SECTION = "指标得分"
     HEAD_TO_HEAD = "共同专家两两比较"
     SMALLER_SPREAD = "专家评分离散程度较小者在前"
     VOTE = "评审小组表决"
+    LOT = "见证抽签"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,7 @@ class RoundRules:
         TieStep(kind=TieStepKind.VOTE),
     )
     outlier: OutlierRules = field(default_factory=OutlierRules)
+    outlier_needs_hearing: bool = True
     tally: TallyRules = field(default_factory=TallyRules)
     area_per_household_min: Decimal = Decimal(40)
     area_per_household_max: Decimal = Decimal(250)
@@ -152,6 +154,10 @@ class RoundRules:
             (
                 self.area_per_household_times <= 1,
                 "户均建筑面积与中位数相差的倍数应大于 1。",
+            ),
+            (
+                any(step.kind is TieStepKind.LOT for step in self.tie_chain[:-1]),
+                "并列处理中，见证抽签只能是最后一步。",
             ),
             (
                 self.look_distance > LARGEST_LIMIT,

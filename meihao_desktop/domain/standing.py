@@ -8,11 +8,13 @@ from fractions import Fraction
 from meihao_desktop.domain.cut_line import CutLines
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.estate import EstateId
-from meihao_desktop.domain.finding import DECISIONS, Decision, Settlement
+from meihao_desktop.domain.finding import DECISIONS, ORDERING, Decision, Settlement
+from meihao_desktop.domain.objective_points import objective_basis
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.ranking import Ranking, rank
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.rubric import CriterionId, Rubric
+from meihao_desktop.domain.score_sheet import ScoreSheet
 from meihao_desktop.domain.seal import seal_sheets
 from meihao_desktop.domain.tally import EntryTally, ExpertPoints, Hundredths, Tally, collate
 from meihao_desktop.domain.tally_rules import TallyRules
@@ -24,15 +26,22 @@ WholePoints = Mapping[str, Mapping[str, int]]
 """One expert's points as entered: part → criterion number → hundredths."""
 Replaced = frozenset[tuple[str, EstateId, str]]
 """What settlements replaced: expert, estate and criterion number (empty for the whole sheet)."""
+Unified = Mapping[tuple[EstateId, str], Decimal]
+"""The figure that everybody's points for a criterion of an estate were brought to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Tally and ranking of one dossier; provisional while eligible sheets are still out."""
+    """Tally and ranking of one dossier; provisional while eligible sheets are still out.
+
+    ``replaced`` is everything that does not count as entered; ``unified`` the part of it that was
+    brought to an agreed figure instead of the others' mean.
+    """
 
     tally: Tally
     ranking: Ranking
     replaced: Replaced
+    unified: Replaced = frozenset()
     waiting: tuple[tuple[PersonId, EstateId], ...]
 
     @property
@@ -52,11 +61,12 @@ def standing_of(dossier: Dossier) -> Standing:
     Vetoed estates and estates with too few valid experts stand outside the ranking, with the
     reason; an absent sheet is left out and never counted as 0.
     """
-    replaced = _replaced(dossier)
+    replaced, unified = _replaced(dossier), _unified(dossier)
+    brought = _brought_to(dossier, unified)
     unranked = dict(_unranked(dossier))
     barred = tuple(sorted({estate.id for estate in dossier.estates} & _vetoed(dossier)))
     table: dict[str, Mapping[str, ExpertPoints]] = {
-        estate.id: _estate_points(dossier, estate.id, replaced)
+        estate.id: _estate_points(dossier, estate.id, replaced, unified)
         for estate in dossier.contenders
         if estate.id not in unranked
     }
@@ -65,7 +75,8 @@ def standing_of(dossier: Dossier) -> Standing:
     return Standing(
         tally=tally,
         ranking=replace(ranking, disqualified=barred, unranked=unranked),
-        replaced=replaced,
+        replaced=replaced | brought,
+        unified=brought,
         waiting=dossier.waiting,
     )
 
@@ -105,12 +116,17 @@ def _unranked(dossier: Dossier) -> Iterator[tuple[str, str]]:
 
 
 def _estate_points(
-    dossier: Dossier, estate: EstateId, replaced: Replaced
+    dossier: Dossier, estate: EstateId, replaced: Replaced, unified: Unified
 ) -> Mapping[str, ExpertPoints]:
     sheets = dossier.counted_sheets(estate)
+
+    def whole(sheet: ScoreSheet, number: str) -> int:
+        own = sheet.points(CriterionId(number))
+        return hundredths(unified.get((estate, number), own))
+
     table: Mapping[str, WholePoints] = {
         sheet.expert: {
-            part: {number: hundredths(sheet.points(CriterionId(number))) for number in numbers}
+            part: {number: whole(sheet, number) for number in numbers}
             for part, numbers in _numbers_by_part(dossier.rubric).items()
         }
         for sheet in sheets
@@ -181,6 +197,29 @@ def _replaced(dossier: Dossier) -> Replaced:
     )
 
 
+def _unified(dossier: Dossier) -> Unified:
+    """The figures that objective points were brought to, for as long as nobody's points changed."""
+    return {
+        (estate, s.where.criterion): s.agreed
+        for s in dossier.settlements.values()
+        if s.decision is Decision.UNIFIED and s.agreed is not None
+        for estate in [EstateId(s.where.estate)]
+        if s.finding.endswith(
+            f":{objective_basis(dossier, estate, CriterionId(s.where.criterion))}"
+        )
+    }
+
+
+def _brought_to(dossier: Dossier, unified: Unified) -> Replaced:
+    """Whose points an agreed figure stands in for: those that differ from it."""
+    return frozenset(
+        (sheet.expert, estate, number)
+        for (estate, number), agreed in unified.items()
+        for sheet in dossier.counted_sheets(estate)
+        if sheet.points(CriterionId(number)) != agreed
+    )
+
+
 def _still_covers(dossier: Dossier, settlement: Settlement) -> bool:
     """A replacement is for the estate's sheets as they were then; newer ones are looked at anew."""
     sheets = dossier.counted_sheets(EstateId(settlement.where.estate))
@@ -223,7 +262,7 @@ def _rulings(dossier: Dossier) -> Iterator[TieRuling]:
         yield TieRuling(
             entries=frozenset(settlement.where.estate.split("+")),
             final_points=Fraction(rest.rpartition(":")[2]),
-            order=settlement.order if settlement.decision is Decision.ORDERED else (),
+            order=settlement.order if settlement.decision in ORDERING else (),
             admits_all=settlement.decision is Decision.BOTH_ADMITTED,
             sentence=_ruling_sentence(dossier, settlement),
         )
@@ -234,5 +273,11 @@ def _ruling_sentence(dossier: Dossier, settlement: Settlement) -> str:
         f"{dossier.estate_name(estate)} {settlement.votes[estate]} 票"
         for estate in settlement.most_voted
     )
-    counted = f"（{votes}）" if votes else ""
+    told = (
+        votes,
+        settlement.approval and f"批准：{settlement.approval}",
+        settlement.seed and f"种子 {settlement.seed}，见证人 {settlement.witness}",
+    )
+    shown = "；".join(filter(None, told))
+    counted = f"（{shown}）" if shown else ""
     return f"{settlement.decision.value}{counted}，理由：{settlement.reason.rstrip('。')}"

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.estate import EstateId
-from meihao_desktop.domain.panel import PersonId, Role
+from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import CellState
@@ -85,7 +85,15 @@ def _left_out(dossier: Dossier, standing: Standing, estate: EstateId) -> Iterato
         elif not state.is_counted:
             yield f"{expert.name}尚未提交（{state.value}），暂不计入。"
         elif standing.is_replaced(expert.id, estate):
-            yield f"{expert.name}的评分按处理意见以其他专家的均值替换后计入。"
+            yield from _replaced(standing, expert, estate)
+
+
+def _replaced(standing: Standing, expert: Person, estate: EstateId) -> Iterator[str]:
+    own = {one for one in standing.replaced if one[:2] == (expert.id, estate)}
+    if own - standing.unified:
+        yield f"{expert.name}的评分按处理意见以其他专家的均值替换后计入。"
+    if agreed := sorted(number for _, _, number in own & standing.unified):
+        yield f"{expert.name}的客观评分项 {'、'.join(agreed)} 按处理意见统一后计入。"
 
 
 def _figure(dossier: Dossier, standing: Standing, entry: EntryTally) -> Iterator[str]:

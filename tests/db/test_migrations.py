@@ -19,6 +19,7 @@ from meihao_desktop.db.migrations import (
     earlier_rounds,
     elections_and_deputies,
     first_tables,
+    hearings_and_lots,
     schema_digest,
 )
 from meihao_desktop.db.store import Store
@@ -41,7 +42,10 @@ def fail_half_way(db: Database) -> None:
 
 def the_ladder_with(*steps: object) -> Ladder:
     migrations = Migrations("round")
-    shipped = (first_tables, earlier_rounds, backgrounds_of_people, elections_and_deputies)
+    shipped = (
+        first_tables, earlier_rounds, backgrounds_of_people, elections_and_deputies,
+        hearings_and_lots,
+    )  # fmt: skip
     for step in (*shipped, *steps):
         migrations()(step)  # type: ignore[type-var]
     return Ladder(migrations, version=len(shipped) + len(steps))
@@ -57,7 +61,7 @@ def empty(tmp_path: Path) -> Iterator[Database]:
 
 def test_first_tables_are_strict_and_bear_the_mark_of_the_program(empty: Database) -> None:
     ours = [table for table in empty.tables if not table.name.startswith("_")]
-    assert len(ours) == 16
+    assert len(ours) == 17
     assert [table.name for table in ours if not table.strict] == []
     assert version(empty) == LADDER.version
     assert empty.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)

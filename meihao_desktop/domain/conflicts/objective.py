@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.fact import plain
 from meihao_desktop.domain.finding import Finding, Severity, Where
+from meihao_desktop.domain.objective_points import objective_basis
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -13,8 +14,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     for estate in dossier.contenders:
         sheets = dossier.counted_sheets(estate.id)
         for criterion in objective:
-            given = {sheet.expert: sheet.points(criterion.number) for sheet in sheets}
-            values = sorted({points for points in given.values() if points is not None})
+            given = {sheet.points(criterion.number) for sheet in sheets}
+            values = sorted(points for points in given if points is not None)
             if len(values) < 2:
                 continue
             shown = "、".join(plain(points) for points in values)
@@ -26,5 +27,5 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                     f"“{estate.name}”的客观评分项 {criterion.number}“{criterion.name}”各专家不一致"
                     f"（{shown} 分），请核对佐证后统一，或写明处理意见。"
                 ),
-                basis="|".join(f"{expert}={points}" for expert, points in sorted(given.items())),
+                basis=objective_basis(dossier, estate.id, criterion.number),
             )

@@ -130,7 +130,7 @@ def _square(cell: PairCell, entry: EntryTally | None, pair: Pair) -> MatrixCell:
         return MatrixCell(text=points_text(cell.total))
     total = _figure(entry.expert_totals[expert])
     if cell.state is CellState.REPLACED:
-        hint = f"原评分 {points_text(cell.total)}，按处理意见以其他专家的均值替换"
+        hint = f"原评分 {points_text(cell.total)}，按处理意见替换"
         return MatrixCell(text=total, mark=STATE_MARKS[cell.state], hint=hint)
     if expert in entry.dropped:
         return MatrixCell(text=total, mark=_end(entry, expert), hint="去掉，不计入均值")
