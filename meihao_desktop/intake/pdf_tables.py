@@ -12,7 +12,7 @@ from pypdfium2 import raw
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.preview import MergedRange
 from meihao_desktop.intake.paged_source import fresh
-from meihao_desktop.intake.ruled_grid import TOLERANCE, Glyph, Region, Rule, RuledGrid, grids
+from meihao_desktop.intake.ruled_grid import TOLERANCE, CellSpan, Glyph, Rule, RuledGrid, grids
 from meihao_desktop.intake.tables import Line, Table, Tabled, gridded
 
 MAX_PAGES = 60
@@ -103,13 +103,13 @@ class _Page:
         yield (), self._aligned(rows), self._lines(rows)
 
     def _table(self, grid: RuledGrid, cells: dict[tuple[int, int], list[Glyph]]) -> Table:
-        regions = grid.regions()
-        gathered: dict[Region, list[Glyph]] = {}
+        cell_spans = grid.cell_spans()
+        gathered: dict[CellSpan, list[Glyph]] = {}
         for cell, glyphs in cells.items():
-            gathered.setdefault(regions[cell], []).extend(glyphs)
+            gathered.setdefault(cell_spans[cell], []).extend(glyphs)
         texts = [[""] * (len(grid.columns) - 1) for _ in range(len(grid.rows) - 1)]
-        for region, glyphs in gathered.items():
-            texts[region.first_row][region.first_column] = _text(glyphs)
+        for cell_span, glyphs in gathered.items():
+            texts[cell_span.first_row][cell_span.first_column] = _text(glyphs)
         merged = [
             MergedRange(
                 first_row=one.first_row,
@@ -117,7 +117,7 @@ class _Page:
                 last_row=one.last_row,
                 last_column=one.last_column,
             )
-            for one in set(regions.values())
+            for one in set(cell_spans.values())
             if (one.first_row, one.first_column) != (one.last_row, one.last_column)
         ]
         return gridded(self._place, texts, merged, [[self._place]] * len(texts))

@@ -49,7 +49,7 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class CellSpan:
     """A cell, rows and columns counted from 0, the last ones belonging to it."""
 
     first_row: int
@@ -86,7 +86,7 @@ class RuledGrid:
         row = min(bisect_right(self.rows, y), len(self.rows) - 1) - 1
         return row, min(bisect_right(self.columns, x), len(self.columns) - 1) - 1
 
-    def regions(self) -> dict[tuple[int, int], Region]:
+    def cell_spans(self) -> dict[tuple[int, int], CellSpan]:
         """Each cell of the grid with the merged cell it belongs to."""
         heads: dict[tuple[int, int], tuple[int, int]] = {}
         for row, (top, bottom) in enumerate(pairwise(self.rows)):
@@ -155,6 +155,6 @@ def _unite(
     heads[second] = first
 
 
-def _around(places: Sequence[tuple[int, int]]) -> Region:
+def _around(places: Sequence[tuple[int, int]]) -> CellSpan:
     rows, columns = [row for row, _ in places], [column for _, column in places]
-    return Region(min(rows), min(columns), max(rows), max(columns))
+    return CellSpan(min(rows), min(columns), max(rows), max(columns))

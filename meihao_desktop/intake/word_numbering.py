@@ -79,6 +79,8 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Level:
+    """One level of a list: where it starts, how it counts, and how the number is written."""
+
     start: int
     kind: str
     pattern: str

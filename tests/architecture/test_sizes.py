@@ -24,6 +24,11 @@ def positional(function: Function) -> int:
     return len([name for name in names if name not in ("self", "cls")])
 
 
+def is_called_by_a_library(function: Function) -> bool:
+    """Overrides in camel case have the parameters that the library has chosen."""
+    return not function.name.islower()
+
+
 def methods(tree: ast.ClassDef) -> int:
     return len([node for node in tree.body if isinstance(node, Function)])
 
@@ -71,7 +76,7 @@ def test_no_function_takes_more_than_five_parameters_by_position() -> None:
         f"{source.where(function)} {function.name}"
         for source in sources("meihao_desktop", "scripts", "benchmarks")
         for function in source.functions()
-        if positional(function) > PARAMETERS
+        if positional(function) > PARAMETERS and not is_called_by_a_library(function)
     ]
     assert many == []
 

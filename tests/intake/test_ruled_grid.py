@@ -2,7 +2,7 @@
 
 import pytest
 
-from meihao_desktop.intake.ruled_grid import Glyph, Region, Rule, RuledGrid, grids
+from meihao_desktop.intake.ruled_grid import CellSpan, Glyph, Rule, RuledGrid, grids
 
 
 def across(y: float, start: float = 0, end: float = 300) -> Rule:
@@ -23,7 +23,7 @@ FULL = [across(0), across(30), across(60), down(0), down(100), down(300)]
 def test_lines_that_cross_are_one_table() -> None:
     (grid,) = grids(FULL)
     assert (grid.columns, grid.rows) == ([0, 100, 300], [0, 30, 60])
-    assert len(set(grid.regions().values())) == 4
+    assert len(set(grid.cell_spans().values())) == 4
 
 
 def test_a_character_belongs_to_the_cell_it_begins_in() -> None:
@@ -37,8 +37,8 @@ def test_a_character_belongs_to_the_cell_it_begins_in() -> None:
 def test_a_missing_line_merges_two_cells() -> None:
     rules = [across(0), across(60), across(30, 100), down(0), down(100), down(300)]
     (grid,) = grids(rules)
-    assert grid.regions()[1, 0] == grid.regions()[0, 0] == Region(0, 0, 1, 0)
-    assert grid.regions()[1, 1] == Region(1, 1, 1, 1)
+    assert grid.cell_spans()[1, 0] == grid.cell_spans()[0, 0] == CellSpan(0, 0, 1, 0)
+    assert grid.cell_spans()[1, 1] == CellSpan(1, 1, 1, 1)
 
 
 def test_tables_apart_are_two_and_stand_in_their_order() -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
@@ -242,7 +241,7 @@ def test_another_file_takes_the_place_of_one_that_is_being_drawn(
     second = a_text_pdf(tmp_path / "二.pdf", "nothing")
     viewer = show(a_text_pdf(tmp_path / "一.pdf", *["estate"] * 30))
     viewer.strip.viewport().repaint()
-    QTest.qWait(1)
+    QApplication.processEvents()
     for _ in range(3):
         with qtbot.waitSignal(viewer.opened, timeout=SOON):
             viewer.show_file(second)
