@@ -128,7 +128,7 @@ class Hearing:
             raise RuleViolation("被通知的专家本人不参加表决。")
         if len(set(voters)) != len(voters):
             raise RuleViolation("每位成员只能表决一次。")
-        if set(voters) != others or not others:
+        if frozenset(voters) != others or not others:
             raise RuleViolation("请登记其余每位专家的表决；未到场的记为“未表决”。")
         if all(voice is Voice.SILENT for _, voice in given):
             raise RuleViolation("还没有人表决。")

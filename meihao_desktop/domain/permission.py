@@ -28,6 +28,10 @@ class Act(Enum):
     COMPARE_YEARS = "添加或移除往年评审"
     ACCEPT_SUBMISSION = "接收报送材料"
     CONVENE_PANEL = "登记评审小组成员"
+    ENTER_RESERVE = "登记后备专家"
+    REPLACE_MEMBER = "更换或递补评审小组成员"
+    ELECT_CHAIR = "登记组长推选"
+    NOTE_PRESENCE = "登记到会和承诺"
     ISSUE_PIN = "发放 PIN"
     DECLARE_INTEREST = "申报回避"
     DECIDE_RECUSAL = "认定回避"
@@ -38,9 +42,12 @@ class Act(Enum):
     REGISTER_SIGNATURE = "登记签字"
     SEE_ALL_SCORES = "查看全部评分"
     SETTLE_FINDING = "作出处理意见"
+    ANSWER_NOTICE = "答复异常评分通知"
     ADVANCE_ROUND = "进入下一阶段"
     RETURN_ROUND = "退回上一阶段"
     PRINT_RESULTS = "打印汇总和排名"
+    SHOW_AGENDA = "在大屏上显示会议议程"
+    SHOW_RESULT = "在大屏上公布名次"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +73,7 @@ def _allow(phases: frozenset[Phase], *roles: Role) -> Permission:
 
 _OPEN = _between(Phase.PREPARING, Phase.RECEIVING)
 _MEETING = _between(Phase.SEALED, Phase.COLLATING)
+_SEATING = _between(Phase.PREPARING, Phase.COLLATING)
 _RESULT = _between(Phase.COLLATING, Phase.CLOSED)
 
 PERMISSIONS: Mapping[Act, Permission] = {
@@ -73,6 +81,10 @@ PERMISSIONS: Mapping[Act, Permission] = {
     Act.COMPARE_YEARS: _allow(_OPEN, SECRETARY),
     Act.ACCEPT_SUBMISSION: _allow(_OPEN, SECRETARY),
     Act.CONVENE_PANEL: _allow(_OPEN, SECRETARY),
+    Act.ENTER_RESERVE: _allow(_SEATING, SECRETARY),
+    Act.REPLACE_MEMBER: _allow(_between(Phase.RECEIVING, Phase.COLLATING), SECRETARY),
+    Act.ELECT_CHAIR: _allow(_SEATING, SECRETARY),
+    Act.NOTE_PRESENCE: _allow(_between(Phase.RECEIVING, Phase.SIGNING), SECRETARY),
     Act.ISSUE_PIN: _allow(ALL_PHASES, SECRETARY),
     Act.DECLARE_INTEREST: _allow(_between(Phase.SEALED, Phase.SCORING), EXPERT, CHAIR),
     Act.DECIDE_RECUSAL: _allow(_MEETING, CHAIR, OBSERVER),
@@ -83,9 +95,12 @@ PERMISSIONS: Mapping[Act, Permission] = {
     Act.REGISTER_SIGNATURE: _allow(_between(Phase.SCORING, Phase.SIGNING), SECRETARY),
     Act.SEE_ALL_SCORES: _allow(_RESULT, SECRETARY, CHAIR, OBSERVER),
     Act.SETTLE_FINDING: _allow(_between(Phase.RECEIVING, Phase.SIGNING), CHAIR, SECRETARY),
+    Act.ANSWER_NOTICE: _allow(frozenset({Phase.COLLATING, Phase.SIGNING}), EXPERT, CHAIR),
     Act.ADVANCE_ROUND: _allow(_between(Phase.PREPARING, Phase.PUBLISHED), SECRETARY),
     Act.RETURN_ROUND: _allow(_between(Phase.RECEIVING, Phase.FINAL), CHAIR, OBSERVER),
     Act.PRINT_RESULTS: _allow(_RESULT, SECRETARY, CHAIR),
+    Act.SHOW_AGENDA: _allow(_between(Phase.SEALED, Phase.CLOSED), SECRETARY, CHAIR),
+    Act.SHOW_RESULT: _allow(_RESULT, SECRETARY, CHAIR),
 }
 
 

@@ -8,19 +8,30 @@ from meihao_desktop.domain.blocker import Blocker
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import Estate, EstateId
-from meihao_desktop.domain.finding import Decision, Finding, FindingKey, Settlement
+from meihao_desktop.domain.finding import (
+    ORDERING,
+    Decision,
+    Finding,
+    FindingKey,
+    Settlement,
+    Severity,
+)
+from meihao_desktop.domain.hearing import step_of
 from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.permission import Act
-from meihao_desktop.domain.review_round import Phase
+from meihao_desktop.domain.review_round import Phase, TieStepKind
+from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.score_sheet import CellState, SheetStatus
 from meihao_desktop.domain.standing import Standing, standing_of
+from meihao_desktop.domain.tie_lot import drawn_lot
 from meihao_desktop.operations.change import Change, Pair
-from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.finding_row import FindingRow, finding_rows, visible_blockers
 from meihao_desktop.operations.papers import PrintingRow, printing_rows
+from meihao_desktop.operations.witness import confirm_pair
 
 WATCHERS = frozenset({Role.SECRETARY, Role.PANEL_CHAIR, Role.OBSERVER})
-CHANGES_RESULT = frozenset({Decision.REPLACED, Decision.ORDERED, Decision.BOTH_ADMITTED})
+CHANGES_RESULT = frozenset({Decision.REPLACED, Decision.UNIFIED, Decision.BOTH_ADMITTED}) | ORDERING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +75,20 @@ class SecretaryDesk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What the settlement says: the decision, its reason, and for a tie the order and the votes."""
+    """What the settlement says: the decision, its reason, and what the decision rests on.
+
+    For a tie ``order`` and ``votes``, or who approved that all are admitted, or the seed of a lot
+    with its witness; for objective points the figure agreed on.
+    """
 
     decision: Decision
     reason: str
     order: Sequence[EstateId] = ()
     votes: Mapping[EstateId, int] = field(default_factory=dict[EstateId, int])
+    approval: str = ""
+    seed: str = ""
+    witness: Witness | None = None
+    agreed: Decimal | None = None
 
 
 def secretary_desk(context: Context) -> SecretaryDesk:
@@ -98,19 +117,16 @@ def secretary_desk(context: Context) -> SecretaryDesk:
 
 def decisions_for(row: FindingRow) -> tuple[Decision, ...]:
     """What may be decided about it, the usual one first; none where it must be mended."""
-    return row.finding.decisions
+    return row.decisions
 
 
 def settle(context: Context, finding: FindingKey, verdict: Verdict) -> Change:
     """Give a finding its settlement; what changes the result only the chair decides."""
     actor = context.require(Act.SETTLE_FINDING)
     row = _open_row(context, finding)
-    if verdict.decision in CHANGES_RESULT and not actor.has(Role.PANEL_CHAIR):
-        raise RuleViolation(
-            f"“{verdict.decision.value}”会改变评审结果，只能由组长作出；请组长登录后处理。"
-        )
-    if any(count < 0 for count in verdict.votes.values()):
-        raise RuleViolation("票数不能为负，请更正后再确认。")
+    _require_entitled(context, row, verdict)
+    dossier = context.dossier()
+    _require_sound(row, verdict, dossier)
     settlement = Settlement(
         finding=finding,
         where=row.finding.where,
@@ -118,10 +134,17 @@ def settle(context: Context, finding: FindingKey, verdict: Verdict) -> Change:
         reason=verdict.reason.strip(),
         actor=actor.name,
         settled_at=context.now(),
-        order=_order(row.finding, verdict),
+        order=_order(row.finding, verdict, dossier),
         votes={str(estate): count for estate, count in verdict.votes.items()},
+        approval=verdict.approval.strip(),
+        seed=verdict.seed.strip(),
+        witness=_named(context, verdict.witness),
+        agreed=verdict.agreed,
     )
     row.finding.require(settlement)
+    if settlement.decision is Decision.DRAWN and verdict.witness is not None:
+        _require_no_majority(settlement, dossier)
+        confirm_pair(context, verdict.witness)
     with context.transaction("settle_finding", subject=finding):
         context.store.settlements.save(settlement)
     return Change(is_findings=True, is_round=True)
@@ -190,8 +213,59 @@ def _tied(finding: Finding) -> list[str]:
     return sorted(finding.where.estate.split("+"))
 
 
-def _order(finding: Finding, verdict: Verdict) -> tuple[str, ...]:
-    """The order decided, or for a tie admitted as a whole all of its estates."""
+def _order(finding: Finding, verdict: Verdict, dossier: Dossier) -> tuple[str, ...]:
+    """The order decided or drawn, or for a tie admitted as a whole all of its estates."""
     if verdict.decision is Decision.BOTH_ADMITTED:
         return tuple(_tied(finding))
+    if verdict.decision is Decision.DRAWN:
+        return drawn_lot(dossier, map(EstateId, _tied(finding)), verdict.seed)[1]
     return tuple(verdict.order) if verdict.decision is Decision.ORDERED else ()
+
+
+def _require_entitled(context: Context, row: FindingRow, verdict: Verdict) -> None:
+    """The chair, but never on the own points: the secretary then records what was voted."""
+    actor, where = context.somebody(), row.finding.where
+    is_vote = row.needs_hearing and row.finding.severity is Severity.BLOCKING
+    if is_vote and actor.id == where.expert:
+        raise RuleViolation("涉及本人的评分，由秘书登录后按表决结果登记处理意见。")
+    chair = context.dossier().panel.chair
+    is_chairs_own = is_vote and chair is not None and chair.id == where.expert
+    if verdict.decision in CHANGES_RESULT and not actor.has(Role.PANEL_CHAIR) and not is_chairs_own:
+        raise RuleViolation(
+            f"“{verdict.decision.value}”会改变评审结果，只能由组长作出；请组长登录后处理。"
+        )
+
+
+def _require_sound(row: FindingRow, verdict: Verdict, dossier: Dossier) -> None:
+    if any(count < 0 for count in verdict.votes.values()):
+        raise RuleViolation("票数不能为负，请更正后再确认。")
+    if row.needs_hearing and verdict.decision not in row.decisions:
+        raise RuleViolation(_not_yet(row))
+    if verdict.decision is Decision.UNIFIED and verdict.agreed is not None:
+        criterion = dossier.rubric.criterion(CriterionId(row.finding.where.criterion))
+        if fault := criterion.fault(verdict.agreed):
+            raise RuleViolation(fault)
+
+
+def _not_yet(row: FindingRow) -> str:
+    if row.decisions:
+        offered = "、".join(decision.value for decision in row.decisions)
+        return f"按程序和表决结果，此项只能处理为：{offered}。"
+    step = step_of(row.finding, row.hearing)
+    now = step.value if step else ""
+    return f"畸高畸低须先通知专家、听取答复并表决，才能作出处理意见；此项现在{now}。"
+
+
+def _require_no_majority(settlement: Settlement, dossier: Dossier) -> None:
+    """A lot comes after a vote that decided nothing, unless the rules ask for no vote."""
+    kinds = {step.kind for step in dossier.review_round.rules.tie_chain}
+    needs_vote = TieStepKind.VOTE in kinds or TieStepKind.LOT not in kinds
+    if needs_vote and not any(settlement.votes.values()):
+        raise RuleViolation("抽签之前须先表决；请填写各小区的票数，票数分不出先后才抽签。")
+    if any(settlement.votes.values()) and settlement.has_majority:
+        raise RuleViolation("表决已有过半数的小区，请按表决确定先后，不能再抽签。")
+
+
+def _named(context: Context, witness: Witness | None) -> str:
+    person = context.person(witness.person) if witness is not None else None
+    return person.name if person is not None else ""

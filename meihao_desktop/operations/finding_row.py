@@ -7,12 +7,14 @@ from meihao_desktop.domain.blocker import Blocker, blockers
 from meihao_desktop.domain.conflicts.run_all import run_all
 from meihao_desktop.domain.county import CountyId
 from meihao_desktop.domain.dossier import Dossier
-from meihao_desktop.domain.finding import Finding, Settlement, Severity, Where
+from meihao_desktop.domain.finding import Decision, Finding, Settlement, Severity, Where
+from meihao_desktop.domain.hearing import HEARD, Hearing, HearingStep, decisions_after, step_of
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.submission import newest_versions
 
 POINT_FREE = frozenset(
     {
+        "changed_material",
         "company_spelling",
         "composition",
         "county_quota",
@@ -21,6 +23,7 @@ POINT_FREE = frozenset(
         "earlier_file",
         "earlier_honour",
         "earlier_photo",
+        "expert_groups",
         "implausible",
         "implausible_year",
         "interest_hint",
@@ -28,11 +31,13 @@ POINT_FREE = frozenset(
         "look_alike",
         "look_alike_within",
         "missing",
+        "no_deputy",
         "old_version",
         "quorum",
         "recused",
         "same_estate",
         "undecided_recusal",
+        "unfounded_recusal",
     }
 )
 """Codes whose sentences tell nothing of anybody's points."""
@@ -42,11 +47,30 @@ DOOR = "door_"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """One line of a findings list; ``place`` names county, estate, expert and criterion."""
+    """One line of a findings list; ``place`` names county, estate, expert and criterion.
+
+    ``needs_hearing`` says that by the round's rules the expert concerned is heard first.
+    """
 
     finding: Finding
     settlement: Settlement | None = None
     place: str = ""
+    hearing: Hearing | None = None
+    needs_hearing: bool = False
+
+    @property
+    def step(self) -> HearingStep | None:
+        """What comes next in the hearing; ``None`` where there is none, or all is settled."""
+        if self.is_settled or not self.needs_hearing:
+            return None
+        return step_of(self.finding, self.hearing)
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What may be decided now, the usual one first."""
+        if self.needs_hearing:
+            return decisions_after(self.finding, self.hearing)
+        return self.finding.decisions
 
     @property
     def is_settled(self) -> bool:
@@ -71,6 +95,8 @@ def row_of(finding: Finding, dossier: Dossier) -> FindingRow:
         finding=finding,
         settlement=dossier.settlements.get(finding.key),
         place=" · ".join(_place(finding.where, dossier)),
+        hearing=dossier.hearings.get(finding.key),
+        needs_hearing=dossier.review_round.rules.outlier_needs_hearing and finding.code in HEARD,
     )
 
 

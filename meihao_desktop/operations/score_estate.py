@@ -18,6 +18,7 @@ from meihao_desktop.domain.score_sheet import CellState, ScoreCell, ScoreSheet, 
 from meihao_desktop.domain.seal import seal_sheet
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context, Witness
+from meihao_desktop.operations.reopening import reopening
 from meihao_desktop.operations.witness import check_pin, confirm_pair
 
 
@@ -185,16 +186,12 @@ def reopen(
 ) -> Change:
     """Chair and observer open a sealed sheet again, as its next revision."""
     context.require(Act.REOPEN_SHEET)
-    sheet = context.store.score_sheets.get(expert, estate)
-    if sheet is None:
-        raise MissingRecord("评分表", f"{expert}/{estate}")
-    version = _estate(context, estate).submission_version
-    fresh = replace(sheet.reopened(reason), material_version=version)
+    prepared = reopening(context, expert, estate, reason)
     second = confirm_pair(context, witness)
+    fresh = prepared.fresh
     detail = {"reason": fresh.reopen_reason, "witness": second.id}
     with context.transaction("reopen_sheet", subject=fresh.key, detail=detail):
-        context.store.score_sheets.save(sheet.kept_as(SheetStatus.WITHDRAWN))
-        context.store.score_sheets.save(fresh)
+        prepared.write(context)
     return Change.of_sheet(expert, estate)
 
 

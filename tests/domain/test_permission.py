@@ -17,6 +17,10 @@ TABLE = {
     "COMPARE_YEARS": ("S", "xx......."),
     "ACCEPT_SUBMISSION": ("S", "xx......."),
     "CONVENE_PANEL": ("S", "xx......."),
+    "ENTER_RESERVE": ("S", "xxxxx...."),
+    "REPLACE_MEMBER": ("S", ".xxxx...."),
+    "ELECT_CHAIR": ("S", "xxxxx...."),
+    "NOTE_PRESENCE": ("S", ".xxxxx..."),
     "ISSUE_PIN": ("S", "xxxxxxxxx"),
     "DECLARE_INTEREST": ("EC", "..xx....."),
     "DECIDE_RECUSAL": ("CO", "..xxx...."),
@@ -27,9 +31,12 @@ TABLE = {
     "REGISTER_SIGNATURE": ("S", "...xxx..."),
     "SEE_ALL_SCORES": ("SCO", "....xxxxx"),
     "SETTLE_FINDING": ("SC", ".xxxxx..."),
+    "ANSWER_NOTICE": ("EC", "....xx..."),
     "ADVANCE_ROUND": ("S", "xxxxxxxx."),
     "RETURN_ROUND": ("CO", ".xxxxxx.."),
     "PRINT_RESULTS": ("SC", "....xxxxx"),
+    "SHOW_AGENDA": ("SC", "..xxxxxxx"),
+    "SHOW_RESULT": ("SC", "....xxxxx"),
 }
 ROLES = {"S": Role.SECRETARY, "E": Role.EXPERT, "C": Role.PANEL_CHAIR, "O": Role.OBSERVER}
 CASES = list(product(TABLE, ROLES, enumerate(Phase)))

@@ -1,5 +1,7 @@
 """The secretary's desk: who is in, what is hidden until 汇总, and how findings are settled."""
 
+from dataclasses import replace
+
 import pytest
 
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
@@ -169,8 +171,12 @@ def test_a_tie_is_ordered_by_a_recorded_vote(round_in: RoundIn) -> None:
 def test_a_tie_may_also_be_admitted_as_a_whole(round_in: RoundIn) -> None:
     context = collating(round_in, TIED)
     sit(context, CHAIR)
-    both = Verdict(decision=Decision.BOTH_ADMITTED, reason="名额允许")
-    collate_sheets.settle(context, row_of(context, "tie").finding.key, both)
+    key = row_of(context, "tie").finding.key
+    both = Verdict(decision=Decision.BOTH_ADMITTED, reason="名额允许", approval=" ")
+    with pytest.raises(RuleViolation, match="批准人或批准文号"):
+        collate_sheets.settle(context, key, both)
+    collate_sheets.settle(context, key, replace(both, approval="玉建函〔2025〕12号"))
+    assert context.store.settlements.all()[key].approval == "玉建函〔2025〕12号"
     ranking = rank_estates.ranking_desk(context).standing.ranking
     assert set(ranking.inside(1)) == set(estates(context)[:2])
 

@@ -53,7 +53,10 @@ def a_plan(
     rubric: Rubric | None = None, mode: RoundMode = RoundMode.REHEARSAL, **rules: object
 ) -> RoundPlan:
     """A small round: three experts are enough, nothing is trimmed."""
-    usual = {"shortlist_size": 2, "nomination_quota": 1, "county_quota_min": 1, **rules}
+    usual = {
+        "shortlist_size": 2, "nomination_quota": 1, "county_quota_min": 1,
+        "outlier_needs_hearing": False, **rules,
+    }  # fmt: skip
     return RoundPlan(
         title="2025年度玉林市“美好家园”小区评审",
         year=2025,

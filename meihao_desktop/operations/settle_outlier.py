@@ -1,0 +1,156 @@
+"""The hearing of a far-off score: notice, answer, re-opening or vote; the chair then decides."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from meihao_desktop.domain.conflicts import outlier
+from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.errors import MissingRecord, RuleViolation
+from meihao_desktop.domain.estate import EstateId
+from meihao_desktop.domain.finding import FindingKey
+from meihao_desktop.domain.hearing import Answer, Hearing, HearingStep, Voice, is_heard
+from meihao_desktop.domain.panel import Person, PersonId
+from meihao_desktop.domain.permission import Act
+from meihao_desktop.operations.change import Change
+from meihao_desktop.operations.context import Context, Witness
+from meihao_desktop.operations.finding_row import FindingRow, finding_rows
+from meihao_desktop.operations.reopening import reopening
+from meihao_desktop.operations.witness import confirm_pair
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRow:
+    """One notice on the actor's own desk: what was found, and how far it has come."""
+
+    hearing: Hearing
+    estate: EstateId
+    estate_name: str
+    may_answer: bool
+
+
+def notify(context: Context, findings: Iterable[FindingKey]) -> Change:
+    """Tell each expert concerned, in private; who was told already is left alone."""
+    actor = context.require(Act.SETTLE_FINDING)
+    told: list[Hearing] = []
+    for key in findings:
+        row = _current(context, key)
+        if not is_heard(row.finding):
+            raise RuleViolation("只有须书面说明的畸高畸低才通知专家。")
+        if row.hearing is None:
+            told.append(
+                Hearing(
+                    finding=key,
+                    where=row.finding.where,
+                    sentence=row.finding.sentence,
+                    notified_by=actor.name,
+                    notified_at=context.now(),
+                )
+            )
+    if not told:
+        raise RuleViolation("没有需要通知的专家：都已通知，请等待答复。")
+    subject = told[0].finding if len(told) == 1 else ""
+    detail = {"notices": [hearing.finding for hearing in told]}
+    with context.transaction("notify_expert", subject=subject, detail=detail):
+        for hearing in told:
+            context.store.hearings.save(hearing)
+    return Change(is_findings=True, sheets=_pairs(told))
+
+
+def notices(context: Context) -> tuple[NoticeRow, ...]:
+    """What the actor has been told and nobody has decided yet; nothing about anybody else."""
+    actor = context.somebody()
+    own = [h for h in context.store.hearings.all().values() if h.expert == actor.id]
+    if not own:
+        return ()
+    dossier = context.dossier()
+    current = {finding.key for finding in outlier.check(dossier)}
+    may = context.may(Act.ANSWER_NOTICE)
+    answerable = (HearingStep.ANSWER, HearingStep.REVISION)
+    return tuple(
+        NoticeRow(
+            hearing=hearing,
+            estate=EstateId(hearing.where.estate),
+            estate_name=dossier.estate_name(hearing.where.estate),
+            may_answer=may and hearing.step in answerable,
+        )
+        for hearing in own
+        if hearing.finding in current and hearing.finding not in dossier.settlements
+    )
+
+
+def answer(context: Context, finding: FindingKey, choice: Answer, statement: str) -> Change:
+    """The expert concerned asks to revise, or explains in writing why the score stands."""
+    actor = context.require(Act.ANSWER_NOTICE)
+    hearing = _hearing(context, finding)
+    answered = hearing.answered(choice, statement, by=actor.id, at=context.now())
+    return _keep(context, answered, "answer_notice")
+
+
+def open_for_revision(context: Context, finding: FindingKey, *, witness: Witness) -> Change:
+    """Chair and observer grant what the expert asked for: the sheet's next revision."""
+    actor = context.require(Act.REOPEN_SHEET)
+    _current(context, finding)
+    hearing = _hearing(context, finding)
+    hearing.opened(1, by=actor.name)  # refused before anybody's PIN is asked for
+    criterion = hearing.where.criterion
+    items = f"评分项 {criterion} " if criterion else ""
+    reason = f"畸高畸低核查，本人申请修改{items}：{hearing.statement}"
+    prepared = reopening(context, hearing.expert, EstateId(hearing.where.estate), reason)
+    second = confirm_pair(context, witness)
+    opened = hearing.opened(prepared.fresh.revision, by=f"{actor.name}、{second.name}")
+    detail = {"reason": reason, "witness": second.id}
+    with context.transaction("open_for_revision", subject=prepared.fresh.key, detail=detail):
+        prepared.write(context)
+        context.store.hearings.save(opened)
+    return Change.of_sheet(hearing.expert, EstateId(hearing.where.estate))
+
+
+def voters(dossier: Dossier, hearing: Hearing) -> tuple[Person, ...]:
+    """Who votes: the experts but the one concerned and whoever is recused from the estate."""
+    estate = EstateId(hearing.where.estate)
+    return tuple(
+        person
+        for person in dossier.experts
+        if person.id != hearing.expert and not dossier.recusals.cover(person.id, estate)
+    )
+
+
+def hold_vote(
+    context: Context, finding: FindingKey, votes: Sequence[tuple[PersonId, Voice]]
+) -> Change:
+    """Record by roll call whether the others still call the score abnormal."""
+    actor = context.require(Act.SETTLE_FINDING)
+    _current(context, finding)
+    hearing = _hearing(context, finding)
+    if actor.id == hearing.expert:
+        raise RuleViolation("涉及本人的评分，由秘书登录后登记表决。")
+    others = frozenset(person.id for person in voters(context.dossier(), hearing))
+    voted = hearing.voted(votes, others=others, at=context.now())
+    return _keep(context, voted, "vote_on_outlier")
+
+
+def _keep(context: Context, hearing: Hearing, event: str) -> Change:
+    with context.transaction(event, subject=hearing.finding):
+        context.store.hearings.save(hearing)
+    return Change(is_findings=True, sheets=_pairs([hearing]))
+
+
+def _pairs(hearings: Iterable[Hearing]) -> frozenset[tuple[PersonId, EstateId]]:
+    return frozenset((h.expert, EstateId(h.where.estate)) for h in hearings)
+
+
+def _hearing(context: Context, finding: FindingKey) -> Hearing:
+    hearing = context.store.hearings.all().get(finding)
+    if hearing is None:
+        raise MissingRecord("异常评分通知", finding)
+    return hearing
+
+
+def _current(context: Context, key: FindingKey) -> FindingRow:
+    """The finding as it is now; scores that changed since ask for a new notice."""
+    shows_points = context.may(Act.SEE_ALL_SCORES)
+    rows = finding_rows(context.dossier(), shows_points=shows_points)
+    row = next((row for row in rows if row.finding.key == key), None)
+    if row is None:
+        raise RuleViolation("这条核查发现已经变化或不再存在，请刷新后按新的情况处理。")
+    return row
