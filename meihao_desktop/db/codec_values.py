@@ -123,8 +123,9 @@ OUTLIER_RULES = record(
     alarm_item_share=DECIMAL, alarm_share_of_mean=DECIMAL, alarm_share_of_others=DECIMAL,
 )  # fmt: skip
 BEARING_RULES = record(
-    BearingRules, alike_items=WHOLE, uniform_share=DECIMAL, uniform_estates=WHOLE,
+    BearingRules, late=("repeated_estates",), alike_items=WHOLE, uniform_share=DECIMAL, uniform_estates=WHOLE,
     seconds_per_item=WHOLE, contrary_estates=WHOLE, contrary_by=DECIMAL,
+    repeated_estates=WHOLE,
 )  # fmt: skip
 COMPANY_GROUP = record(CompanyGroup, name=TEXT, words=many(TEXT))
 ROUND_RULES = record(
@@ -132,6 +133,8 @@ ROUND_RULES = record(
     late=(
         "county_cap", "area_per_household_times", "look_distance", "honour_rest_years",
         "interest_years", "company_groups", "outside_share", "bearing", "outlier_needs_hearing",
+        "declaration_first",
+        "basis_characters",
     ),
     county_quota_min=WHOLE, county_quota_max=WHOLE, submission_deadline=maybe(DATE),
     shortlist_size=WHOLE, nomination_quota=WHOLE, county_cap=WHOLE, notice_days=WHOLE,
@@ -141,4 +144,6 @@ ROUND_RULES = record(
     area_per_household_max=DECIMAL, area_per_household_times=DECIMAL, look_distance=WHOLE,
     honour_rest_years=WHOLE, interest_years=WHOLE, company_groups=many(COMPANY_GROUP),
     outside_share=DECIMAL, bearing=BEARING_RULES, outlier_needs_hearing=FLAG,
+    declaration_first=FLAG,
+    basis_characters=WHOLE,
 )  # fmt: skip

@@ -14,6 +14,8 @@ from meihao_desktop.domain.submission import newest_versions
 DESKS: Mapping[str, str] = {
     "interest_hint": "panel",
     "undecided_recusal": "panel",
+    "unfounded_recusal": "panel",
+    "no_deputy": "panel",
     "tie": "ranking",
 }
 """Where findings are dealt with that do not belong to the secretary's desk."""

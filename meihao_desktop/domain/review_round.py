@@ -82,7 +82,8 @@ class BearingRules:
     ``uniform_share`` the share of one and the same level among all of an expert's points;
     ``seconds_per_item`` the time below which a sheet was filled in implausibly fast;
     ``contrary_by`` how far below nought the rank correlation with the others lies, over at least
-    ``contrary_estates``.
+    ``contrary_estates``; ``repeated_estates`` how many estates with the very same points are too
+    many for one expert.
     """
 
     alike_items: int = 8
@@ -91,6 +92,7 @@ class BearingRules:
     seconds_per_item: int = 2
     contrary_estates: int = 6
     contrary_by: Decimal = Decimal("0.20")
+    repeated_estates: int = 3
 
 
 class NoticeCounting(Enum):
@@ -106,7 +108,8 @@ class RoundRules:
 
     ``look_distance`` is in bits of 128; an estate that was honoured may not be nominated for
     ``honour_rest_years`` years, 0 where no rule says so. A unit left more than ``interest_years``
-    ago ties nobody any more; ``company_groups`` are the words that groups go by.
+    ago ties nobody any more; ``company_groups`` are the words that groups go by. A declared
+    interest is to be described in at least ``basis_characters`` where no record supports it.
     """
 
     county_quota_min: int = 3
@@ -134,6 +137,8 @@ class RoundRules:
     look_distance: int = 10
     honour_rest_years: int = 0
     interest_years: int = 3
+    declaration_first: bool = True
+    basis_characters: int = 6
     outside_share: Decimal = Decimal("0.66")
     bearing: BearingRules = field(default_factory=BearingRules)
     company_groups: tuple[CompanyGroup, ...] = ()

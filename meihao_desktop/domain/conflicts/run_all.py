@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterator
 
 from meihao_desktop.domain.conflicts import (
     all_replaced,
+    changed_material,
     company_spelling,
     composition,
     contrary,
     declared,
+    deputy,
     duplicate_file,
     earlier_honour,
     earlier_material,
+    expert_groups,
+    extreme,
     fragile,
     hasty,
     identical,
@@ -23,12 +27,15 @@ from meihao_desktop.domain.conflicts import (
     old_version,
     out_of_range,
     outlier,
+    passed_over,
     quorum,
     quota,
     reason,
     recused,
+    repeated,
     same_estate,
     tie,
+    unfounded,
 )
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.finding import Finding, Severity
@@ -49,23 +56,30 @@ DOOR_CHECKS: tuple[Check, ...] = (
 """What only the round as a whole can see of its submissions."""
 CHECKS: tuple[Check, ...] = (
     *DOOR_CHECKS,
+    changed_material.check,
     composition.check,
+    expert_groups.check,
     interest_hint.check,
     declared.check,
+    unfounded.check,
+    deputy.check,
     recused.check,
     missing.check,
     out_of_range.check,
     old_version.check,
     objective.check,
     reason.check,
+    extreme.check,
     outlier.check,
     identical.check,
+    repeated.check,
     hasty.check,
     contrary.check,
     all_replaced.check,
     quorum.check,
     tie.check,
     fragile.check,
+    passed_over.check,
 )
 
 

@@ -13,6 +13,7 @@ from meihao_desktop.ui.settings_desk.rule_fields import (
     PercentField,
     RuleField,
     StagesField,
+    SwitchField,
 )
 from meihao_desktop.ui.settings_desk.tie_chain_field import TieChainField
 
@@ -52,6 +53,7 @@ GROUPS: Sequence[tuple[str, Sequence[Make]]] = (
     )),
     ("利害关系", (
         _count("interest_years", "离开原单位超过", "年", "之后不再作为回避提示的依据"),
+        _count("basis_characters", "申报的情形少于", "字", "且登记的情况中没有线索时，请本人补充"),
         lambda: GroupsField("company_groups", "同一集团的企业名称",
                             hint="每行一个集团：名称，冒号，其他叫法；用来比对专家单位和物业服务企业"),
     )),
@@ -78,11 +80,14 @@ GROUPS: Sequence[tuple[str, Sequence[Make]]] = (
         _percent("outlier.alarm_item_share", "警告：单项偏离均分，且超过"),
         _percent("outlier.alarm_share_of_mean", "警告：总分偏离均分"),
         _percent("outlier.alarm_share_of_others", "警告：总分偏离其他专家均分"),
+        lambda: SwitchField("outlier_needs_hearing", "处理之前", "先通知、答复、表决",
+                            "专家说明之后由其余专家表决，过半数仍认为异常的才替换"),
     )),
     ("评分习惯", (
         _count("bearing.alike_items", "两份评分表完全相同，至少", "项", "由专家判断的评分项"),
         _percent("bearing.uniform_share", "同一档次占全部得分"),
         _count("bearing.uniform_estates", "且至少评了", "个", "小区"),
+        _count("bearing.repeated_estates", "同一位专家给出完全相同的各项得分，达到", "个", "小区"),
         _count("bearing.seconds_per_item", "用时过短：平均每项不足", "秒"),
         _count("bearing.contrary_estates", "与其他专家排序相反：至少", "个", "小区"),
         _amount("bearing.contrary_by", "且名次负相关，达到", "", "0 至 1；1 为完全相反"),
