@@ -166,6 +166,24 @@ def hearings_and_lots(db: Database) -> None:
     db.execute("ALTER TABLE settlement ADD COLUMN agreed TEXT")
 
 
+@ROUND()
+def declarations_and_mentions(db: Database) -> None:
+    """Version 6: what experts declared, and the names found in the materials of each estate."""
+    db.execute("""
+        CREATE TABLE declaration (
+            expert TEXT PRIMARY KEY REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+            declared_at TEXT NOT NULL, estates TEXT NOT NULL, answers TEXT NOT NULL
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE TABLE name_search (
+            estate TEXT PRIMARY KEY REFERENCES estate (id) DEFERRABLE INITIALLY DEFERRED,
+            stamp TEXT NOT NULL, mentions TEXT NOT NULL, unread INTEGER NOT NULL,
+            searched_at TEXT NOT NULL
+        ) STRICT
+    """)
+
+
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """The steps from an empty file to the newest schema; the version is how many were taken."""
@@ -182,7 +200,7 @@ class Ladder:
         db.execute(f"PRAGMA user_version = {self.version}")
 
 
-LADDER = Ladder(ROUND, version=5)
+LADDER = Ladder(ROUND, version=6)
 
 
 def schema_digest(db: Database) -> str:

@@ -29,6 +29,7 @@ from meihao_desktop.db.earlier_rounds import EarlierRounds
 from meihao_desktop.db.errors import Damaged, RecordsAltered, already_a_round, read_only
 from meihao_desktop.db.event_chain import Heading
 from meihao_desktop.db.hearings import Hearings
+from meihao_desktop.db.interests import Interests
 from meihao_desktop.db.journal import Journal
 from meihao_desktop.db.material_files import MaterialFiles
 from meihao_desktop.db.migrations import LADDER, Ladder
@@ -61,6 +62,7 @@ class Store:
         self.score_sheets = ScoreSheets(journal)
         self.settlements = Settlements(journal)
         self.hearings = Hearings(journal)
+        self.interests = Interests(journal)
         self.printings = Printings(journal)
         self.earlier_rounds = EarlierRounds(journal)
         self.audit_log = AuditLog(journal, db, folder)
@@ -131,6 +133,8 @@ class Store:
             estates=self.submissions.estates(),
             panel=ReviewPanel(self.panels.people()),
             recusals=Recusals(self.panels.recusals()),
+            declarations=self.interests.declarations(),
+            name_searches=self.interests.searches(),
             vetoes=self.panels.vetoes(),
             elections=self.panels.elections(),
             sheets=latest,

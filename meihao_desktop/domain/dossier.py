@@ -6,11 +6,13 @@ from functools import cached_property
 
 from meihao_desktop.domain.chair_election import ChairElection
 from meihao_desktop.domain.county import County, CountyId
+from meihao_desktop.domain.declaration import Declaration
 from meihao_desktop.domain.earlier_round import EarlierRound
 from meihao_desktop.domain.errors import MissingRecord
 from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.finding import FindingKey, Settlement
 from meihao_desktop.domain.hearing import Hearing
+from meihao_desktop.domain.mention import Mention, NameSearch
 from meihao_desktop.domain.panel import Person, PersonId, ReviewPanel
 from meihao_desktop.domain.recusal import Recusals
 from meihao_desktop.domain.review_round import ReviewRound
@@ -35,6 +37,8 @@ class Dossier:
     estates: tuple[Estate, ...] = ()
     panel: ReviewPanel = field(default_factory=ReviewPanel)
     recusals: Recusals = field(default_factory=Recusals)
+    declarations: tuple[Declaration, ...] = ()
+    name_searches: tuple[NameSearch, ...] = ()
     vetoes: tuple[Veto, ...] = ()
     elections: tuple[ChairElection, ...] = ()
     sheets: tuple[ScoreSheet, ...] = ()
@@ -122,6 +126,14 @@ class Dossier:
         A sealed sheet with a hole in it, as a damaged or foreign file might bring, never does.
         """
         return self._counted.get(estate, ())
+
+    def declaration(self, expert: PersonId) -> Declaration | None:
+        return next((each for each in self.declarations if each.expert == expert), None)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Names and units of the panel that stand in materials, as far as they were sought."""
+        return tuple(mention for each in self.name_searches for mention in each.mentions)
 
     @cached_property
     def _counted(self) -> Mapping[EstateId, tuple[ScoreSheet, ...]]:

@@ -17,6 +17,7 @@ from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.estate_name import folded, name_key
 from meihao_desktop.domain.fact import Fact, FactName
 from meihao_desktop.domain.group_names import group_of, words_of
+from meihao_desktop.domain.mention import Mention
 from meihao_desktop.domain.panel import Person, PersonId
 from meihao_desktop.domain.phone import phone_mark, phone_salt, phones_in
 from meihao_desktop.domain.recusal import Interest
@@ -51,18 +52,6 @@ class Hint:
     basis: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A person's name or unit found in a material of an estate, at a place one can open."""
-
-    person: PersonId
-    estate: EstateId
-    words: str
-    is_unit: bool
-    file: str
-    place: str
-
-
 @dataclass(frozen=True, slots=True)
 class _Case:
     """One person beside one estate."""
@@ -87,8 +76,11 @@ class _Ground:
         return group_of(unit, self.groups, self.places)
 
 
-def hints(dossier: Dossier, mentions: Iterable[Mention] = ()) -> tuple[Hint, ...]:
-    """Every hint, pair by pair; of several that say the same of a pair the strongest stays."""
+def hints(dossier: Dossier, mentions: Iterable[Mention] | None = None) -> tuple[Hint, ...]:
+    """Every hint, pair by pair; of several that say the same of a pair the strongest stays.
+
+    Without ``mentions`` those kept in the round are taken.
+    """
     ground = _ground(dossier)
     found: list[Hint] = []
     for estate in dossier.estates:
@@ -97,11 +89,11 @@ def hints(dossier: Dossier, mentions: Iterable[Mention] = ()) -> tuple[Hint, ...
             if not person.seat.replaced_by:
                 case = _Case(person, estate, county, ground)
                 found.extend(hint for look in _LOOKS for hint in look(case))
-    found.extend(_mentioned(mentions))
+    found.extend(_mentioned(_still_here(dossier, mentions)))
     return tuple(_strongest(found))
 
 
-def open_hints(dossier: Dossier, mentions: Iterable[Mention] = ()) -> tuple[Hint, ...]:
+def open_hints(dossier: Dossier, mentions: Iterable[Mention] | None = None) -> tuple[Hint, ...]:
     """Hints of pairs that nobody has declared or decided; once dismissed they stay silent."""
     return tuple(
         hint
@@ -269,8 +261,17 @@ _LOOKS: tuple[Callable[[_Case], Iterator[Hint]], ...] = (
 )
 
 
+def _still_here(dossier: Dossier, mentions: Iterable[Mention] | None) -> Iterator[Mention]:
+    """What was found of people and estates that the dossier still knows."""
+    people = {person.id for person in dossier.panel.people if not person.seat.replaced_by}
+    estates = {estate.id for estate in dossier.estates}
+    for mention in dossier.mentions if mentions is None else mentions:
+        if mention.person in people and mention.estate in estates:
+            yield mention
+
+
 def _mentioned(mentions: Iterable[Mention]) -> Iterator[Hint]:
-    """Found in the materials; with name and unit of one person in one file it becomes likely."""
+    """Found in the materials: likely with name and unit in one file, or a calling by the name."""
     told = list(mentions)
     both = {(m.person, m.estate, m.file) for m in told if m.is_unit} & {
         (m.person, m.estate, m.file) for m in told if not m.is_unit
@@ -282,7 +283,7 @@ def _mentioned(mentions: Iterable[Mention]) -> Iterator[Hint]:
             person=mention.person,
             estate=mention.estate,
             interest=Interest.OTHER,
-            strength=Strength.LIKELY if is_both else Strength.POSSIBLE,
+            strength=Strength.LIKELY if is_both or mention.is_backed else Strength.POSSIBLE,
             basis=f"该小区材料中出现“{mention.words}”（{place}）",
         )
 
