@@ -13,6 +13,7 @@ from meihao_desktop import fsops, resources
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.finding import Decision, Finding
+from meihao_desktop.domain.hearing import Answer, Voice
 from meihao_desktop.domain.panel import Person, PersonId, PersonKind, Role
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.recusal import Interest, RecusalStatus
@@ -29,6 +30,7 @@ from meihao_desktop.operations import (
     print_documents,
     rank_estates,
     score_estate,
+    settle_outlier,
 )
 from meihao_desktop.operations.begin_round import RoundPlan
 from meihao_desktop.operations.collate_sheets import Verdict
@@ -37,6 +39,7 @@ from meihao_desktop.operations.finding_row import FindingRow
 from meihao_desktop.operations.print_documents import Paper, sheet_subject
 
 PIN_FILE = "演练PIN.txt"
+STATEMENT = "本人已重新核对材料，认为原评分符合实际，予以坚持（演练）。"
 UNFINISHED = 2
 """In a round that stops at 评分: the last experts who have not handed in everything."""
 
@@ -367,8 +370,28 @@ def _settle(stage: _Stage, told: Mapping[str, Any]) -> None:
     )
     stage.sit(stage.cast[told["settled_by"]])
     row = next(row for row in _open_rows(stage) if _is_meant(stage, row.finding, told))
+    if row.step is not None:
+        _hear(stage, row, told.get("statement", STATEMENT), told.get("abnormal", ()))
+        stage.sit(stage.cast[told["settled_by"]])
     collate_sheets.settle(stage.context, row.finding.key, verdict)
     stage.say(f"{told['settled_by']}处理：{row.finding.sentence}——{verdict.decision.value}")
+
+
+def _hear(stage: _Stage, row: FindingRow, statement: str, abnormal: Sequence[str]) -> None:
+    """Notice, written statement and vote, each by whoever must do it."""
+    key = row.finding.key
+    stage.sit(stage.secretary)
+    settle_outlier.notify(stage.context, [key])
+    stage.sit(PersonId(row.finding.where.expert))
+    settle_outlier.answer(stage.context, key, Answer.STAND, statement)
+    stage.sit(stage.secretary)
+    dossier = stage.context.dossier()
+    votes = [
+        (person.id, Voice.ABNORMAL if person.name in abnormal else Voice.JUSTIFIED)
+        for person in settle_outlier.voters(dossier, dossier.hearings[key])
+    ]
+    settle_outlier.hold_vote(stage.context, key, votes)
+    stage.say(f"{dossier.hearings[key].sentence}——{statement}")
 
 
 def _is_meant(stage: _Stage, finding: Finding, told: Mapping[str, Any]) -> bool:
@@ -380,14 +403,19 @@ def _is_meant(stage: _Stage, finding: Finding, told: Mapping[str, Any]) -> bool:
 
 
 def _acknowledge_rest(stage: _Stage) -> None:
-    """What the script does not name is looked at by the chair and kept."""
+    """What the script does not name is looked at by the chair, or heard and voted on, and kept."""
     chair = next(p for p in stage.context.store.panels.people() if Role.PANEL_CHAIR in p.roles)
-    stage.sit(chair.id)
+    stage.sit(stage.secretary)
     for row in _open_rows(stage):
-        if row.is_blocking:
-            verdict = Verdict(decision=row.finding.decisions[0], reason="评审小组核对（演练）")
-            collate_sheets.settle(stage.context, row.finding.key, verdict)
-            stage.say(f"{chair.name}处理：{row.finding.sentence}——{verdict.decision.value}")
+        if not row.is_blocking:
+            continue
+        if row.step is not None:
+            _hear(stage, row, STATEMENT, ())
+        is_own = row.finding.where.expert == chair.id
+        stage.sit(stage.secretary if is_own else chair.id)
+        verdict = Verdict(decision=Decision.ACKNOWLEDGED, reason="评审小组核对（演练）")
+        collate_sheets.settle(stage.context, row.finding.key, verdict)
+        stage.say(f"处理：{row.finding.sentence}——{verdict.decision.value}")
 
 
 def _open_rows(stage: _Stage) -> tuple[FindingRow, ...]:

@@ -100,7 +100,9 @@ expert = "{outlier_expert}"
 estate = "{outlier_estate}"
 decision = "REPLACED"
 settled_by = "专家01"
-reason = "本人说明未查阅后交的材料；评审小组多数认为评分明显偏低，以其他专家的均值替换（演练）。"
+statement = "本人只看了申报表，没有查阅后交的佐证材料；印象分偏低，但不申请修改（演练）。"
+abnormal = ["专家01", "专家02", "专家03"]
+reason = "本人说明未查阅后交的材料；其余专家四人中三人认为仍属异常，以其他专家的均值替换（演练）。"
 
 # 4. 并列：第 1、第 6 部分也相同，由评审小组表决
 [[settlements]]

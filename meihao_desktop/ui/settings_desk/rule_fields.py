@@ -117,6 +117,27 @@ class ChoiceField(RuleField):
         self._box.setCurrentIndex(self._choices.index(value))
 
 
+class SwitchField(RuleField):
+    """Yes or no; the box carries the words itself."""
+
+    characters = 18
+
+    def __init__(self, path: str, label: str, words: str, hint: str = "") -> None:
+        self._words = words
+        super().__init__(path, label, hint=hint)
+
+    def made(self) -> QWidget:
+        self._box = QCheckBox(self._words)
+        self._box.toggled.connect(lambda _on: self.changed.emit())
+        return self._box
+
+    def value(self) -> bool:
+        return self._box.isChecked()
+
+    def show_value(self, value: bool) -> None:
+        self._box.setChecked(value)
+
+
 class DayField(RuleField):
     """A day, or none."""
 

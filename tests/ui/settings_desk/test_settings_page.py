@@ -127,6 +127,7 @@ def test_changed_rules_are_saved_and_told(
         "tally.combination": Combination.EXPERT_TOTALS, "report_deadline": None,
         "tie_chain": (TieStep(kind=TieStepKind.HEAD_TO_HEAD), TieStep(kind=TieStepKind.VOTE)),
         "outlier.hint_share_of_others": Decimal("0.125"), "outlier.hint_range": Decimal("12.5"),
+        "outlier_needs_hearing": True,
     }  # fmt: skip
     for path, value in new.items():
         page.rules_form.fields[path].show_value(value)
@@ -143,6 +144,7 @@ def test_changed_rules_are_saved_and_told(
     assert [step.kind for step in rules.tie_chain] == [TieStepKind.HEAD_TO_HEAD, TieStepKind.VOTE]
     assert rules.outlier.hint_share_of_others == Decimal("0.125")
     assert rules.outlier.hint_range == Decimal("12.5")
+    assert rules.outlier_needs_hearing
     assert not page.rules_form.is_changed
     assert said == ["评审规则已保存。"]
 
