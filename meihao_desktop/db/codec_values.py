@@ -123,8 +123,8 @@ OUTLIER_RULES = record(
     alarm_item_share=DECIMAL, alarm_share_of_mean=DECIMAL, alarm_share_of_others=DECIMAL,
 )  # fmt: skip
 BEARING_RULES = record(
-    BearingRules, late=("repeated_estates",), alike_items=WHOLE, uniform_share=DECIMAL, uniform_estates=WHOLE,
-    seconds_per_item=WHOLE, contrary_estates=WHOLE, contrary_by=DECIMAL,
+    BearingRules, late=("repeated_estates",), alike_items=WHOLE, uniform_share=DECIMAL,
+    uniform_estates=WHOLE, seconds_per_item=WHOLE, contrary_estates=WHOLE, contrary_by=DECIMAL,
     repeated_estates=WHOLE,
 )  # fmt: skip
 COMPANY_GROUP = record(CompanyGroup, name=TEXT, words=many(TEXT))
