@@ -12,15 +12,22 @@ from meihao_desktop.domain.tally import Tally, collate
 from meihao_desktop.domain.tally_rules import Trim
 from meihao_desktop.domain.tie_chain import groups_by
 
+Turning = Mapping[PersonId, tuple[int, ...]]
+"""Experts without whom lists would be others, with the sizes of those lists."""
 _FEWEST_TO_TRIM = 3
 ADVISORY = "以下仅供参考，不改变评审结果："
 
 
-def robust_sentences(dossier: Dossier, standing: Standing) -> tuple[str, ...]:
-    """The gap at each cut line, then one sentence on what another way of counting would change."""
+def robust_sentences(
+    dossier: Dossier, standing: Standing, turning: Turning | None = None
+) -> tuple[str, ...]:
+    """The gap at each cut line, then one sentence on what another way of counting would change.
+
+    Who turns a list takes a while to find; who knows it already hands it in.
+    """
     if len(standing.ranking.placings) < 2:
         return ()
-    return (*_gaps(dossier, standing), *_recounted(dossier, standing))
+    return (*_gaps(dossier, standing), *_recounted(dossier, standing, turning))
 
 
 def _gaps(dossier: Dossier, standing: Standing) -> Iterator[str]:
@@ -48,22 +55,24 @@ def _gaps(dossier: Dossier, standing: Standing) -> Iterator[str]:
         )
 
 
-def _recounted(dossier: Dossier, standing: Standing) -> Iterator[str]:
+def _recounted(dossier: Dossier, standing: Standing, turning: Turning | None) -> Iterator[str]:
     """What leaving out any one expert, and the other treatment of both ends, would change."""
     lines = _decided(standing)
     if not lines:
         return
+    if turning is None:
+        turning = turning_experts(dossier, standing)
     changes = [
-        f"不计{dossier.panel.name(expert)}的评分时，前 {size} 名的名单会有变化"
-        for expert, sizes in turning_experts(dossier, standing).items()
-        for size in sizes
+        f"不计{_any_of(names)}的评分时，前 {line.size} 名的名单会有变化"
+        for line in lines
+        if (names := [dossier.panel.name(who) for who in turning if line.size in turning[who]])
     ]
     if not changes:
         changes = [f"逐一不计任何一位专家的评分重新计算，{_sizes(lines)}的名单均不变"]
     yield f"{'；'.join(filter(None, (*changes, trimmed_vs_plain(dossier, standing))))}。"
 
 
-def turning_experts(dossier: Dossier, standing: Standing) -> Mapping[PersonId, tuple[int, ...]]:
+def turning_experts(dossier: Dossier, standing: Standing) -> Turning:
     """The experts without whom a list would be another, each with the sizes of those lists."""
     lines, cut_lines = _decided(standing), cut_lines_of(dossier)
     found: dict[PersonId, tuple[int, ...]] = {}
@@ -112,6 +121,10 @@ def common_figures(tally: Tally) -> dict[str, Fraction]:
 
 def _decided(standing: Standing) -> list[CutLine]:
     return [line for line in standing.ranking.cut_lines if line.is_decided]
+
+
+def _any_of(names: Sequence[str]) -> str:
+    return "、".join(names) + ("中任何一位" if len(names) > 1 else "")
 
 
 def _sizes(lines: Sequence[CutLine]) -> str:

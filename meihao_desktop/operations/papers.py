@@ -25,6 +25,7 @@ class Paper(Enum):
     TALLY = "得分汇总表"
     RANKING = "排名表"
     RANKING_WORKBOOK = "排名表（电子表格）"
+    ADVICE = "参考分析"
     RECUSALS = "回避登记表"
     RECEIPT = "收件回执"
 
@@ -35,7 +36,7 @@ class Paper(Enum):
     @property
     def is_result(self) -> bool:
         """Whether it shows the outcome, and so is a draft until the round is final."""
-        return self in (Paper.TALLY, Paper.RANKING, Paper.RANKING_WORKBOOK)
+        return self in (Paper.TALLY, Paper.RANKING, Paper.RANKING_WORKBOOK, Paper.ADVICE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from meihao_desktop import fsops, printing
+from meihao_desktop.domain.advice.advice import advice_of
 from meihao_desktop.domain.conflicts.run_all import run_all
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import RuleViolation
@@ -80,6 +81,7 @@ def offers(context: Context) -> tuple[PaperOffer, ...]:
         (Paper.TALLY, ""),
         (Paper.RANKING, ""),
         (Paper.RANKING_WORKBOOK, ""),
+        (Paper.ADVICE, ""),
     ]
     return tuple(
         PaperOffer(
@@ -200,7 +202,7 @@ def _file_name(title: str, code: str, kind: DocumentKind, marks: tuple[str, ...]
     return f"{'-'.join(word for word in clean if word)}.{kind.value}"
 
 
-def _press(
+def _press(  # noqa: PLR0911 - one answer for each paper
     paper: Paper, subject: str, dossier: Dossier, standing: Standing, stamp: "printing.Stamp"
 ) -> bytes:
     match paper:
@@ -212,6 +214,9 @@ def _press(
             return printing.ranking_paper(dossier, standing, run_all(dossier), stamp)
         case Paper.RANKING_WORKBOOK:
             return printing.ranking_book(dossier, standing, stamp)
+        case Paper.ADVICE:
+            advice = advice_of(dossier, standing, seed=stamp.check_code)
+            return printing.advice_paper(dossier, standing, advice, stamp)
         case Paper.RECUSALS:
             return printing.recusals_paper(dossier, stamp)
         case Paper.RECEIPT:

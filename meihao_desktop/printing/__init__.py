@@ -7,6 +7,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from meihao_desktop.printing.advice_pdf import advice_pdf as advice_paper
+    from meihao_desktop.printing.attendance_pdf import attendance_pdf as attendance_paper
+    from meihao_desktop.printing.election_pdf import election_pdf as election_paper
+    from meihao_desktop.printing.panel_workbook import panel_workbook as panel_book
+    from meihao_desktop.printing.pledge_pdf import pledges_pdf as pledges_paper
     from meihao_desktop.printing.ranking_pdf import ranking_pdf as ranking_paper
     from meihao_desktop.printing.ranking_workbook import ranking_workbook as ranking_book
     from meihao_desktop.printing.receipt_pdf import receipt_pdf as receipt_paper
@@ -17,6 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Stamp",
+    "advice_paper",
+    "attendance_paper",
+    "election_paper",
+    "panel_book",
+    "pledges_paper",
     "ranking_book",
     "ranking_paper",
     "receipt_paper",
@@ -27,6 +37,11 @@ __all__ = [
 
 _PRESSES = {
     "Stamp": ("stamp", "Stamp"),
+    "advice_paper": ("advice_pdf", "advice_pdf"),
+    "attendance_paper": ("attendance_pdf", "attendance_pdf"),
+    "election_paper": ("election_pdf", "election_pdf"),
+    "panel_book": ("panel_workbook", "panel_workbook"),
+    "pledges_paper": ("pledge_pdf", "pledges_pdf"),
     "ranking_book": ("ranking_workbook", "ranking_workbook"),
     "ranking_paper": ("ranking_pdf", "ranking_pdf"),
     "receipt_paper": ("receipt_pdf", "receipt_pdf"),

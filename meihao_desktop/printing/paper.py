@@ -136,6 +136,11 @@ class Paper:
         self._put_rows(header, body, range(start, end))
         self.space(style.after)
 
+    def drawing(self, height: float, draw: Callable[[Press, float, float], None]) -> None:
+        """A strip of so much height, drawn from its left and top."""
+        self.keep(height)
+        self._put(partial(_draw_at, draw=draw, left=SIDE, top=self._top), height)
+
     def signatures(self, labels: Sequence[str], *, per_line: int = 2, seal: str = "") -> None:
         """Lines to sign on; a label that ends in 日期 gets its 年 月 日.
 
@@ -178,6 +183,12 @@ class Paper:
                 top = round(self._top, 2)
                 segment = Segment(layout, part, SIDE, top, is_header=layout is header)
                 self._put(segment.draw, segment.height)
+
+
+def _draw_at(
+    press: Press, *, draw: Callable[[Press, float, float], None], left: float, top: float
+) -> None:
+    draw(press, left, top)
 
 
 def bind(papers: Iterable[Paper], *, title: str, subject: str) -> bytes:

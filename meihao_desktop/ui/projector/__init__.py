@@ -1,0 +1,1 @@
+"""The projector: what the room sees of agenda and result, in a window of its own."""
