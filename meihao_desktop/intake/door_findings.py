@@ -129,17 +129,6 @@ class Door(Enum):
         WARNING,
         "“{estate}”的{fact}写作“{raw}”（{place}），为 0，不合常理。请对照原件核实。",
     )
-    AREA_PER_HOUSEHOLD = (
-        NOTE,
-        (
-            "“{estate}”的建筑面积为 {area}、户数为 {households}，户均 {each}㎡，"
-            "不在 {least} 至 {most}㎡ 的常见范围内。请核对数值和单位。"
-        ),
-    )
-    YEAR_ODD = (
-        NOTE,
-        "“{estate}”的交付时间写作“{raw}”（{place}），{why}。请对照原件核实。",
-    )
     FACTS_MISSING = (
         NOTE,
         "“{estate}”的推荐汇总表和申报表都没有写明{facts}。请报送单位补充，或在佐证材料中核对。",

@@ -1,40 +1,32 @@
 """What the figures of one submission give reason to ask, before anybody accepts it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
-from meihao_desktop.domain.fact import Fact, FactName, plain
+from meihao_desktop.domain.fact import Fact, FactName
 from meihao_desktop.domain.finding import Finding, Where
 from meihao_desktop.domain.submission import EstateEntry
-from meihao_desktop.domain.tally_rules import Rounding
 from meihao_desktop.intake.company_names import one_company
 from meihao_desktop.intake.door_findings import Door
 from meihao_desktop.intake.figures import MEASURED, RATES, folded, largest_number
 from meihao_desktop.intake.handover_dates import handover_span
 
-LEAST_AREA, MOST_AREA = Decimal(40), Decimal(250)
-"""Square metres for each household: the seed has 101 to 156 and one of 298, which is asked about.
-The same limits stand in the rules of a round, which are not known at the door."""
-FIRST_YEAR = 1949
-"""Housing with a property company is younger; an older year is a slip of the pen."""
 WANTED = (
     FactName.PROPERTY_COMPANY,
     FactName.FLOOR_AREA,
     FactName.HOUSEHOLDS,
     FactName.RESIDENT_SATISFACTION,
 )
-_WHOLE = Rounding(places=0)
 
 
-def check_estate(entry: EstateEntry, today: date | None) -> Iterator[Finding]:
-    """Everything to ask about one estate's figures and opinion boxes."""
+def check_estate(entry: EstateEntry) -> Iterator[Finding]:
+    """Everything to ask about one estate's figures and opinion boxes.
+
+    Whether a figure is plausible beside the others is asked by the round, whose rules say how far.
+    """
     form_facts = entry.application_form.facts if entry.application_form else {}
     for fact in (*entry.summary_facts.values(), *form_facts.values()):
         yield from _reading(entry, fact)
-    yield from _years(entry, today)
-    yield from _area_per_household(entry)
     yield from _differences(entry)
     yield from _gaps(entry)
     yield from _opinions(entry)
@@ -72,41 +64,6 @@ def _facts(entry: EstateEntry, name: FactName) -> Iterator[Fact]:
     for facts in (entry.summary_facts, form):
         if name in facts:
             yield facts[name]
-
-
-def _years(entry: EstateEntry, today: date | None) -> Iterator[Finding]:
-    for fact in _facts(entry, FactName.HANDED_OVER_ON):
-        span = handover_span(fact.value) if isinstance(fact.value, str) else None
-        if span is None:
-            continue
-        why = f"早于 {FIRST_YEAR} 年" if span.last[0] < FIRST_YEAR else ""
-        if today is not None and span.first > (today.year, today.month):
-            why = "晚于今天"
-        if why:
-            where = Where(estate=entry.name, file=fact.source.file)
-            yield Door.YEAR_ODD.found(where, raw=fact.raw, place=fact.source.place, why=why)
-            return
-
-
-def _area_per_household(entry: EstateEntry) -> Iterator[Finding]:
-    area = next(_facts(entry, FactName.FLOOR_AREA), None)
-    households = next(_facts(entry, FactName.HOUSEHOLDS), None)
-    if area is None or households is None:
-        return
-    if not isinstance(area.value, Decimal) or not isinstance(households.value, Decimal):
-        return
-    if not area.value or not households.value:
-        return
-    each = Fraction(area.value) / Fraction(households.value)
-    if not Fraction(LEAST_AREA) <= each <= Fraction(MOST_AREA):
-        yield Door.AREA_PER_HOUSEHOLD.found(
-            Where(estate=entry.name),
-            area=area.shown,
-            households=households.shown,
-            each=str(_WHOLE.shown(each)),
-            least=plain(LEAST_AREA),
-            most=plain(MOST_AREA),
-        )
 
 
 def _differences(entry: EstateEntry) -> Iterator[Finding]:

@@ -1,7 +1,6 @@
 """Reads one submission from a stick into staging: bytes, then facts, then findings."""
 
 import re
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -28,28 +27,24 @@ def read_submission(
     watch: Watch,
     *,
     names: NameCoding = NameCoding.AUTO,
-    today: date | None = None,
 ) -> ReceivedSubmission:
     """Everything in the folder or archive at ``source``; ``staging`` is cleared when it fails.
 
     ``staging`` is an own folder for this one reading; afterwards each file lies there once under
-    its digest. The source is only read; ``names`` is how the names in an archive are decoded,
-    and ``today``, where it is given, is what no date of handing over may lie behind.
+    its digest. The source is only read; ``names`` is how the names in an archive are decoded.
     """
     scratch = staging / "unpacked"
     try:
         with open_container(source, scratch=scratch, names=names, watch=watch) as container:
             fsops.make_folder(staging)
             fsops.require_space(staging, container.total_size)
-            return _read(container, staging, watch, today)
+            return _read(container, staging, watch)
     except BaseException:
         fsops.remove_tree(staging)
         raise
 
 
-def _read(
-    container: Container, staging: Path, watch: Watch, today: date | None
-) -> ReceivedSubmission:
+def _read(container: Container, staging: Path, watch: Watch) -> ReceivedSubmission:
     staged, damaged = stage(container, staging, watch)
     recognised = recognise(gather(staged, examine_all(staged, staging, watch)))
     county, county_findings = _county(recognised.summary)
@@ -58,7 +53,7 @@ def _read(
         *damaged,
         *recognised.findings,
         *county_findings,
-        *_figure_findings(recognised, today),
+        *_figure_findings(recognised),
     )
     order = list(Severity)
     return ReceivedSubmission(
@@ -80,8 +75,8 @@ def submission_digest(staged: tuple[StagedFile, ...]) -> str:
     return sha256("".join(lines).encode()).hexdigest()
 
 
-def _figure_findings(recognised: Recognised, today: date | None) -> tuple[Finding, ...]:
-    each = (finding for entry in recognised.estates for finding in check_estate(entry, today))
+def _figure_findings(recognised: Recognised) -> tuple[Finding, ...]:
+    each = (finding for entry in recognised.estates for finding in check_estate(entry))
     return (*each, *check_repeats(recognised.estates))
 
 

@@ -54,13 +54,12 @@ def flat_gbk_zip_with_et(folder: Path) -> Habit:
         name: Wanted(summary=_of_xls(name), form=figures(name), materials=2) for name in BOTH
     }
     guesses = ("unit_guessed",) * 6
-    codes = ("area_per_household", *guesses)
     return Habit(
         source=source,
         county="南海区",
         container="ZIP（GBK 文件名）",
         estates=estates,
-        codes=codes,
+        codes=guesses,
     )
 
 
@@ -75,7 +74,6 @@ def a_zip_for_each_estate(folder: Path) -> Habit:
         county="南海区",
         container="文件夹",
         estates={name: wanted(name) for name in BOTH},
-        codes=("area_per_household",),
     )
 
 
@@ -96,7 +94,6 @@ def zip_from_a_mac(folder: Path) -> Habit:
         county="南海区",
         container="ZIP（UTF-8 文件名）",
         estates={name: wanted(name) for name in BOTH},
-        codes=("area_per_household",),
     )
 
 
@@ -121,7 +118,7 @@ def seven_zip_with_old_forms(folder: Path) -> Habit:
         estates={
             name: Wanted(summary=_of_xls(name), form=figures(name), materials=2) for name in BOTH
         },
-        codes=("area_per_household", *guesses),
+        codes=guesses,
     )
 
 
@@ -137,7 +134,6 @@ def folders_by_kind(folder: Path) -> Habit:
         county="南海区",
         container="文件夹",
         estates={name: wanted(name, 3) for name in BOTH},
-        codes=("area_per_household",),
     )
 
 

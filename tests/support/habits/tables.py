@@ -38,7 +38,6 @@ from tests.support.habits.files import (
 from tests.support.submissions import Rows, a_folder
 
 WIDE = str.maketrans("0123456789.%()", "０１２３４５６７８９．％（）")
-ASKED = ("area_per_household",)
 SATISFIED = "95%（演练）"
 """A synthetic figure where the notice gives none; it is read with a question."""
 
@@ -67,7 +66,7 @@ def pdf_summary_of_an_office_program(folder: Path) -> Habit:
         )
         for name in BOTH
     }
-    return _habit(folder, files, estates, codes=(*ASKED, "figure_differs"))
+    return _habit(folder, files, estates, codes=("figure_differs",))
 
 
 def pdf_summary_without_rulings(folder: Path) -> Habit:
@@ -292,7 +291,7 @@ def percents_and_dates_in_every_notation(folder: Path) -> Habit:
             materials=2,
         ),
     }
-    codes = (*ASKED, "county_mixed", *("unit_guessed",) * 6)
+    codes = ("county_mixed", *("unit_guessed",) * 6)
     return _habit(folder, files, estates, codes=codes)
 
 
@@ -304,7 +303,7 @@ def scanned_forms_beside_a_good_summary(folder: Path) -> Habit:
     }
     files = {"推荐汇总表.xlsx": plain_summary(*BOTH), **from_scan, **_photos(BOTH)}
     estates = {name: Wanted(summary=in_summary(name), form=None, materials=2) for name in BOTH}
-    return _habit(folder, files, estates, codes=(*ASKED, "form_unread", "form_unread"))
+    return _habit(folder, files, estates, codes=("form_unread", "form_unread"))
 
 
 def _habit(
@@ -313,7 +312,7 @@ def _habit(
     estates: Mapping[str, Wanted],
     *,
     county: str = "南海区",
-    codes: tuple[str, ...] = ASKED,
+    codes: tuple[str, ...] = (),
     matches: frozenset[tuple[str, str, str, bool]] = frozenset(),
 ) -> Habit:
     return Habit(
