@@ -274,8 +274,11 @@ def _sign(stage: _Stage, *, is_unfinished: bool) -> None:
 
 def _print_results(stage: _Stage) -> None:
     stage.sit(stage.secretary)
-    for paper in (Paper.TALLY, Paper.RANKING, Paper.RANKING_WORKBOOK, Paper.RECUSALS):
+    results = (Paper.TALLY, Paper.RANKING, Paper.RANKING_WORKBOOK)
+    for paper in (*results, Paper.RECUSALS, Paper.SETTLEMENTS):
         stage.save(paper, "")
+    for finding in stage.context.dossier().hearings:
+        stage.save(Paper.EXPLANATION, finding)
     stage.save(Paper.SCORE_SHEETS, "")
     for line in _ranking(stage):
         stage.say(line)

@@ -9,6 +9,8 @@ from meihao_desktop.domain.county import CountyId
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import MissingRecord
 from meihao_desktop.domain.estate import EstateId
+from meihao_desktop.domain.finding import FindingKey
+from meihao_desktop.domain.hearing import Hearing
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.printing_record import Printing
 from meihao_desktop.domain.score_sheet import ScoreSheet
@@ -26,6 +28,8 @@ class Paper(Enum):
     RANKING = "排名表"
     RANKING_WORKBOOK = "排名表（电子表格）"
     ADVICE = "参考分析"
+    SETTLEMENTS = "处理意见汇总"
+    EXPLANATION = "异常评分说明"
     RECUSALS = "回避登记表"
     RECEIPT = "收件回执"
 
@@ -84,6 +88,10 @@ def paper_seal(paper: Paper, subject: str, dossier: Dossier, standing: Standing)
         return _sheets_seal(subject, dossier)
     if paper is Paper.RECUSALS:
         return seal(_recusal_lines(dossier))
+    if paper is Paper.SETTLEMENTS:
+        return seal(_settlement_lines(dossier))
+    if paper is Paper.EXPLANATION:
+        return seal(_hearing_lines(dossier.hearings.get(FindingKey(subject)), dossier))
     return seal(_receipt_lines(submission_of(subject, dossier), dossier))
 
 
@@ -125,6 +133,8 @@ def paper_title(paper: Paper, subject: str, dossier: Dossier) -> str:
     if paper is Paper.RECEIPT:
         names = [c.name for c in dossier.counties if c.id == subject] or [subject]
         return f"{paper.label} {names[0]}"
+    if paper is Paper.EXPLANATION:
+        return _explanation_title(subject, dossier)
     expert, _, estate = subject.partition("/")
     words = [paper.label]
     if expert:
@@ -158,6 +168,47 @@ def _recusal_lines(dossier: Dossier) -> Iterable[str]:
         yield f"recusal {r.expert} {r.estate} {r.interest.name} {r.status.name}"
         yield f"basis {r.basis}"
         yield f"decided {r.decided_by or ''} {r.decision_reason}"
+
+
+def _explanation_title(subject: str, dossier: Dossier) -> str:
+    hearing = dossier.hearings.get(FindingKey(subject))
+    if hearing is None:
+        return Paper.EXPLANATION.label
+    where = hearing.where
+    words = (dossier.panel.name(hearing.expert), dossier.estate_name(where.estate), where.criterion)
+    return " ".join(filter(None, (Paper.EXPLANATION.label, *words)))
+
+
+def _settlement_lines(dossier: Dossier) -> Iterable[str]:
+    yield "meihao settlements 1"
+    yield f"round {dossier.review_round.title}"
+    for s in sorted(dossier.settlements.values(), key=lambda s: s.finding):
+        yield f"settlement {s.finding} {s.decision.name} {s.actor}"
+        yield f"reason {s.reason}"
+        votes = " ".join(f"{name}={s.votes[name]}" for name in sorted(s.votes))
+        yield f"order {' '.join(s.order)} votes {votes}"
+        yield f"rests on {s.approval}|{s.seed}|{s.witness}|{s.agreed}"
+    for hearing in dossier.hearings.values():
+        yield from _hearing_lines(hearing, dossier)
+    for sheet in (*dossier.earlier_sheets, *dossier.sheets):
+        if sheet.revision > 1 or sheet in dossier.earlier_sheets:
+            yield f"sheet {sheet.key} {sheet.digest}"
+            yield f"reopened {sheet.reopen_reason}"
+
+
+def _hearing_lines(hearing: Hearing | None, dossier: Dossier) -> Iterable[str]:
+    yield "meihao hearing 1"
+    yield f"round {dossier.review_round.title}"
+    if hearing is None:
+        return
+    yield f"finding {hearing.finding} {hearing.sentence}"
+    yield f"answer {hearing.answer.name if hearing.answer else ''} {hearing.statement}"
+    yield f"revision {hearing.revision} {hearing.confirmed_by}"
+    for who in sorted(hearing.votes):
+        yield f"vote {who} {hearing.votes[who].name}"
+    settlement = dossier.settlements.get(hearing.finding)
+    if settlement is not None:
+        yield f"decision {settlement.decision.name} {settlement.actor} {settlement.reason}"
 
 
 def _receipt_lines(submission: Submission, dossier: Dossier) -> Iterable[str]:

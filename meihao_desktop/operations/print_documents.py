@@ -10,10 +10,13 @@ from meihao_desktop.domain.advice.advice import advice_of
 from meihao_desktop.domain.conflicts.run_all import run_all
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.finding import FindingKey
+from meihao_desktop.domain.hearing import HearingStep
 from meihao_desktop.domain.panel import Role
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.printing_record import Printing
 from meihao_desktop.domain.standing import Standing, is_final, standing_of
+from meihao_desktop.domain.submission import newest_versions
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.papers import (
@@ -76,6 +79,8 @@ def offers(context: Context) -> tuple[PaperOffer, ...]:
     wanted = [
         *((Paper.RECEIPT, county.id) for county in dossier.counties),
         (Paper.RECUSALS, ""),
+        (Paper.SETTLEMENTS, ""),
+        *((Paper.EXPLANATION, key) for key in dossier.hearings),
         *((Paper.SCORE_SHEETS, expert.id) for expert in dossier.experts),
         (Paper.SCORE_SHEETS, ""),
         (Paper.TALLY, ""),
@@ -165,6 +170,8 @@ def _refusal(context: Context, paper: Paper, subject: str) -> str | None:
     if paper is Paper.SCORE_SHEETS:
         is_own = subject.partition("/")[0] == actor.id
         return None if is_own or context.may(Act.SEE_ALL_SCORES) else _NOT_YOURS
+    if paper in (Paper.SETTLEMENTS, Paper.EXPLANATION):
+        return None if context.may(Act.SEE_ALL_SCORES) else _NOT_YET
     roles = _WATCHERS if paper is Paper.RECUSALS else frozenset({Role.SECRETARY})
     named = "、".join(role.value for role in Role if role in roles)
     return None if actor.roles & roles else f"只有{named}可以打印{paper.label}。"
@@ -175,6 +182,10 @@ def _has_content(paper: Paper, subject: str, dossier: Dossier) -> bool:
         return bool(pairs_of(subject, dossier))
     if paper is Paper.RECEIPT:
         return any(submission.county == subject for submission in dossier.submissions)
+    if paper is Paper.EXPLANATION:
+        return FindingKey(subject) in dossier.hearings
+    if paper is Paper.SETTLEMENTS:
+        return bool(dossier.settlements or dossier.hearings or dossier.earlier_sheets)
     return bool(dossier.estates)
 
 
@@ -185,6 +196,10 @@ def _is_final(paper: Paper, subject: str, dossier: Dossier, standing: Standing) 
     if paper is Paper.SCORE_SHEETS:
         pairs = pairs_of(subject, dossier)
         return all(dossier.sheet_by_pair[pair].status.is_sealed for pair in pairs)
+    if paper is Paper.EXPLANATION:
+        hearing = dossier.hearings[FindingKey(subject)]
+        is_revised = hearing.step is HearingStep.REVISED
+        return is_revised or hearing.finding in dossier.settlements
     return True
 
 
@@ -217,6 +232,13 @@ def _press(  # noqa: PLR0911 - one answer for each paper
         case Paper.ADVICE:
             advice = advice_of(dossier, standing, seed=stamp.check_code)
             return printing.advice_paper(dossier, standing, advice, stamp)
+        case Paper.SETTLEMENTS:
+            received = (f for s in newest_versions(dossier.submissions) for f in s.findings)
+            findings = (*run_all(dossier), *received)
+            return printing.settlements_paper(dossier, findings, stamp)
+        case Paper.EXPLANATION:
+            hearing = dossier.hearings[FindingKey(subject)]
+            return printing.explanation_paper(dossier, standing, hearing, stamp)
         case Paper.RECUSALS:
             return printing.recusals_paper(dossier, stamp)
         case Paper.RECEIPT:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from meihao_desktop.printing.advice_pdf import advice_pdf as advice_paper
     from meihao_desktop.printing.attendance_pdf import attendance_pdf as attendance_paper
     from meihao_desktop.printing.election_pdf import election_pdf as election_paper
+    from meihao_desktop.printing.explanation_pdf import explanation_pdf as explanation_paper
     from meihao_desktop.printing.panel_workbook import panel_workbook as panel_book
     from meihao_desktop.printing.pledge_pdf import pledges_pdf as pledges_paper
     from meihao_desktop.printing.ranking_pdf import ranking_pdf as ranking_paper
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from meihao_desktop.printing.receipt_pdf import receipt_pdf as receipt_paper
     from meihao_desktop.printing.recusals_pdf import recusals_pdf as recusals_paper
     from meihao_desktop.printing.score_sheet_pdf import score_sheets_pdf as score_sheets_paper
+    from meihao_desktop.printing.settlements_pdf import settlements_pdf as settlements_paper
     from meihao_desktop.printing.stamp import Stamp
     from meihao_desktop.printing.tally_pdf import tally_pdf as tally_paper
 
@@ -25,6 +27,7 @@ __all__ = [
     "advice_paper",
     "attendance_paper",
     "election_paper",
+    "explanation_paper",
     "panel_book",
     "pledges_paper",
     "ranking_book",
@@ -32,6 +35,7 @@ __all__ = [
     "receipt_paper",
     "recusals_paper",
     "score_sheets_paper",
+    "settlements_paper",
     "tally_paper",
 ]
 
@@ -40,6 +44,7 @@ _PRESSES = {
     "advice_paper": ("advice_pdf", "advice_pdf"),
     "attendance_paper": ("attendance_pdf", "attendance_pdf"),
     "election_paper": ("election_pdf", "election_pdf"),
+    "explanation_paper": ("explanation_pdf", "explanation_pdf"),
     "panel_book": ("panel_workbook", "panel_workbook"),
     "pledges_paper": ("pledge_pdf", "pledges_pdf"),
     "ranking_book": ("ranking_workbook", "ranking_workbook"),
@@ -47,6 +52,7 @@ _PRESSES = {
     "receipt_paper": ("receipt_pdf", "receipt_pdf"),
     "recusals_paper": ("recusals_pdf", "recusals_pdf"),
     "score_sheets_paper": ("score_sheet_pdf", "score_sheets_pdf"),
+    "settlements_paper": ("settlements_pdf", "settlements_pdf"),
     "tally_paper": ("tally_pdf", "tally_pdf"),
 }
 

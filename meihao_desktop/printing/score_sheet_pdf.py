@@ -62,6 +62,7 @@ class _Printed:
     state: CellState
     recusal: Recusal | None
     seal: Seal
+    withdrawn: ScoreSheet | None
 
     @property
     def is_counted(self) -> bool:
@@ -120,7 +121,15 @@ def _printed(dossier: Dossier, expert_id: PersonId, estate_id: EstateId) -> _Pri
         state=dossier.state(expert_id, estate_id),
         recusal=dossier.recusals.between(expert_id, estate_id),
         seal=seal,
+        withdrawn=_withdrawn(dossier, score_sheet),
     )
+
+
+def _withdrawn(dossier: Dossier, sheet: ScoreSheet) -> ScoreSheet | None:
+    """The revision that this sheet takes the place of."""
+    wanted = (sheet.expert, sheet.estate, sheet.revision - 1)
+    earlier = dossier.earlier_sheets
+    return next((s for s in earlier if (s.expert, s.estate, s.revision) == wanted), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +208,11 @@ def _notices(printed: _Printed, rubric: Rubric, stamp: Stamp) -> Iterator[str]:
     elif printed.state is CellState.VOID:
         yield f"本表{sheet.status.value}，不计入汇总。"
     if sheet.reopen_reason:
-        yield f"第 {sheet.revision} 版，重新打开的理由：{sheet.reopen_reason}"
+        old = printed.withdrawn
+        taken = "" if old is None else f"取代第 {old.revision} 版"
+        code = f"（旧校验码 {Seal(old.digest).check_code}）" if old and old.digest else ""
+        words = "，".join(filter(None, (f"第 {sheet.revision} 版", f"{taken}{code}")))
+        yield f"{words}。重新打开的理由：{sheet.reopen_reason}"
     if not sheet.status.is_sealed and sheet.cells:
         left = len(sheet.unanswered(rubric))
         unfinished = f"还有 {left} 项未评，" if left else ""

@@ -172,7 +172,7 @@ def test_a_reopened_sheet_tells_its_revision_and_why() -> None:
     dossier = a_full_dossier()
     sheet = replace(first_sheet(dossier), revision=2, reopen_reason="分项超出范围")
     text = printed(with_sheet(dossier, sheet))
-    assert "第2版，重新打开的理由：分项超出范围" in text
+    assert "第2版。重新打开的理由：分项超出范围" in text
     assert "评分表第2版" in text
 
 
