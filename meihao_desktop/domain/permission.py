@@ -33,6 +33,7 @@ class Act(Enum):
     ELECT_CHAIR = "登记组长推选"
     NOTE_PRESENCE = "登记到会和承诺"
     ISSUE_PIN = "发放 PIN"
+    COMPARE_NAMES = "在材料中比对姓名和单位"
     DECLARE_INTEREST = "申报回避"
     DECIDE_RECUSAL = "认定回避"
     CONFIRM_VETO = "登记一票否决"
@@ -86,7 +87,8 @@ PERMISSIONS: Mapping[Act, Permission] = {
     Act.ELECT_CHAIR: _allow(_SEATING, SECRETARY),
     Act.NOTE_PRESENCE: _allow(_between(Phase.RECEIVING, Phase.SIGNING), SECRETARY),
     Act.ISSUE_PIN: _allow(ALL_PHASES, SECRETARY),
-    Act.DECLARE_INTEREST: _allow(_between(Phase.SEALED, Phase.SCORING), EXPERT, CHAIR),
+    Act.COMPARE_NAMES: _allow(_between(Phase.RECEIVING, Phase.COLLATING), SECRETARY, OBSERVER),
+    Act.DECLARE_INTEREST: _allow(_between(Phase.SEALED, Phase.COLLATING), EXPERT, CHAIR),
     Act.DECIDE_RECUSAL: _allow(_MEETING, CHAIR, OBSERVER),
     Act.CONFIRM_VETO: _allow(_between(Phase.RECEIVING, Phase.COLLATING), SECRETARY),
     Act.SCORE: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), EXPERT, CHAIR),

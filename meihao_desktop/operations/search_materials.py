@@ -4,38 +4,24 @@ The text of a material lies beside it, place by place, since it was received; wh
 read once more. ``files`` and ``round_files`` ask the store, everything else runs in the background.
 """
 
-import json
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
-from typing import Any
 
-from meihao_desktop import fsops, intake
-from meihao_desktop.domain.errors import MeihaoError, RuleViolation, StorageError
-from meihao_desktop.domain.estate import Estate, EstateId
-from meihao_desktop.domain.material import Material, MaterialKind
+from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.estate import EstateId
+from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.preview import TextPart
-from meihao_desktop.domain.progress import Cancelled, Progress, Watch
+from meihao_desktop.domain.progress import Progress, Watch
 from meihao_desktop.domain.recusal import Recusals
 from meihao_desktop.domain.wording import Wording
 from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.material_texts import SearchFile, files_of, texts
 
 MOST_HITS_OF_ONE = 50
 MOST_HITS = 1000
 AROUND = 24
 """Characters shown before and after a hit."""
-WORDLESS = frozenset({MaterialKind.IMAGE, MaterialKind.VIDEO, MaterialKind.OTHER})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchFile:
-    """A material, its file, and where its text lies once it has been read."""
-
-    material: Material
-    path: Path
-    text_path: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +77,7 @@ def files(context: Context, estate_id: EstateId) -> tuple[SearchFile, ...]:
     if Recusals.of(context.store.panels.recusals()).cover(actor.id, estate_id):
         raise RuleViolation("您对这个小区应当回避，不能查找其中的材料。")
     estates = context.store.submissions.estates()
-    return _files(context, next(estate for estate in estates if estate.id == estate_id))
+    return files_of(context, next(estate for estate in estates if estate.id == estate_id))
 
 
 def round_files(context: Context) -> tuple[EstateFiles, ...]:
@@ -99,7 +85,7 @@ def round_files(context: Context) -> tuple[EstateFiles, ...]:
     actor = context.somebody()
     recusals = Recusals.of(context.store.panels.recusals())
     return tuple(
-        EstateFiles(estate=estate.id, files=_files(context, estate))
+        EstateFiles(estate=estate.id, files=files_of(context, estate))
         for estate in context.store.submissions.estates()
         if not recusals.cover(actor.id, estate.id)
     )
@@ -124,18 +110,6 @@ def search_round(
     return tuple(results)
 
 
-def _files(context: Context, estate: Estate) -> tuple[SearchFile, ...]:
-    kept = context.store.material_files
-    return tuple(
-        SearchFile(
-            material=material,
-            path=kept.path(material.digest),
-            text_path=kept.text_path(material.digest),
-        )
-        for material in estate.materials
-    )
-
-
 def _search(wanted: tuple[SearchFile, ...], wording: Wording, watch: Watch) -> SearchResult:
     found: list[Found] = []
     wordless: list[Material] = []
@@ -143,7 +117,7 @@ def _search(wanted: tuple[SearchFile, ...], wording: Wording, watch: Watch) -> S
     for number, file in enumerate(wanted if wording else ()):
         current = file.material.path
         watch.tell(Progress(done_files=number, total_files=len(wanted), current=current))
-        parts = _texts(file)
+        parts = texts(file)
         if not parts:
             wordless.append(file.material)
         most = min(left, MOST_HITS_OF_ONE)
@@ -171,36 +145,3 @@ def _one_line(text: str) -> str:
     lead = " " if text[:1].isspace() else ""
     tail = " " if text[-1:].isspace() else ""
     return f"{lead}{' '.join(text.split())}{tail}" if text.strip() else lead
-
-
-def _texts(file: SearchFile) -> tuple[TextPart, ...]:
-    """The kept text; where there is none, it is read and kept as far as the folder lets us."""
-    if file.material.kind in WORDLESS:
-        return ()
-    kept = _kept(file.text_path)
-    if kept is not None:
-        return kept
-    parts = _read(file)
-    lines = json.dumps([[part.place, part.text] for part in parts], ensure_ascii=False)
-    with suppress(StorageError):  # a round on a read-only disk is searched all the same
-        fsops.write_atomically(file.text_path, lines.encode("utf-8", "replace"))
-    return parts
-
-
-def _read(file: SearchFile) -> tuple[TextPart, ...]:
-    """What no reader can make sense of has no text."""
-    try:
-        return intake.read_texts(file.path, file.material.kind)
-    except Cancelled:
-        raise
-    except MeihaoError:
-        return ()
-
-
-def _kept(text_path: Path) -> tuple[TextPart, ...] | None:
-    """What lies there, or ``None`` where it is missing or was not written to its end."""
-    try:
-        written: Any = json.loads(text_path.read_bytes())
-        return tuple(TextPart(place=str(place), text=str(text)) for place, text in written)
-    except (OSError, ValueError, TypeError):
-        return None

@@ -32,10 +32,9 @@ SEARCHED = NameSearch(
 
 
 def test_declarations_and_searches_read_back_in_the_dossier(folder: Path) -> None:
-    with a_store(folder) as store:
-        with writing(store):
-            store.interests.save_declaration(DECLARED)
-            store.interests.save_search(SEARCHED)
+    with a_store(folder) as store, writing(store):
+        store.interests.save_declaration(DECLARED)
+        store.interests.save_search(SEARCHED)
     with Store.open(folder) as store:
         dossier = store.dossier()
         assert dossier.declarations == (DECLARED,)
