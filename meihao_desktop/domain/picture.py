@@ -9,7 +9,7 @@ class Picture:
 
     width: int
     height: int
-    pixels: bytes
+    pixels: bytes | bytearray | memoryview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,15 @@
 
 An answer is a pickle in which nothing but plain values, enum members, frozen dataclasses and named
 tuples of the program's own lower rooms can stand. Each of them is made anew by its own class; no
-function is ever called and no class touched.
+function is ever called and no class touched. Large runs of bytes, the pixels of a page, need not be
+copied into the pickle: they stand beside it, and nothing but bytes can.
 """
 
 import dataclasses
 import datetime as dt
 import io
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -24,6 +25,9 @@ _PLAIN: tuple[type[Any], ...] = (
     *(Decimal, Fraction, Path, set, frozenset, bytearray, complex),
     *(dt.date, dt.datetime, dt.time, dt.timedelta, dt.timezone),
 )
+BESIDE_BYTES = 64 * 1024
+"""What a dataclass holds of so many bytes and more stands beside the pickle."""
+
 _BY_NAME = {(kind.__module__.partition(".")[0], kind.__qualname__): kind for kind in _PLAIN}
 
 
@@ -31,17 +35,21 @@ class ForbiddenAnswer(Exception):
     """The answer holds something that no reader has reason to give."""
 
 
-def pack(answer: object) -> memoryview:
-    """In the child: the answer as bytes."""
+def pack(answer: object, beside: list[memoryview] | None = None) -> memoryview:
+    """In the child: the answer as bytes; large runs of bytes are added to ``beside``."""
     buffer = io.BytesIO()
-    _Packer(buffer, protocol=5).dump(answer)
+    _Packer(buffer, beside).dump(answer)
     return buffer.getbuffer()
 
 
-def unpack(data: bytes | memoryview, rooms: tuple[str, ...] = ROOMS) -> Any:  # noqa: ANN401 -- the reader's own type
+def unpack(
+    data: bytes | memoryview,
+    rooms: tuple[str, ...] = ROOMS,
+    beside: Sequence[bytes | memoryview] = (),
+) -> Any:  # noqa: ANN401 -- the reader's own type
     """In the parent: the answer, or ``ForbiddenAnswer`` whatever the bytes are."""
     try:
-        return _Unpacker(io.BytesIO(data), rooms).load()
+        return _Unpacker(data, rooms, beside).load()
     except (
         *(pickle.UnpicklingError, ArithmeticError, AttributeError, EOFError, ImportError),
         *(LookupError, MemoryError, RuntimeError, TypeError, ValueError, MeihaoError),
@@ -52,6 +60,10 @@ def unpack(data: bytes | memoryview, rooms: tuple[str, ...] = ROOMS) -> Any:  # 
 class _Packer(pickle.Pickler):
     """Takes values apart into their class and what it is called with."""
 
+    def __init__(self, stream: io.BytesIO, beside: list[memoryview] | None) -> None:
+        keep = None if beside is None else lambda buffer: beside.append(buffer.raw())
+        super().__init__(stream, protocol=5, buffer_callback=keep)
+
     def reducer_override(self, obj: Any) -> Any:  # noqa: ANN401 -- pickle's own signature
         kind = type(obj)
         if isinstance(obj, PurePath):
@@ -59,7 +71,7 @@ class _Packer(pickle.Pickler):
         if isinstance(obj, type | Enum):
             return NotImplemented
         if dataclasses.is_dataclass(kind):
-            return kind, tuple(getattr(obj, name) for name in _words(kind))
+            return kind, tuple(_offered(getattr(obj, name)) for name in _words(kind))
         if isinstance(obj, tuple):
             return kind, tuple(obj)
         return NotImplemented
@@ -68,8 +80,13 @@ class _Packer(pickle.Pickler):
 class _Unpacker(pickle.Unpickler):
     """Finds makers of allowed classes instead of the classes themselves."""
 
-    def __init__(self, stream: io.BytesIO, rooms: tuple[str, ...]) -> None:
-        super().__init__(stream)
+    def __init__(
+        self,
+        data: bytes | memoryview,
+        rooms: tuple[str, ...],
+        beside: Sequence[bytes | memoryview],
+    ) -> None:
+        super().__init__(io.BytesIO(data), buffers=beside)
         self._rooms = rooms
 
     def find_class(self, module_name: str, global_name: str) -> "_Maker":
@@ -100,6 +117,14 @@ class _Maker:
         if dataclasses.is_dataclass(self._kind):
             return make(**dict(zip(_words(self._kind), given, strict=True)))
         return make(*given)
+
+
+def _offered(value: Any) -> Any:  # noqa: ANN401 -- whatever a dataclass holds
+    """The value, or where it is many bytes a view of them that need not be copied."""
+    is_beside = isinstance(value, memoryview) or (
+        isinstance(value, bytes | bytearray) and len(value) >= BESIDE_BYTES
+    )
+    return pickle.PickleBuffer(value) if is_beside else value
 
 
 @lru_cache(maxsize=256)

@@ -2,18 +2,21 @@
 
 import os
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from mmap import mmap
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
+from meihao_desktop.intake import child_room
 from meihao_desktop.intake.child_limits import Limits
 from meihao_desktop.intake.unreadable import Trouble
 
-_HEAD = struct.Struct("<4sBQ")
+_HEAD = struct.Struct("<4sBBBQ")
+_SIZE = struct.Struct("<Q")
 _MARK = b"MHRC"
-_PIECE = 1024 * 1024
+MOST_BESIDE = 255
 MOST_BYTES = 256 * 1024 * 1024
 """No request or answer is larger: a page of 60 million pixels has room in it."""
 
@@ -36,10 +39,11 @@ class BrokenFrame(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """One message."""
+    """One message; ``beside`` are large runs of bytes that its body speaks of by their number."""
 
     kind: FrameKind
     body: bytes | memoryview
+    beside: Sequence[bytes | memoryview] = ()
 
 
 class Request(NamedTuple):
@@ -57,30 +61,47 @@ def trouble_frame(reason: Trouble, trace: str = "") -> Frame:
     return Frame(kind=FrameKind.TROUBLE, body=text.encode(errors="replace"))
 
 
-def send(pipe: int, frame: Frame) -> None:
-    """Write a whole frame."""
-    for part in (_HEAD.pack(_MARK, frame.kind, len(frame.body)), frame.body):
+def send(pipe: int, frame: Frame, room: mmap | None = None) -> None:
+    """Write a whole frame; what stands beside its body goes into the room, if there is one."""
+    sizes = tuple(map(len, frame.beside))
+    is_roomy = room is not None and 0 < sum(sizes) <= len(room)
+    head = _HEAD.pack(_MARK, frame.kind, is_roomy, len(sizes), len(frame.body))
+    told = b"".join(map(_SIZE.pack, sizes))
+    if room is not None and is_roomy:
+        child_room.fill(room, frame.beside)
+    for part in (head + told, frame.body, *(() if is_roomy else frame.beside)):
         rest = memoryview(part)
         while rest:
             rest = rest[os.write(pipe, rest) :]
 
 
-def receive(pipe: int) -> Frame | None:
-    """The next frame, or nothing where the other side has gone."""
-    head = _read(pipe, _HEAD.size)
+def receive(pipe: IO[bytes], room: mmap | None = None) -> Frame | None:
+    """The next frame, or nothing where the other side has gone.
+
+    A buffered pipe reads what is asked of it straight into one run of bytes.
+    """
+    head = pipe.read(_HEAD.size)
     if len(head) < _HEAD.size:
         return None
-    mark, number, size = _HEAD.unpack(head)
-    if mark != _MARK or number not in set(FrameKind) or size > MOST_BYTES:
+    mark, number, is_roomy, count, size = _HEAD.unpack(head)
+    if mark != _MARK or number not in set(FrameKind):
         raise BrokenFrame
-    body = _read(pipe, size)
-    return Frame(kind=FrameKind(number), body=body) if len(body) == size else None
+    told = pipe.read(_SIZE.size * count)
+    if len(told) < _SIZE.size * count:
+        return None
+    sizes = [each for (each,) in _SIZE.iter_unpack(told)]
+    if size + sum(sizes) > MOST_BYTES:
+        raise BrokenFrame
+    body = pipe.read(size)
+    beside = _from_room(room, sizes) if is_roomy else [pipe.read(each) for each in sizes]
+    if [len(body), *map(len, beside)] != [size, *sizes]:
+        return None
+    return Frame(kind=FrameKind(number), body=body, beside=beside)
 
 
-def _read(pipe: int, size: int) -> bytes:
-    """Exactly ``size`` bytes, or fewer at the end of the pipe."""
-    pieces: list[bytes] = []
-    while size > 0 and (piece := os.read(pipe, min(size, _PIECE))):
-        pieces.append(piece)
-        size -= len(piece)
-    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+def _from_room(room: mmap | None, sizes: Sequence[int]) -> list[bytes]:
+    """Copies of what lies in the room, one after the other."""
+    if room is None or sum(sizes) > len(room):
+        raise BrokenFrame
+    room.seek(0)
+    return [room.read(each) for each in sizes]

@@ -13,9 +13,10 @@ from functools import partial
 from types import TracebackType
 
 from meihao_desktop.domain.errors import MeihaoError
-from meihao_desktop.intake import untrusted
+from meihao_desktop.intake import child_room, untrusted
 from meihao_desktop.intake.child_answers import pack
 from meihao_desktop.intake.child_frames import (
+    MOST_BESIDE,
     MOST_BYTES,
     Frame,
     FrameKind,
@@ -41,8 +42,10 @@ def main() -> int:
     requests, answers = _own_pipes()
     sys.excepthook = partial(_tell_last, answers)
     untrusted.read_here()
-    while (frame := receive(requests)) is not None:
-        send(answers, _answer(_request(frame)))
+    room = child_room.entered()
+    with open(requests, "rb", closefd=False) as asked:
+        while (frame := receive(asked)) is not None:
+            send(answers, _answer(_request(frame)), room)
     return 0
 
 
@@ -80,7 +83,8 @@ def _answer(request: Request) -> Frame:
     """Read one file; whatever a library throws is the fault of the file."""
     keep_to(request.limits)
     try:
-        body = pack(request.reader(request.path))
+        beside: list[memoryview] = []
+        body = pack(request.reader(request.path), beside)
     except Unreadable as refusal:
         return trouble_frame(refusal.reason)
     except MeihaoError as refusal:
@@ -91,6 +95,6 @@ def _answer(request: Request) -> Frame:
         is_cap = isinstance(fault, OSError) and fault.errno == errno.EFBIG
         reason = Trouble.TOO_LARGE if is_cap else Trouble.DAMAGED
         return trouble_frame(reason, traceback.format_exc())
-    if len(body) > MOST_BYTES:
+    if len(body) + sum(map(len, beside)) > MOST_BYTES or len(beside) > MOST_BESIDE:
         return trouble_frame(Trouble.TOO_LARGE)
-    return Frame(kind=FrameKind.ANSWER, body=body)
+    return Frame(kind=FrameKind.ANSWER, body=body, beside=beside)

@@ -120,7 +120,7 @@ def _require_reader(reader: Callable[..., Any], rooms: tuple[str, ...]) -> None:
 def _understood(frame: Frame, rooms: tuple[str, ...]) -> Any:  # noqa: ANN401 -- the reader's own type
     """The answer, or the refusal to raise; ``ChildEnded`` where the child must go."""
     if frame.kind is FrameKind.ANSWER:
-        return unpack(frame.body, rooms)
+        return unpack(frame.body, rooms, frame.beside)
     if frame.kind is FrameKind.EXHAUSTED:
         raise ChildEnded(Trouble.TOO_LARGE)
     text = bytes(frame.body).decode(errors="replace")

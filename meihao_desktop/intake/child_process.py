@@ -13,12 +13,13 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from mmap import mmap
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO
 
 from meihao_desktop.domain.progress import Cancelled, Watch
-from meihao_desktop.intake import child_job_object
+from meihao_desktop.intake import child_job_object, child_room
 from meihao_desktop.intake.child_frames import BrokenFrame, Frame, FrameKind, receive, send
 from meihao_desktop.intake.child_limits import Limits
 from meihao_desktop.intake.unreadable import Trouble
@@ -32,7 +33,7 @@ ARGUMENT = "--reading-child"
 LOOK_EVERY_SECONDS = 0.05
 PATIENCE_SECONDS = 5.0
 _SOURCE_ROOT = Path(__file__).resolve().parents[2]
-PIPE_BYTES = 1024 * 1024
+PIPE_BYTES, BUFFER_BYTES = 1024 * 1024, 64 * 1024
 _NO_WINDOW = 0x08000000
 _BY_CPU_CAP = None if sys.platform == "win32" else -signal.SIGXCPU
 
@@ -109,26 +110,34 @@ class Child:
 
     def _keep(self) -> None:
         """The keeper's whole life."""
-        with contextlib.suppress(OSError), _started() as process:
+        with (
+            contextlib.suppress(OSError),
+            child_room.made() as (room, word),
+            _started(word) as process,
+        ):
             self._process = process
             self._is_started.set()
-            _receive_all(process, self._frames)
+            _receive_all(process, room, self._frames)
             _kill(process)
         self._is_started.set()
         self._frames.put(None)
 
 
 @contextlib.contextmanager
-def _started() -> Iterator[subprocess.Popen[bytes]]:
-    """The process, held by its job where the system has such a thing; nothing of it is left."""
+def _started(word: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The process, held by its job where the system has such a thing; nothing of it is left.
+
+    ``word`` lets it into the room it shares with us.
+    """
     pipe, is_windows = subprocess.PIPE, sys.platform == "win32"
     with subprocess.Popen(  # noqa: S603 -- the program itself
         _command(),
         stdin=pipe,
         stdout=pipe,
         stderr=subprocess.DEVNULL,
-        bufsize=0,
-        env=_environment(),
+        bufsize=BUFFER_BYTES,
+        env={**_environment(), child_room.VARIABLE: word},
+        pass_fds=child_room.inherited(word),
         cwd=tempfile.gettempdir(),
         creationflags=_NO_WINDOW if is_windows else 0,
         process_group=None if is_windows else 0,  # out of reach of the terminal's interrupt
@@ -164,12 +173,14 @@ def _environment() -> dict[str, str]:
     return found
 
 
-def _receive_all(process: subprocess.Popen[bytes], frames: SimpleQueue[Frame | None]) -> None:
+def _receive_all(
+    process: subprocess.Popen[bytes], room: mmap | None, frames: SimpleQueue[Frame | None]
+) -> None:
     """Until the pipe ends or something comes that is no frame."""
     if process.stdout is None:
         return
     with contextlib.suppress(BrokenFrame, OSError):
-        while (frame := receive(process.stdout.fileno())) is not None:
+        while (frame := receive(process.stdout, room)) is not None:
             frames.put(frame)
 
 

@@ -5,6 +5,7 @@ A handed-in file is read behind the gate. A paper of our own comes as bytes and 
 
 import threading
 from collections.abc import Callable
+from ctypes import c_ubyte
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +16,7 @@ from pypdfium2 import raw
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.picture import DrawnPage, PagedDocument, PageHit, Picture
 from meihao_desktop.domain.wording import Wording
-from meihao_desktop.intake import page_words
+from meihao_desktop.intake import child_room, page_words
 from meihao_desktop.intake.page_fonts import lend_fonts
 from meihao_desktop.intake.paged_source import opened
 from meihao_desktop.intake.untrusted import Trouble, Unreadable, parse_untrusted
@@ -93,13 +94,14 @@ def _drawn(  # noqa: PLR0913 - all but the source are keywords of one partial
     with _one_at_a_time:
         document = _document(source, kind)
         sheet = _page(document, page)
-        bitmap = pdfium.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGRx)
+        pixels = child_room.space(width * height * 4)
+        room = (c_ubyte * len(pixels)).from_buffer(pixels)
+        bitmap = pdfium.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGRx, buffer=room)
         bitmap.fill_rect(WHITE, 0, 0, width, height)
         how = (bitmap, sheet, -left, -top, *size, turns, raw.FPDF_ANNOT)
         raw.FPDF_RenderPageBitmap(*how)
         if document.formenv is not None:
             raw.FPDF_FFLDraw(document.formenv, *how)
-        pixels = bytes(bitmap.buffer)
         bitmap.close()
         is_blank = part is None and _is_one_colour(pixels, width * 4) and _has_text(sheet)
     picture = Picture(width=width, height=height, pixels=pixels)
@@ -189,7 +191,7 @@ def _has_text(page: pdfium.PdfPage) -> bool:
         words.close()
 
 
-def _is_one_colour(pixels: bytes, row_bytes: int) -> bool:
+def _is_one_colour(pixels: bytearray | memoryview, row_bytes: int) -> bool:
     """Whether nothing was drawn at all; the first row with ink ends the looking."""
-    row = pixels[:4] * (row_bytes // 4)
-    return all(pixels.startswith(row, at) for at in range(0, len(pixels), row_bytes))
+    row = bytes(pixels[:4]) * (row_bytes // 4)
+    return all(bytes(pixels[at : at + row_bytes]) == row for at in range(0, len(pixels), row_bytes))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from meihao_desktop.domain.estate import Estate
 from meihao_desktop.domain.material import MaterialKind
+from meihao_desktop.domain.picture import Picture
 from meihao_desktop.domain.preview import MergedRange, TextPart, Worksheet
 from meihao_desktop.intake.child_answers import ROOMS, ForbiddenAnswer, pack, unpack
 from meihao_desktop.intake.child_limits import Limits
@@ -66,6 +67,22 @@ def test_what_the_readers_give_comes_back_as_it_was(tmp_path: Path) -> None:
 @given(st.recursive(st.text() | st.integers() | st.binary(), st.lists))
 def test_any_nested_value_comes_back(answer: object) -> None:
     assert unpack(pack(answer)) == answer
+
+
+def test_many_bytes_stand_beside_the_answer_and_come_back() -> None:
+    picture = Picture(width=256, height=128, pixels=b"\x07" * (256 * 128 * 4))
+    beside: list[memoryview] = []
+    data = pack((picture, b"few"), beside)
+    assert len(data) < 500
+    assert [bytes(part) for part in beside] == [picture.pixels]
+    assert unpack(data, beside=[picture.pixels]) == (picture, b"few")
+    assert unpack(pack(picture)) == picture
+
+
+def test_an_answer_that_lacks_what_should_stand_beside_it_is_refused() -> None:
+    data = pack(Picture(width=256, height=128, pixels=bytes(256 * 128 * 4)), [])
+    with pytest.raises(ForbiddenAnswer):
+        unpack(data)
 
 
 class Acts:

@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 
 from meihao_desktop.domain.errors import MeihaoError
+from meihao_desktop.domain.picture import Picture
 from meihao_desktop.domain.progress import Cancelled, Watch
 from meihao_desktop.intake.child_frames import MOST_BYTES, Frame, FrameKind, send
 from meihao_desktop.intake.child_limits import MEBIBYTE, Limits
 from meihao_desktop.intake.child_pool import READERS_FROM, ChildPool, ForeignReader
+from meihao_desktop.intake.child_room import ROOM_BYTES
 from meihao_desktop.intake.unreadable import Trouble, Unreadable
 from tests.support import mock_readers as mock
 from tests.support.source_tree import ROOT
@@ -59,7 +61,12 @@ def a_frame(body: bytes) -> bytes:
         return stream.read()
 
 
-SIZE_LIE = a_frame(b"")[:5] + (1 << 62).to_bytes(8, "little")
+def a_size(number: int) -> bytes:
+    return number.to_bytes(8, "little")
+
+
+SIZE_LIE = a_frame(b"")[:7] + a_size(1 << 62)
+ROOM_LIE = a_frame(b"")[:5] + bytes((True, 1)) + a_size(0) + a_size(ROOM_BYTES + 1)
 
 MISDEEDS = {
     "hangs": (mock.hang, {"wall_seconds": 1}, Trouble.TOO_SLOW),
@@ -80,6 +87,11 @@ MISDEEDS = {
     "answers with a thing that cannot travel": (mock.give_what_cannot_travel, {}, Trouble.DAMAGED),
     "talks rubbish": (partial(mock.speak_out_of_turn, words=bytes(99)), {}, Trouble.CRASHED),
     "lies about a size": (partial(mock.speak_out_of_turn, words=SIZE_LIE), {}, Trouble.CRASHED),
+    "points beyond its room": (
+        partial(mock.speak_out_of_turn, words=ROOM_LIE),
+        {},
+        Trouble.CRASHED,
+    ),
     "answers with a broken pickle": (
         partial(mock.speak_out_of_turn, words=a_frame(b"\x80\x05]\x94")),
         {},
@@ -110,6 +122,28 @@ def test_a_trap_is_never_sprung(pool: ChildPool) -> None:
 
 def test_prints_of_a_library_are_no_answer(pool: ChildPool) -> None:
     assert ask(pool, mock.print_aloud) == "answer"
+
+
+@pytest.mark.parametrize("height", [16, 64, 1024, ROOM_BYTES // 4096 + 1])
+@pytest.mark.parametrize("reader", [mock.a_picture, mock.a_picture_made_in_the_room])
+def test_pixels_come_back_as_they_were_drawn(
+    pool: ChildPool, reader: Callable[..., Picture], height: int
+) -> None:
+    for shade in (1, 2):
+        told = ask(pool, partial(reader, height=height, shade=shade))
+        assert (told.width, told.height) == (1024, height)
+        assert told.pixels == bytes((shade,)) * (4096 * height)
+
+
+def test_pixels_are_ours_and_not_the_childs_any_more(pool: ChildPool) -> None:
+    first = ask(pool, partial(mock.a_picture_made_in_the_room, height=64, shade=1))
+    ask(pool, partial(mock.a_picture_made_in_the_room, height=64, shade=2))
+    assert set(first.pixels) == {1}
+
+
+def test_two_pictures_of_one_answer_do_not_run_into_each_other(pool: ChildPool) -> None:
+    one, other = ask(pool, mock.two_pictures)
+    assert (set(one.pixels), set(other.pixels)) == ({1}, {2})
 
 
 def test_a_file_cannot_grow_beyond_the_cap(pool: ChildPool, tmp_path: Path) -> None:

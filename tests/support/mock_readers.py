@@ -10,6 +10,8 @@ from itertools import count
 from pathlib import Path
 
 from meihao_desktop.domain.errors import MeihaoError
+from meihao_desktop.domain.picture import Picture
+from meihao_desktop.intake import child_room
 from meihao_desktop.intake.unreadable import Trouble, Unreadable
 
 _calls = count(1)
@@ -79,6 +81,21 @@ def recurse(path: Path) -> None:
 
 def too_long_an_answer(_path: Path, *, size: int) -> bytes:
     return bytes(size)
+
+
+def a_picture(_path: Path, *, height: int, shade: int) -> Picture:
+    return Picture(width=1024, height=height, pixels=bytes((shade,)) * (4096 * height))
+
+
+def a_picture_made_in_the_room(_path: Path, *, height: int, shade: int) -> Picture:
+    pixels = child_room.space(4096 * height)
+    pixels[:] = bytes((shade,)) * len(pixels)
+    return Picture(width=1024, height=height, pixels=pixels)
+
+
+def two_pictures(path: Path) -> tuple[Picture, Picture]:
+    made = a_picture_made_in_the_room(path, height=64, shade=1)
+    return made, a_picture(path, height=64, shade=2)
 
 
 def print_aloud(_path: Path) -> str:
