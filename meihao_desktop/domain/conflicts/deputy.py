@@ -16,13 +16,14 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         role = next((role for role in NEEDED if person and role in person.roles), None)
         if role is None or recusal.deputy or not recusal.status.forbids_scoring:
             continue
+        name = dossier.panel.name(recusal.expert)
+        who = name if name == role.value else f"{role.value}{name}"
         yield Finding(
             severity=Severity.WARNING,
             code="no_deputy",
             where=Where(expert=recusal.expert, estate=recusal.estate),
             sentence=(
-                f"{role.value}{dossier.panel.name(recusal.expert)}应回避"
-                f"“{dossier.estate_name(recusal.estate)}”，还没有指定代行的人，"
+                f"{who}应回避“{dossier.estate_name(recusal.estate)}”，还没有指定代行的人，"
                 "请在小组台指定由谁经办该小区的事项。"
             ),
             basis=recusal.status.name,
