@@ -3,19 +3,23 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from meihao_desktop.domain.conflicts import composition
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import Estate, EstateId
-from meihao_desktop.domain.panel import Person, PersonId, Role
+from meihao_desktop.domain.panel import Person, PersonId, Role, Seat
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.recusal import Interest, Recusal, Recusals, RecusalStatus
 from meihao_desktop.domain.veto import Veto
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.membership import named_member, require_sound, with_phone
 from meihao_desktop.operations.witness import TRIES
 
 DECISIONS = (RecusalStatus.CONFIRMED, RecusalStatus.DISMISSED, RecusalStatus.WITHDRAWN)
-SCORES = frozenset({Role.EXPERT, Role.PANEL_CHAIR})
+RESTORES = (RecusalStatus.DISMISSED, RecusalStatus.WITHDRAWN)
+MAY_HAND_OVER = frozenset({Role.SECRETARY, Role.PANEL_CHAIR})
+"""Whoever leads or runs the round hands an estate to a deputy when they must stand back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +34,20 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecusalRow:
-    """One recusal with the names of what it is between."""
+    """One recusal with the names of what it is between.
+
+    ``needs_deputy`` says that a secretary or a chair stands back and nobody stands in yet.
+    """
 
     recusal: Recusal
     expert_name: str
     estate_name: str
     decided_by_name: str
     may_decide: bool
+    needs_deputy: bool = False
+    may_appoint: bool = False
+    deputy_name: str = ""
+    successor_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +61,22 @@ class VetoRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelDesk:
-    """The panel as the actor may see it, and what the actor may do with it."""
+    """The panel as the actor may see it, and what the actor may do with it.
+
+    ``warnings`` say what is unusual about how the panel is made up.
+    """
 
     members: tuple[MemberRow, ...]
     recusals: tuple[RecusalRow, ...]
     vetoes: tuple[VetoRow, ...]
     estates: tuple[Estate, ...]
     veto_grounds: tuple[str, ...]
+    warnings: tuple[str, ...]
     may_convene: bool
+    may_enter_reserve: bool
+    may_replace: bool
+    may_elect: bool
+    may_note_presence: bool
     may_issue_pins: bool
     may_decide: bool
     may_veto: bool
@@ -72,7 +91,12 @@ def panel_desk(context: Context) -> PanelDesk:
         vetoes=tuple(_veto_row(dossier, veto) for veto in dossier.vetoes),
         estates=dossier.estates,
         veto_grounds=dossier.rubric.veto_grounds,
+        warnings=tuple(finding.sentence for finding in composition.check(dossier)),
         may_convene=context.may(Act.CONVENE_PANEL),
+        may_enter_reserve=context.may(Act.ENTER_RESERVE),
+        may_replace=context.may(Act.REPLACE_MEMBER),
+        may_elect=context.may(Act.ELECT_CHAIR),
+        may_note_presence=context.may(Act.NOTE_PRESENCE),
         may_issue_pins=context.may(Act.ISSUE_PIN),
         may_decide=context.may(Act.DECIDE_RECUSAL),
         may_veto=context.may(Act.CONFIRM_VETO),
@@ -85,23 +109,28 @@ def next_person_id(context: Context) -> PersonId:
     return PersonId(f"P{max(numbers, default=0) + 1:02}")
 
 
-def save_person(context: Context, person: Person) -> Change:
-    """Enter or change a member."""
+def save_person(context: Context, person: Person, *, phone: str = "") -> Change:
+    """Enter or change a member; of a phone only its mark is kept, no phone leaves it as it was."""
     context.require(Act.CONVENE_PANEL)
-    kept = replace(person, name=person.name.strip(), unit=person.unit.strip())
-    _require_sound(context, kept)
-    with context.transaction("save_person", subject=kept.id):
-        context.store.panels.save_person(kept)
-    return Change(is_panel=True)
+    return _keep_person(context, person, phone, "save_person")
+
+
+def enter_reserve(context: Context, person: Person, *, phone: str = "") -> Change:
+    """Enter somebody in reserve, which may still be done when the panel is sealed."""
+    context.require(Act.ENTER_RESERVE)
+    if context.person(person.id) is not None:
+        raise RuleViolation("此人已在名单中，不能再登记为后备专家。")
+    if not person.is_expert:
+        raise RuleViolation("后备人员须是评审专家，请把角色改为专家。")
+    reserve = replace(person, seat=Seat(is_reserve=True))
+    return _keep_person(context, reserve, phone, "enter_reserve")
 
 
 def remove_person(context: Context, person_id: PersonId) -> Change:
     """Take a member out who has left no trace in the round."""
     actor = context.require(Act.CONVENE_PANEL)
     dossier = context.dossier()
-    person = dossier.panel.person(person_id)
-    if person is None:
-        raise MissingRecord("评审小组成员", person_id)
+    person = named_member(context, person_id)
     if person_id == actor.id:
         raise RuleViolation("不能移除当前登录的自己。")
     sheets = (*dossier.sheets, *dossier.earlier_sheets)
@@ -109,17 +138,19 @@ def remove_person(context: Context, person_id: PersonId) -> Change:
         recusal.expert == person_id for recusal in dossier.recusals
     ):
         raise RuleViolation(f"{person.name}已有评分或回避记录，不能移除。")
+    if person_id in _on_record(dossier):
+        raise RuleViolation(f"{person.name}已列入推选或更换记录，不能移除。")
     with context.transaction("remove_person", subject=person_id):
         context.store.panels.remove_person(person_id)
     return Change(is_panel=True)
 
 
 def elect_chair(context: Context, person_id: PersonId) -> Change:
-    """Make this expert the panel chair; the one before becomes an expert again."""
+    """Make this expert the panel chair without a poll; the one before is an expert again."""
     context.require(Act.CONVENE_PANEL)
     people = context.store.panels.people()
     chosen = next((person for person in people if person.id == person_id), None)
-    if chosen is None or not chosen.is_expert:
+    if chosen is None or not chosen.is_expert or not chosen.seat.is_taken:
         raise RuleViolation("组长须从评审专家中推选，请先登记为专家。")
     before = [p for p in people if Role.PANEL_CHAIR in p.roles and p.id != person_id]
     with context.transaction("elect_chair", subject=person_id):
@@ -164,6 +195,9 @@ def decide_recusal(
         raise RuleViolation("认定结果应为认定、不成立或撤销，请重新选择。")
     if not reason.strip():
         raise RuleViolation("认定回避必须写明理由，请填写后再确认。")
+    if recusal.successor and status in RESTORES:
+        name = context.dossier().panel.name(PersonId(recusal.successor))
+        raise RuleViolation(f"{name}已因此项回避递补，原评分不能再恢复，只能认定。")
     decided = replace(
         recusal,
         status=status,
@@ -197,6 +231,14 @@ def confirm_veto(
     return Change(estates=frozenset({estate}), is_findings=True, is_panel=True)
 
 
+def _keep_person(context: Context, person: Person, phone: str, event: str) -> Change:
+    kept = with_phone(context, person, phone)
+    require_sound(kept, context.store.panels.people())
+    with context.transaction(event, subject=kept.id):
+        context.store.panels.save_person(kept)
+    return Change(is_panel=True, is_findings=True)
+
+
 def _member(context: Context, dossier: Dossier, person: Person) -> MemberRow:
     record = context.store.panels.pin(person.id)
     return MemberRow(
@@ -212,14 +254,33 @@ def _member(context: Context, dossier: Dossier, person: Person) -> MemberRow:
 
 def _recusal_row(context: Context, dossier: Dossier, recusal: Recusal) -> RecusalRow:
     is_own = context.actor is not None and context.actor.id == recusal.expert
-    decided_by = recusal.decided_by
+    may_decide = context.may(Act.DECIDE_RECUSAL) and not is_own
+    person = dossier.panel.person(recusal.expert)
+    hands_over = person is not None and bool(person.roles & MAY_HAND_OVER)
+    hands_over = hands_over and recusal.status.forbids_scoring
     return RecusalRow(
         recusal=recusal,
         expert_name=dossier.panel.name(recusal.expert),
         estate_name=dossier.estate_name(recusal.estate),
-        decided_by_name=dossier.panel.name(decided_by) if decided_by else "",
-        may_decide=context.may(Act.DECIDE_RECUSAL) and not is_own,
+        decided_by_name=_name(dossier, recusal.decided_by or ""),
+        may_decide=may_decide,
+        needs_deputy=hands_over and not recusal.deputy,
+        may_appoint=hands_over and may_decide,
+        deputy_name=_name(dossier, recusal.deputy),
+        successor_name=_name(dossier, recusal.successor),
     )
+
+
+def _name(dossier: Dossier, person: str) -> str:
+    return dossier.panel.name(PersonId(person)) if person else ""
+
+
+def _on_record(dossier: Dossier) -> set[str]:
+    """Who stands in a record that would otherwise point to nobody."""
+    voted = {who for election in dossier.elections for poll in election.polls for who in poll.votes}
+    succeeded = {person.seat.replaced_by for person in dossier.panel.people}
+    named = {name for r in dossier.recusals for name in (r.deputy, r.successor, r.decided_by)}
+    return {str(who) for who in voted | succeeded | named if who}
 
 
 def _veto_row(dossier: Dossier, veto: Veto) -> VetoRow:
@@ -228,24 +289,6 @@ def _veto_row(dossier: Dossier, veto: Veto) -> VetoRow:
         estate_name=dossier.estate_name(veto.estate),
         confirmed_by_name=dossier.panel.name(veto.confirmed_by),
     )
-
-
-def _require_sound(context: Context, person: Person) -> None:
-    if not person.name:
-        raise RuleViolation("请填写姓名。")
-    if not person.roles:
-        raise RuleViolation("请至少选择一个角色。")
-    if person.roles & SCORES and person.roles - SCORES:
-        raise RuleViolation("评审专家不能同时担任秘书或监督员，请改选角色。")
-    if {Role.SECRETARY, Role.OBSERVER} <= person.roles:
-        raise RuleViolation("秘书不能同时担任监督员，请改选角色。")
-    others = [p for p in context.store.panels.people() if p.id != person.id]
-    if any((p.name, p.unit) == (person.name, person.unit) for p in others):
-        raise RuleViolation(f"已登记过同单位的“{person.name}”，请核对；确为两人的请在姓名后注明。")
-    if Role.PANEL_CHAIR in person.roles and any(Role.PANEL_CHAIR in p.roles for p in others):
-        raise RuleViolation("评审小组只有一位组长；如需更换，请使用“推选为组长”。")
-    if Role.SECRETARY not in person.roles and not any(Role.SECRETARY in p.roles for p in others):
-        raise RuleViolation("评审小组至少要有一位秘书。")
 
 
 def _require_estate(context: Context, estate_id: EstateId) -> Estate:

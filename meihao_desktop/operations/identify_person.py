@@ -27,8 +27,9 @@ class LoginRow:
 
 
 def people(context: Context) -> tuple[LoginRow, ...]:
-    """Everybody of the round, in the panel's order; without a PIN nobody logs in."""
-    return tuple(_login_row(context, person) for person in context.store.panels.people())
+    """Everybody with a part in the round, in the panel's order; without a PIN nobody logs in."""
+    people = context.store.panels.people()
+    return tuple(_login_row(context, person) for person in people if _takes_part(person))
 
 
 def rehearsal_pins(context: Context) -> Mapping[PersonId, str]:
@@ -42,6 +43,7 @@ def rehearsal_pins(context: Context) -> Mapping[PersonId, str]:
 def log_in(context: Context, person_id: PersonId, pin: str) -> Actor:
     """Make this person the actor; refused with the number of tries left or the time to wait."""
     person = check_pin(context, person_id, pin)
+    _require_part(context, person)
     actor = Actor(id=person.id, name=person.name, roles=person.roles)
     context.actor = actor
     return actor
@@ -75,6 +77,21 @@ def needs_witness(context: Context, person_id: PersonId) -> bool:
     """Whether a fresh PIN for this person asks for a second person."""
     is_sealed = context.store.settings.review_round().rules_are_locked
     return is_sealed and context.store.panels.pin(person_id) is not None
+
+
+def _takes_part(person: Person) -> bool:
+    """Experts in reserve and experts who were replaced do not sit at the machine."""
+    return not person.is_expert or person.seat.is_taken
+
+
+def _require_part(context: Context, person: Person) -> None:
+    if _takes_part(person):
+        return
+    if not person.seat.replaced_by:
+        raise RuleViolation(f"{person.name}是后备专家，递补之后才能登录。")
+    successor = context.person(PersonId(person.seat.replaced_by))
+    name = successor.name if successor else "他人"
+    raise RuleViolation(f"{person.name}已由{name}接替，不再参加本次评审，不能登录。")
 
 
 def _witnessed(context: Context, person: Person, witness: Witness | None) -> str:

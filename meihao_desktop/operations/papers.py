@@ -1,6 +1,6 @@
 """The papers of a round: their check codes, and whether a printed one is stale."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -18,6 +18,11 @@ from meihao_desktop.domain.seal import Seal, seal, seal_ranking, seal_sheet
 from meihao_desktop.domain.standing import Standing, standing_of
 from meihao_desktop.domain.submission import Submission, newest_versions
 from meihao_desktop.operations.change import Pair
+from meihao_desktop.operations.panel_lines import (
+    attendance_lines,
+    election_lines,
+    pledge_lines,
+)
 
 
 class Paper(Enum):
@@ -30,6 +35,9 @@ class Paper(Enum):
     ADVICE = "参考分析"
     SETTLEMENTS = "处理意见汇总"
     EXPLANATION = "异常评分说明"
+    ATTENDANCE = "签到表"
+    PLEDGES = "承诺书"
+    ELECTION = "组长推选记录"
     RECUSALS = "回避登记表"
     RECEIPT = "收件回执"
 
@@ -86,8 +94,8 @@ def paper_seal(paper: Paper, subject: str, dossier: Dossier, standing: Standing)
         return ranking_seal(dossier, standing)
     if paper is Paper.SCORE_SHEETS:
         return _sheets_seal(subject, dossier)
-    if paper is Paper.RECUSALS:
-        return seal(_recusal_lines(dossier))
+    if (lines := _LINES.get(paper)) is not None:
+        return seal(lines(dossier))
     if paper is Paper.SETTLEMENTS:
         return seal(_settlement_lines(dossier))
     if paper is Paper.EXPLANATION:
@@ -168,6 +176,8 @@ def _recusal_lines(dossier: Dossier) -> Iterable[str]:
         yield f"recusal {r.expert} {r.estate} {r.interest.name} {r.status.name}"
         yield f"basis {r.basis}"
         yield f"decided {r.decided_by or ''} {r.decision_reason}"
+        if r.deputy or r.successor:
+            yield f"in place {r.deputy} {r.successor}"
 
 
 def _explanation_title(subject: str, dossier: Dossier) -> str:
@@ -216,3 +226,12 @@ def _receipt_lines(submission: Submission, dossier: Dossier) -> Iterable[str]:
     yield f"round {dossier.review_round.title}"
     yield f"county {submission.county} version {submission.version}"
     yield f"digest {submission.digest}"
+
+
+_LINES: Mapping[Paper, Callable[[Dossier], Iterable[str]]] = {
+    Paper.ATTENDANCE: attendance_lines,
+    Paper.PLEDGES: pledge_lines,
+    Paper.ELECTION: election_lines,
+    Paper.RECUSALS: _recusal_lines,
+}
+"""Papers of the panel that are about the whole round."""

@@ -1,6 +1,7 @@
 """Papers: rendered from the round, saved or printed, and noted with the head of the audit log."""
 
 import re
+from collections.abc import Sized
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -78,6 +79,9 @@ def offers(context: Context) -> tuple[PaperOffer, ...]:
     standing = standing_of(dossier)
     wanted = [
         *((Paper.RECEIPT, county.id) for county in dossier.counties),
+        (Paper.ATTENDANCE, ""),
+        (Paper.PLEDGES, ""),
+        (Paper.ELECTION, ""),
         (Paper.RECUSALS, ""),
         (Paper.SETTLEMENTS, ""),
         *((Paper.EXPLANATION, key) for key in dossier.hearings),
@@ -172,7 +176,7 @@ def _refusal(context: Context, paper: Paper, subject: str) -> str | None:
         return None if is_own or context.may(Act.SEE_ALL_SCORES) else _NOT_YOURS
     if paper in (Paper.SETTLEMENTS, Paper.EXPLANATION):
         return None if context.may(Act.SEE_ALL_SCORES) else _NOT_YET
-    roles = _WATCHERS if paper is Paper.RECUSALS else frozenset({Role.SECRETARY})
+    roles = _WATCHERS if paper in _OF_PANEL else frozenset({Role.SECRETARY})
     named = "、".join(role.value for role in Role if role in roles)
     return None if actor.roles & roles else f"只有{named}可以打印{paper.label}。"
 
@@ -180,6 +184,8 @@ def _refusal(context: Context, paper: Paper, subject: str) -> str | None:
 def _has_content(paper: Paper, subject: str, dossier: Dossier) -> bool:
     if paper is Paper.SCORE_SHEETS:
         return bool(pairs_of(subject, dossier))
+    if paper in _OF_PANEL:
+        return bool(_panel_content(paper, dossier))
     if paper is Paper.RECEIPT:
         return any(submission.county == subject for submission in dossier.submissions)
     if paper is Paper.EXPLANATION:
@@ -187,6 +193,13 @@ def _has_content(paper: Paper, subject: str, dossier: Dossier) -> bool:
     if paper is Paper.SETTLEMENTS:
         return bool(dossier.settlements or dossier.hearings or dossier.earlier_sheets)
     return bool(dossier.estates)
+
+
+def _panel_content(paper: Paper, dossier: Dossier) -> Sized:
+    """What a paper of the panel is about; the register of recusals is printed empty too."""
+    if paper is Paper.ELECTION:
+        return dossier.elections
+    return dossier.estates if paper is Paper.RECUSALS else dossier.experts
 
 
 def _is_final(paper: Paper, subject: str, dossier: Dossier, standing: Standing) -> bool:
@@ -239,13 +252,25 @@ def _press(  # noqa: PLR0911 - one answer for each paper
         case Paper.EXPLANATION:
             hearing = dossier.hearings[FindingKey(subject)]
             return printing.explanation_paper(dossier, standing, hearing, stamp)
-        case Paper.RECUSALS:
-            return printing.recusals_paper(dossier, stamp)
+        case Paper.ATTENDANCE | Paper.PLEDGES | Paper.ELECTION | Paper.RECUSALS:
+            return _press_of_panel(paper, dossier, stamp)
         case Paper.RECEIPT:
             return printing.receipt_paper(dossier, submission_of(subject, dossier), stamp)
 
 
+def _press_of_panel(paper: Paper, dossier: Dossier, stamp: "printing.Stamp") -> bytes:
+    """The presses are looked up when they are wanted; each is heavy to set up."""
+    if paper is Paper.ATTENDANCE:
+        return printing.attendance_paper(dossier, stamp)
+    if paper is Paper.PLEDGES:
+        return printing.pledges_paper(dossier, stamp)
+    if paper is Paper.ELECTION:
+        return printing.election_paper(dossier, stamp)
+    return printing.recusals_paper(dossier, stamp)
+
+
 _WATCHERS = frozenset({Role.SECRETARY, Role.PANEL_CHAIR, Role.OBSERVER})
+_OF_PANEL = (Paper.ATTENDANCE, Paper.PLEDGES, Paper.ELECTION, Paper.RECUSALS)
 _NOT_YET = "汇总和排名只在汇总阶段开始后由秘书或组长打印，请稍后再试或换人登录。"
 _NOT_YOURS = "评分阶段只能打印本人的评分表；他人的评分表在汇总阶段开始后由秘书打印。"
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f（）]')

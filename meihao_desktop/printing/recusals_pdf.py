@@ -22,14 +22,14 @@ NOBODY = "截至打印时，没有专家申报或被提出回避。"
 _STYLE = TableStyle(size=10, note_size=8.5, above=3, least_height=30)
 _COLUMNS = (
     Column(title="序号", weight=1.6, align=Align.CENTRE),
-    Column(title="专家", weight=3.4),
+    Column(title="回避人", weight=3.4),
     Column(title="小区", weight=4),
     Column(title="利害关系", weight=4, align=Align.CENTRE),
     Column(title="具体情形", weight=6.4),
     Column(title="申报时间", weight=3.4, align=Align.CENTRE),
     Column(title="认定结果", weight=2.8, align=Align.CENTRE, face=Face.HEI),
     Column(title="认定人、时间、理由", weight=5.5),
-    Column(title="专家签名", weight=3.2),
+    Column(title="本人签名", weight=3.2),
 )
 _LEFT = (
     Column(title="小区", weight=4),
@@ -77,9 +77,20 @@ def _row(number: int, recusal: Recusal, dossier: Dossier, stamp: Stamp) -> Row:
 
 def _decision(recusal: Recusal, dossier: Dossier, stamp: Stamp) -> str | Cell:
     if recusal.decided_by is None:
-        return "—"
+        return Cell("—", note=_in_place(recusal, dossier))
     who = dossier.panel.name(PersonId(recusal.decided_by))
-    return Cell(f"{who}　{stamp.told(recusal.decided_at)}", note=recusal.decision_reason)
+    note = "　".join(filter(None, (recusal.decision_reason, _in_place(recusal, dossier))))
+    return Cell(f"{who}　{stamp.told(recusal.decided_at)}", note=note)
+
+
+def _in_place(recusal: Recusal, dossier: Dossier) -> str:
+    """Who handles the estate instead, and who was called up because of the recusal."""
+    words: list[str] = []
+    if recusal.deputy:
+        words.append(f"该小区事项由{dossier.panel.name(PersonId(recusal.deputy))}代办")
+    if recusal.successor:
+        words.append(f"由{dossier.panel.name(PersonId(recusal.successor))}递补")
+    return "；".join(words)
 
 
 def _left_rows(dossier: Dossier) -> Iterator[Row]:

@@ -1,12 +1,20 @@
 """The panel: roles that exclude each other, recusals that nobody decides for themselves, vetoes."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import EstateId
-from meihao_desktop.domain.panel import Person, PersonId, Role
+from meihao_desktop.domain.panel import (
+    Background,
+    FormerUnit,
+    Person,
+    PersonId,
+    Role,
+    Seat,
+)
 from meihao_desktop.domain.recusal import Interest, RecusalStatus
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.operations import begin_round, convene_panel
@@ -114,6 +122,98 @@ def test_a_declaration_closes_the_estate_until_somebody_else_decides(meeting: Co
     assert not meeting.dossier().recusals.cover(EXPERT, first)
     (row,) = convene_panel.panel_desk(meeting).recusals
     assert row.decided_by_name == "专家01"
+
+
+def test_of_a_phone_only_the_mark_is_kept_and_none_typed_leaves_it(context: Context) -> None:
+    convene_panel.save_person(context, member(Role.EXPERT), phone="138-0000 0001")
+    kept = context.person(PersonId("P50"))
+    assert kept is not None
+    mark = kept.background.phone_mark
+    assert len(mark) == 64
+    assert "13800000001" not in (context.folder / "round.db").read_bytes().decode("latin-1")
+    convene_panel.save_person(context, replace(kept, title="高级工程师"))
+    again = context.person(PersonId("P50"))
+    assert again is not None
+    assert (again.title, again.background.phone_mark) == ("高级工程师", mark)
+
+
+def test_what_is_no_phone_is_refused(context: Context) -> None:
+    with pytest.raises(RuleViolation, match="“12”不像电话号码"):
+        convene_panel.save_person(context, member(Role.EXPERT), phone="12")
+
+
+def test_the_background_is_kept_in_clean_writing(context: Context) -> None:
+    told = Background(
+        group_company=" 碧桂园 ",
+        former_units=(FormerUnit(unit=" 甲物业 ", from_year=2019), FormerUnit(unit=" ")),
+        counties=("玉州区", "玉州区 ", ""),
+        homes=(" 朗悦花园",),
+    )
+    convene_panel.save_person(context, replace(member(Role.EXPERT), background=told))
+    kept = context.person(PersonId("P50"))
+    assert kept is not None
+    assert kept.background == Background(
+        group_company="碧桂园",
+        former_units=(FormerUnit(unit="甲物业", from_year=2019),),
+        counties=("玉州区",),
+        homes=("朗悦花园",),
+    )
+
+
+def test_years_the_wrong_way_round_are_refused(context: Context) -> None:
+    former = FormerUnit(unit="甲物业", from_year=2022, until_year=2020)
+    person = replace(member(Role.EXPERT), background=Background(former_units=(former,)))
+    with pytest.raises(RuleViolation, match="“甲物业”的离开年份早于到任年份"):
+        convene_panel.save_person(context, person)
+
+
+def test_a_reserve_can_still_be_entered_when_the_panel_is_sealed(meeting: Context) -> None:
+    with pytest.raises(RuleViolation, match="只能在筹备、收件阶段"):
+        convene_panel.save_person(meeting, member(Role.EXPERT))
+    convene_panel.enter_reserve(meeting, member(Role.EXPERT))
+    panel = meeting.dossier().panel
+    assert [person.name for person in panel.reserves] == ["专家04"]
+    assert len(panel.experts) == 3
+    with pytest.raises(RuleViolation, match="已在名单中"):
+        convene_panel.enter_reserve(meeting, member(Role.EXPERT))
+    with pytest.raises(RuleViolation, match="后备人员须是评审专家"):
+        convene_panel.enter_reserve(meeting, replace(member(Role.OBSERVER), id=PersonId("P60")))
+
+
+@pytest.mark.parametrize(
+    ("person", "told"),
+    [
+        (replace(member(Role.OBSERVER), seat=Seat(is_reserve=True)), "后备人员须是评审专家"),
+        (
+            Person(
+                id=CHAIR,
+                name="专家01",
+                roles=frozenset({Role.EXPERT, Role.PANEL_CHAIR}),
+                seat=Seat(is_reserve=True),
+            ),
+            "组长不能列为后备",
+        ),
+    ],
+)
+def test_a_reserve_that_cannot_be_is_refused(context: Context, person: Person, told: str) -> None:
+    with pytest.raises(RuleViolation, match=told):
+        convene_panel.save_person(context, person)
+
+
+def test_the_desk_tells_what_is_unusual_about_the_panel(context: Context) -> None:
+    warnings = convene_panel.panel_desk(context).warnings
+    assert any("少于建议的 5 人" in sentence for sentence in warnings)
+
+
+def test_a_chair_who_stands_back_needs_a_deputy_and_an_expert_does_not(meeting: Context) -> None:
+    first, second, _ = estates(meeting)
+    for person, estate in ((CHAIR, first), (EXPERT, second)):
+        sit(meeting, person)
+        convene_panel.declare(meeting, estate, Interest.COACHED, "参与过创建辅导")
+    sit(meeting, OBSERVER)
+    rows = {row.recusal.expert: row for row in convene_panel.panel_desk(meeting).recusals}
+    assert (rows[CHAIR].needs_deputy, rows[CHAIR].may_appoint) == (True, True)
+    assert (rows[EXPERT].needs_deputy, rows[EXPERT].may_appoint) == (False, False)
 
 
 def test_the_chair_does_not_decide_the_own_recusal_but_the_observer_does(meeting: Context) -> None:

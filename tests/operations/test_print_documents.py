@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from meihao_desktop.domain.chair_election import Poll
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation, StorageError
 from meihao_desktop.domain.finding import Decision
 from meihao_desktop.domain.panel import Person, PersonId, Role
@@ -15,6 +16,8 @@ from meihao_desktop.operations import (
     begin_round,
     collate_sheets,
     convene_panel,
+    hold_election,
+    note_presence,
     papers,
     print_documents,
     rank_estates,
@@ -22,6 +25,7 @@ from meihao_desktop.operations import (
 )
 from meihao_desktop.operations.collate_sheets import Verdict
 from meihao_desktop.operations.context import Context, Witness
+from meihao_desktop.operations.note_presence import Presence
 from meihao_desktop.operations.pins import open_pin
 from meihao_desktop.operations.print_documents import Document, DocumentKind, Paper, sheet_subject
 from tests.operations.conftest import RoundIn
@@ -41,13 +45,15 @@ def offered(context: Context) -> set[Paper]:
 
 def test_each_role_is_offered_what_it_may_print(round_in: RoundIn) -> None:
     context = round_in(Phase.COLLATING)
-    assert offered(context) == set(Paper)
+    held = {Paper.ELECTION, Paper.SETTLEMENTS, Paper.EXPLANATION}
+    assert offered(context) == set(Paper) - held, "nothing of the kind has happened yet"
     sit(context, EXPERTS[1])
     assert {(o.paper, o.subject) for o in print_documents.offers(context)} == {
         (Paper.SCORE_SHEETS, EXPERTS[1])
     }
     sit(context, OBSERVER)
-    assert offered(context) == {Paper.RECUSALS, Paper.SCORE_SHEETS}
+    of_panel = {Paper.ATTENDANCE, Paper.PLEDGES, Paper.RECUSALS}
+    assert offered(context) == {*of_panel, Paper.SCORE_SHEETS}
 
 
 def test_before_collating_nobody_prints_another_experts_sheet(round_in: RoundIn) -> None:
@@ -210,3 +216,24 @@ def test_name_list_and_page_agree_that_a_final_result_with_a_sheet_out_is_a_draf
     offer = next(o for o in print_documents.offers(context) if o.paper is paper)
     assert offer.mark == "演练草稿"
     assert not rank_estates.ranking_desk(context).is_final
+
+
+def test_the_papers_of_the_panel_become_stale_with_what_they_tell(round_in: RoundIn) -> None:
+    context = round_in(Phase.SEALED)
+    whole = dict.fromkeys(EXPERTS[1:], 0) | {EXPERTS[0]: 3}
+    hold_election.record_election(context, [Poll(votes=whole, voters=3)])
+    for paper in (Paper.ATTENDANCE, Paper.PLEDGES, Paper.ELECTION):
+        document = print_documents.render(context, paper)
+        assert document.data.startswith(b"%PDF")
+        print_documents.save(context, document)
+    assert not any(stale(context).values())
+    note_presence.note_presence(context, [CHAIR], Presence.ARRIVED)
+    note_presence.note_pledges(context, [CHAIR], are_given=True)
+    assert stale(context) == {"签到表": True, "承诺书": False, "组长推选记录": False}
+
+
+def test_an_expert_does_not_print_the_papers_of_the_panel(round_in: RoundIn) -> None:
+    context = round_in(Phase.SEALED)
+    sit(context, EXPERTS[1])
+    with pytest.raises(RuleViolation, match="只有秘书、组长、监督员可以打印签到表"):
+        print_documents.render(context, Paper.ATTENDANCE)

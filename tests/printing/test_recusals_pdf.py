@@ -18,7 +18,7 @@ def test_every_recusal_is_listed_with_its_ground_and_a_place_to_sign() -> None:
     text = printed(a_recusal(2), a_recusal(3, 2))
     assert "1专家02物业协会02朗悦花园玉州区同一单位在该小区物业服务企业任职" in text
     assert "2专家03物业协会03长城二花园" in text
-    assert "专家签名" in text
+    assert "本人签名" in text
     assert squeezed(RULE) in text
 
 
@@ -27,6 +27,11 @@ def test_a_decision_tells_who_when_and_why() -> None:
         a_recusal(2), decided_by=PersonId("P01"), decided_at=NOON, decision_reason="情形属实"
     )
     assert "认定专家012025-09-1020:00情形属实" in printed(decided)
+
+
+def test_deputies_and_successors_are_named_with_the_decision() -> None:
+    handed = replace(a_recusal(2), deputy="P03", successor="P04")
+    assert "该小区事项由专家03代办；由专家04递补" in printed(handed)
 
 
 def test_a_declaration_waits_for_its_decision() -> None:

@@ -1,0 +1,209 @@
+"""Reserves called up, members replaced with void sheets, deputies for who leads the round."""
+
+import pytest
+
+from meihao_desktop.domain.errors import MissingRecord, RuleViolation
+from meihao_desktop.domain.panel import Person, PersonId, Role
+from meihao_desktop.domain.recusal import Interest, RecusalStatus
+from meihao_desktop.domain.review_round import Phase
+from meihao_desktop.domain.score_sheet import CellState, SheetStatus
+from meihao_desktop.domain.standing import standing_of
+from meihao_desktop.operations import (
+    begin_round,
+    convene_panel,
+    hand_over_seat,
+    identify_person,
+    score_estate,
+)
+from meihao_desktop.operations.context import Context, Witness
+from meihao_desktop.operations.pins import open_pin
+from tests.operations.conftest import RoundIn
+from tests.support.rounds import CHAIR, EXPERTS, OBSERVER, SECRETARY, estates, score, sit
+
+EXPERT, RESERVE = EXPERTS[1], PersonId("P30")
+WATCHED = Witness(person=OBSERVER, pin=open_pin(OBSERVER))
+
+
+def enter_reserve(context: Context) -> None:
+    person = Person(id=RESERVE, name="专家09", unit="高校", roles=frozenset({Role.EXPERT}))
+    convene_panel.enter_reserve(context, person)
+    identify_person.issue_pin(context, RESERVE)
+
+
+@pytest.fixture
+def meeting(round_in: RoundIn) -> Context:
+    """Scoring has begun, one expert waits in reserve."""
+    opened = round_in(Phase.SEALED)
+    enter_reserve(opened)
+    begin_round.advance(opened)
+    return opened
+
+
+def replaced(meeting: Context, member: PersonId = EXPERT) -> None:
+    sit(meeting, SECRETARY)
+    hand_over_seat.replace_member(meeting, member, RESERVE, reason="因病离会", witness=WATCHED)
+
+
+def test_a_reserve_scores_only_after_being_called_up(meeting: Context) -> None:
+    with pytest.raises(RuleViolation, match="专家09是后备专家，递补之后才能登录"):
+        sit(meeting, RESERVE)
+    assert RESERVE not in {row.person.id for row in identify_person.people(meeting)}
+    sit(meeting, SECRETARY)
+    hand_over_seat.call_up(meeting, RESERVE, reason="补足单数", witness=WATCHED)
+    dossier = meeting.dossier()
+    assert [person.id for person in dossier.experts] == [*EXPERTS, RESERVE]
+    assert {pair for pair in dossier.waiting if pair[0] == RESERVE} == {
+        (RESERVE, estate) for estate in estates(meeting)
+    }
+    sit(meeting, RESERVE)
+    assert score_estate.open_desk(meeting).expert.name == "专家09"
+
+
+def test_a_change_of_seat_needs_a_reason_and_a_second_person(meeting: Context) -> None:
+    before = meeting.store.panels.people()
+    with pytest.raises(RuleViolation, match="必须写明理由"):
+        hand_over_seat.call_up(meeting, RESERVE, reason=" ", witness=WATCHED)
+    wrong = Witness(person=OBSERVER, pin="999999")
+    with pytest.raises(RuleViolation, match="PIN 不正确"):
+        hand_over_seat.call_up(meeting, RESERVE, reason="补足", witness=wrong)
+    expert = Witness(person=EXPERT, pin=open_pin(EXPERT))
+    with pytest.raises(RuleViolation, match="须由组长或监督员在场"):
+        hand_over_seat.replace_member(
+            meeting, EXPERTS[2], RESERVE, reason="因病离会", witness=expert
+        )
+    assert meeting.store.panels.people() == before
+    assert [person.id for person in hand_over_seat.witnesses(meeting, CHAIR)] == [OBSERVER]
+
+
+def test_the_log_names_reason_and_witness(meeting: Context) -> None:
+    replaced(meeting)
+    (event,) = [e for e in meeting.store.audit_log.events() if e.event == "replace_member"]
+    assert event.detail == {"reason": "因病离会", "successor": RESERVE, "witness": OBSERVER}
+
+
+def test_conclusions_of_a_replaced_member_are_void_and_kept(meeting: Context) -> None:
+    first, second, _ = estates(meeting)
+    sit(meeting, EXPERT)
+    score(meeting, first, 50, 30)
+    score_estate.submit(meeting, first, open_pin(EXPERT))
+    score(meeting, second, 40)
+    assert len(meeting.dossier().counted_sheets(first)) == 1
+    replaced(meeting)
+    dossier = meeting.dossier()
+    kept = dossier.sheet(EXPERT, first)
+    assert kept is not None
+    assert kept.status is SheetStatus.VOID
+    assert kept.total == 80
+    assert dossier.state(EXPERT, second) is CellState.VOID
+    assert dossier.counted_sheets(first) == ()
+    assert standing_of(dossier).tally.entries.get(first) is None
+    assert all(expert != EXPERT for expert, _ in dossier.waiting)
+    assert meeting.store.audit_log.verify().faults == ()
+
+
+def test_the_successor_starts_blind(meeting: Context) -> None:
+    first = estates(meeting)[0]
+    sit(meeting, EXPERT)
+    score(meeting, first, 50, 30)
+    replaced(meeting)
+    sit(meeting, RESERVE)
+    desk = score_estate.open_desk(meeting)
+    assert {row.state for row in desk.estates} == {CellState.NOT_SCORED}
+    assert score_estate.open_sheet(meeting, first).cells == {}
+    with pytest.raises(RuleViolation, match="专家02已由专家09接替，不再参加本次评审"):
+        sit(meeting, EXPERT)
+
+
+def test_a_replaced_chair_leaves_the_chair_vacant(meeting: Context) -> None:
+    replaced(meeting, CHAIR)
+    panel = meeting.dossier().panel
+    assert panel.chair is None
+    assert [person.name for person in panel.replaced] == ["专家01"]
+    gone = panel.person(CHAIR)
+    assert gone is not None
+    assert (gone.seat.replaced_by, gone.seat.replaced_because) == (RESERVE, "因病离会")
+
+
+def test_only_a_seated_expert_is_replaced_and_only_by_a_reserve(meeting: Context) -> None:
+    change = hand_over_seat.replace_member
+    with pytest.raises(RuleViolation, match="专家03不是后备专家"):
+        change(meeting, EXPERT, EXPERTS[2], reason="因病", witness=WATCHED)
+    with pytest.raises(RuleViolation, match="监督员不是在席的评审专家"):
+        change(meeting, OBSERVER, RESERVE, reason="因病", witness=WATCHED)
+    chair = Witness(person=CHAIR, pin=open_pin(CHAIR))
+    with pytest.raises(RuleViolation, match="被更换的人和接替的人不能作见证"):
+        change(meeting, CHAIR, RESERVE, reason="因病", witness=chair)
+    with pytest.raises(MissingRecord, match="评审小组成员"):
+        change(meeting, PersonId("P77"), RESERVE, reason="因病", witness=WATCHED)
+    replaced(meeting)
+    with pytest.raises(RuleViolation, match="专家02不是在席的评审专家"):
+        change(meeting, EXPERT, RESERVE, reason="因病", witness=WATCHED)
+
+
+def recused(meeting: Context) -> None:
+    first = estates(meeting)[0]
+    sit(meeting, EXPERT)
+    score(meeting, first, 50, 30)
+    score_estate.submit(meeting, first, open_pin(EXPERT))
+    convene_panel.declare(meeting, first, Interest.KIN, "配偶在该企业任职")
+
+
+def test_withdrawal_before_hand_over_restores_the_scores(meeting: Context) -> None:
+    recused(meeting)
+    first = estates(meeting)[0]
+    assert meeting.dossier().state(EXPERT, first) is CellState.RECUSED
+    assert meeting.dossier().counted_sheets(first) == ()
+    sit(meeting, OBSERVER)
+    convene_panel.decide_recusal(
+        meeting, EXPERT, first, RecusalStatus.WITHDRAWN, reason="系同名之误"
+    )
+    assert [sheet.expert for sheet in meeting.dossier().counted_sheets(first)] == [EXPERT]
+
+
+@pytest.mark.parametrize("status", [RecusalStatus.WITHDRAWN, RecusalStatus.DISMISSED])
+def test_after_a_reserve_was_called_up_for_it_a_recusal_stays(
+    meeting: Context, status: RecusalStatus
+) -> None:
+    recused(meeting)
+    first = estates(meeting)[0]
+    sit(meeting, SECRETARY)
+    hand_over_seat.call_up(
+        meeting, RESERVE, reason="回避后补足", witness=WATCHED, because=(EXPERT, first)
+    )
+    (row,) = convene_panel.panel_desk(meeting).recusals
+    assert row.successor_name == "专家09"
+    sit(meeting, OBSERVER)
+    with pytest.raises(RuleViolation, match="专家09已因此项回避递补"):
+        convene_panel.decide_recusal(meeting, EXPERT, first, status, reason="误报")
+    convene_panel.decide_recusal(meeting, EXPERT, first, RecusalStatus.CONFIRMED, reason="属实")
+    assert meeting.dossier().state(EXPERT, first) is CellState.RECUSED
+
+
+def test_nobody_is_called_up_for_a_recusal_that_is_not_in_force(meeting: Context) -> None:
+    with pytest.raises(MissingRecord, match="回避登记"):
+        hand_over_seat.call_up(
+            meeting,
+            RESERVE,
+            reason="补足",
+            witness=WATCHED,
+            because=(EXPERT, estates(meeting)[0]),
+        )
+
+
+def test_the_observer_names_a_deputy_for_the_chair(meeting: Context) -> None:
+    first, second, _ = estates(meeting)
+    sit(meeting, CHAIR)
+    convene_panel.declare(meeting, first, Interest.COACHED, "参与过创建辅导")
+    with pytest.raises(RuleViolation, match="不能为自己指定代办人"):
+        hand_over_seat.appoint_deputy(meeting, CHAIR, first, EXPERT)
+    sit(meeting, EXPERTS[2])
+    convene_panel.declare(meeting, first, Interest.KIN, "亲属任职")
+    sit(meeting, OBSERVER)
+    assert [p.id for p in hand_over_seat.deputies(meeting, CHAIR, first)] == [EXPERT]
+    with pytest.raises(RuleViolation, match="专家03不能代办"):
+        hand_over_seat.appoint_deputy(meeting, CHAIR, first, EXPERTS[2])
+    with pytest.raises(MissingRecord, match="回避登记"):
+        hand_over_seat.appoint_deputy(meeting, CHAIR, second, EXPERT)
+    hand_over_seat.appoint_deputy(meeting, CHAIR, first, EXPERT)
+    row = next(r for r in convene_panel.panel_desk(meeting).recusals if r.recusal.expert == CHAIR)
+    assert (row.deputy_name, row.needs_deputy) == ("专家02", False)
