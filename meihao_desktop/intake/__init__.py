@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from meihao_desktop.intake.calendar_file import read_calendar
     from meihao_desktop.intake.page_reader import draw_page, find_in_pages, read_pages
+    from meihao_desktop.intake.panel_table import read_panel_table
     from meihao_desktop.intake.photo_reader import read_photo
     from meihao_desktop.intake.points_table import read_points_table
     from meihao_desktop.intake.preview_reader import read_preview
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
     from meihao_desktop.intake.submission_reader import read_submission
     from meihao_desktop.intake.tally_rules_file import read_tally_rules
     from meihao_desktop.intake.text_reader import read_texts
+    from meihao_desktop.intake.untrusted import close_children, warm
 
 __all__ = [
+    "close_children",
     "draw_page",
     "find_in_pages",
     "read_calendar",
     "read_pages",
+    "read_panel_table",
     "read_photo",
     "read_points_table",
     "read_preview",
@@ -29,13 +33,16 @@ __all__ = [
     "read_submission",
     "read_tally_rules",
     "read_texts",
+    "warm",
 ]
 
 _ROOMS = {
+    "close_children": "untrusted",
     "draw_page": "page_reader",
     "find_in_pages": "page_reader",
     "read_calendar": "calendar_file",
     "read_pages": "page_reader",
+    "read_panel_table": "panel_table",
     "read_photo": "photo_reader",
     "read_points_table": "points_table",
     "read_preview": "preview_reader",
@@ -43,6 +50,7 @@ _ROOMS = {
     "read_submission": "submission_reader",
     "read_tally_rules": "tally_rules_file",
     "read_texts": "text_reader",
+    "warm": "untrusted",
 }
 
 

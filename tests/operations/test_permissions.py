@@ -27,15 +27,22 @@ from meihao_desktop.operations import (
     collate_sheets,
     compare_years,
     convene_panel,
+    exchange_panel,
+    hand_over_seat,
+    hold_election,
     identify_person,
     import_submission,
     keep_settings,
+    note_presence,
     print_documents,
     rank_estates,
     score_estate,
+    weigh_hints,
 )
 from meihao_desktop.operations.collate_sheets import Verdict
 from meihao_desktop.operations.context import Context, Witness
+from meihao_desktop.operations.exchange_panel import PanelOffer
+from meihao_desktop.operations.note_presence import Presence
 from meihao_desktop.operations.print_documents import Document, DocumentKind, Paper
 from tests.support.rounds import a_new_round
 
@@ -54,6 +61,15 @@ ALLOWED: Mapping[str, tuple[set[Role], str]] = {
     "remove_earlier_round": ({S}, "筹备 收件"),
     "save_person": ({S}, "筹备 收件"),
     "remove_person": ({S}, "筹备 收件"),
+    "enter_reserve": ({S}, "筹备 收件 封存 评分 汇总"),
+    "take_over": ({S}, "筹备 收件"),
+    "call_up": ({S}, "收件 封存 评分 汇总"),
+    "replace_member": ({S}, "收件 封存 评分 汇总"),
+    "appoint_deputy": ({C, O}, "封存 评分 汇总"),
+    "record_election": ({S}, "筹备 收件 封存 评分 汇总"),
+    "note_presence": ({S}, "收件 封存 评分 汇总 签署"),
+    "note_pledges": ({S}, "收件 封存 评分 汇总 签署"),
+    "decide_hint": ({C, O}, "封存 评分 汇总"),
     "elect_chair": ({S}, "筹备 收件"),
     "declare": ({E, C}, "封存 评分"),
     "decide_recusal": ({C, O}, "封存 评分 汇总"),
@@ -86,6 +102,7 @@ TALLY = Document(
 RECEIVED = ReceivedSubmission(
     source_name="", container="", county_name="", estates=(), digest="", staging=""
 )
+OFFER = PanelOffer(file_name="名单.xlsx", rows=(), findings=())
 VERDICT = Verdict(decision=Decision.ACKNOWLEDGED, reason="核实")
 CALLS: Mapping[str, Callable[[Context], object]] = {
     "advance": begin_round.advance,
@@ -100,6 +117,19 @@ CALLS: Mapping[str, Callable[[Context], object]] = {
     "save_person": lambda c: convene_panel.save_person(
         c, Person(id=PERSON, name="", roles=frozenset())
     ),
+    "enter_reserve": lambda c: convene_panel.enter_reserve(
+        c, Person(id=PERSON, name="", roles=frozenset())
+    ),
+    "take_over": lambda c: exchange_panel.take_over(c, OFFER),
+    "call_up": lambda c: hand_over_seat.call_up(c, PERSON, reason="缺席", witness=WITNESS),
+    "replace_member": lambda c: hand_over_seat.replace_member(
+        c, PERSON, PERSON, reason="缺席", witness=WITNESS
+    ),
+    "appoint_deputy": lambda c: hand_over_seat.appoint_deputy(c, PERSON, ESTATE, PERSON),
+    "record_election": lambda c: hold_election.record_election(c, []),
+    "note_presence": lambda c: note_presence.note_presence(c, [PERSON], Presence.ARRIVED),
+    "note_pledges": lambda c: note_presence.note_pledges(c, [PERSON], are_given=True),
+    "decide_hint": lambda c: weigh_hints.decide_hint(c, PERSON, ESTATE, RecusalStatus.HINT),
     "remove_person": lambda c: convene_panel.remove_person(c, PERSON),
     "elect_chair": lambda c: convene_panel.elect_chair(c, PERSON),
     "declare": lambda c: convene_panel.declare(c, ESTATE, Interest.KIN, "亲属"),
