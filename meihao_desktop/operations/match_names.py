@@ -44,7 +44,7 @@ def _found(received: ReceivedSubmission) -> Iterator[Finding]:
     has_summary = any(entry.summary_facts for entry in received.estates)
     for entry in received.estates:
         where = Where(estate=entry.name)
-        yield from check_estate(entry, None)
+        yield from check_estate(entry)
         if entry.application_form is None:
             yield Door.FORM_MISSING.found(where)
         if not entry.materials:
