@@ -16,18 +16,26 @@ DESKS: Mapping[str, str] = {
     "undecided_recusal": "panel",
     "unfounded_recusal": "panel",
     "no_deputy": "panel",
-    "tie": "ranking",
 }
 """Where findings are dealt with that do not belong to the secretary's desk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocker:
-    """One reason why the round cannot go on; ``desk`` names the desk where it is mended."""
+    """One reason why the round cannot go on; ``desk`` names the desk where it is mended.
+
+    ``place`` is what that desk goes to where it is not the finding itself.
+    """
 
     sentence: str
     desk: str
     finding: FindingKey | None = None
+    place: str = ""
+
+    @property
+    def target(self) -> str:
+        """What the desk is asked to bring into view."""
+        return self.place or self.finding or ""
 
 
 def blockers(dossier: Dossier) -> tuple[Blocker, ...]:
@@ -77,14 +85,17 @@ def _before_collating(dossier: Dossier) -> Iterator[Blocker]:
         count = waiting[expert.id]
         if count:
             yield Blocker(
-                sentence=f"{expert.name}还有 {count} 份评分表没有提交。", desk="secretary"
+                sentence=f"{expert.name}还有 {count} 份评分表没有提交。",
+                desk="secretary",
+                place=expert.id,
             )
 
 
 def _before_signing(dossier: Dossier) -> Iterator[Blocker]:
     for finding in open_blockers(dossier):
-        desk = DESKS.get(finding.code, "secretary")
-        yield Blocker(sentence=finding.sentence, desk=desk, finding=finding.key)
+        desk, where = DESKS.get(finding.code, "secretary"), finding.where
+        place = f"{where.expert}/{where.estate}" if desk == "panel" else ""
+        yield Blocker(sentence=finding.sentence, desk=desk, finding=finding.key, place=place)
 
 
 def _before_final(dossier: Dossier) -> Iterator[Blocker]:
@@ -97,7 +108,9 @@ def _before_final(dossier: Dossier) -> Iterator[Blocker]:
         )
         if unsigned:
             yield Blocker(
-                sentence=f"{expert.name}还有 {unsigned} 份评分表没有登记签字。", desk="secretary"
+                sentence=f"{expert.name}还有 {unsigned} 份评分表没有登记签字。",
+                desk="secretary",
+                place=expert.id,
             )
 
 

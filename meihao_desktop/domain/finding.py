@@ -140,11 +140,6 @@ class Settlement:
             raise RuleViolation("票数相同，分不出先后；请再次表决，或改为见证抽签。")
 
     @property
-    def has_majority(self) -> bool:
-        """Whether one of the estates received more than half of the recorded votes."""
-        return 2 * max(self.votes.values(), default=0) > sum(self.votes.values())
-
-    @property
     def most_voted(self) -> tuple[str, ...]:
         """The estates of the vote, the one with most votes first."""
         return tuple(sorted(self.votes, key=lambda estate: (-self.votes[estate], estate)))

@@ -67,6 +67,18 @@ class SecretaryDesk:
     may_settle_results: bool
     may_register_signatures: bool
     may_reopen: bool
+    actor: PersonId | None = None
+    chair: PersonId | None = None
+
+    def may_decide(self, row: FindingRow) -> bool:
+        """Nobody settles what is about the own points once experts are heard."""
+        is_own = row.needs_hearing and row.finding.where.expert == self.actor
+        return self.may_settle and not is_own
+
+    def may_change_result(self, row: FindingRow) -> bool:
+        """The chair; about the chair's own points the secretary, as was voted."""
+        is_chairs = row.needs_hearing and row.finding.where.expert == self.chair
+        return self.may_settle and (self.may_settle_results or is_chairs)
 
     def handed_in(self, expert: PersonId) -> int:
         done = (CellState.SUBMITTED, CellState.ABSTAINED, CellState.REPLACED)
@@ -112,6 +124,8 @@ def secretary_desk(context: Context) -> SecretaryDesk:
         may_settle_results=may_settle and context.somebody().has(Role.PANEL_CHAIR),
         may_register_signatures=context.may(Act.REGISTER_SIGNATURE),
         may_reopen=context.may(Act.REOPEN_SHEET),
+        actor=context.somebody().id,
+        chair=dossier.panel.chair.id if dossier.panel.chair else None,
     )
 
 
@@ -143,11 +157,22 @@ def settle(context: Context, finding: FindingKey, verdict: Verdict) -> Change:
     )
     row.finding.require(settlement)
     if settlement.decision is Decision.DRAWN and verdict.witness is not None:
-        _require_no_majority(settlement, dossier)
+        check_lot(context, verdict)
         confirm_pair(context, verdict.witness)
     with context.transaction("settle_finding", subject=finding):
         context.store.settlements.save(settlement)
     return Change(is_findings=True, is_round=True)
+
+
+def check_lot(context: Context, verdict: Verdict) -> None:
+    """A lot comes after a vote that decided nothing, unless the rules ask for no vote."""
+    kinds = {step.kind for step in context.dossier().review_round.rules.tie_chain}
+    needs_vote = TieStepKind.VOTE in kinds or TieStepKind.LOT not in kinds
+    given = verdict.votes.values()
+    if needs_vote and not any(given):
+        raise RuleViolation("抽签之前须先表决；请填写各小区的票数，票数分不出先后才抽签。")
+    if any(given) and 2 * max(given) > sum(given):
+        raise RuleViolation("表决已有过半数的小区，请按表决确定先后，不能再抽签。")
 
 
 def register_signature(context: Context, expert: PersonId, estate: EstateId) -> Change:
@@ -254,16 +279,6 @@ def _not_yet(row: FindingRow) -> str:
     step = step_of(row.finding, row.hearing)
     now = step.value if step else ""
     return f"畸高畸低须先通知专家、听取答复并表决，才能作出处理意见；此项现在{now}。"
-
-
-def _require_no_majority(settlement: Settlement, dossier: Dossier) -> None:
-    """A lot comes after a vote that decided nothing, unless the rules ask for no vote."""
-    kinds = {step.kind for step in dossier.review_round.rules.tie_chain}
-    needs_vote = TieStepKind.VOTE in kinds or TieStepKind.LOT not in kinds
-    if needs_vote and not any(settlement.votes.values()):
-        raise RuleViolation("抽签之前须先表决；请填写各小区的票数，票数分不出先后才抽签。")
-    if any(settlement.votes.values()) and settlement.has_majority:
-        raise RuleViolation("表决已有过半数的小区，请按表决确定先后，不能再抽签。")
 
 
 def _named(context: Context, witness: Witness | None) -> str:

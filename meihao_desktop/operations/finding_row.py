@@ -9,8 +9,9 @@ from meihao_desktop.domain.county import CountyId
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.finding import Decision, Finding, Settlement, Severity, Where
 from meihao_desktop.domain.hearing import HEARD, Hearing, HearingStep, decisions_after, step_of
-from meihao_desktop.domain.panel import PersonId
+from meihao_desktop.domain.panel import Person, PersonId
 from meihao_desktop.domain.submission import newest_versions
+from meihao_desktop.domain.voters import voters
 
 POINT_FREE = frozenset(
     {
@@ -49,7 +50,8 @@ DOOR = "door_"
 class FindingRow:
     """One line of a findings list; ``place`` names county, estate, expert and criterion.
 
-    ``needs_hearing`` says that by the round's rules the expert concerned is heard first.
+    ``needs_hearing`` says that by the round's rules the expert concerned is heard first;
+    ``voters`` are the others, once there is a hearing.
     """
 
     finding: Finding
@@ -57,6 +59,7 @@ class FindingRow:
     place: str = ""
     hearing: Hearing | None = None
     needs_hearing: bool = False
+    voters: tuple[Person, ...] = ()
 
     @property
     def step(self) -> HearingStep | None:
@@ -91,11 +94,13 @@ def finding_rows(dossier: Dossier, *, shows_points: bool) -> tuple[FindingRow, .
 
 
 def row_of(finding: Finding, dossier: Dossier) -> FindingRow:
+    hearing = dossier.hearings.get(finding.key)
     return FindingRow(
         finding=finding,
         settlement=dossier.settlements.get(finding.key),
         place=" · ".join(_place(finding.where, dossier)),
-        hearing=dossier.hearings.get(finding.key),
+        hearing=hearing,
+        voters=voters(dossier, hearing) if hearing is not None else (),
         needs_hearing=dossier.review_round.rules.outlier_needs_hearing and finding.code in HEARD,
     )
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from meihao_desktop.domain.conflicts import outlier
-from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.finding import FindingKey
 from meihao_desktop.domain.hearing import Answer, Hearing, HearingStep, Voice, is_heard
-from meihao_desktop.domain.panel import Person, PersonId
+from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.permission import Act
+from meihao_desktop.domain.voters import voters
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.finding_row import FindingRow, finding_rows
@@ -103,16 +103,6 @@ def open_for_revision(context: Context, finding: FindingKey, *, witness: Witness
         prepared.write(context)
         context.store.hearings.save(opened)
     return Change.of_sheet(hearing.expert, EstateId(hearing.where.estate))
-
-
-def voters(dossier: Dossier, hearing: Hearing) -> tuple[Person, ...]:
-    """Who votes: the experts but the one concerned and whoever is recused from the estate."""
-    estate = EstateId(hearing.where.estate)
-    return tuple(
-        person
-        for person in dossier.experts
-        if person.id != hearing.expert and not dossier.recusals.cover(person.id, estate)
-    )
 
 
 def hold_vote(

@@ -43,7 +43,7 @@ class PhaseDialog(Dialog):
 
     def _go(self, blocker: Blocker) -> None:
         self.reject()
-        self.desk_asked.emit(blocker.desk, blocker.finding or "")
+        self.desk_asked.emit(blocker.desk, blocker.target)
 
     def _ask_return(self) -> None:
         self.reject()

@@ -65,7 +65,7 @@ def test_an_open_blocking_finding_keeps_a_round_from_signing() -> None:
     dossier = a_dossier([95, 90, 90], nomination_quota=2, tie_chain=CHAIN)
     (blocker,) = blockers(dossier)
     (finding,) = tie.check(dossier)
-    assert (blocker.desk, blocker.finding) == ("ranking", finding.key)
+    assert (blocker.desk, blocker.finding) == ("secretary", finding.key)
     settlement = a_settlement(finding, Decision.BOTH_ADMITTED)
     assert told(settled(dossier, settlement)) == []
 

@@ -16,6 +16,7 @@ from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.materials.material_pane import FileOf, MaterialPane, SearchFiles
 from meihao_desktop.ui.scoring_desk.desk_bar import DeskBar
 from meihao_desktop.ui.scoring_desk.estates_pane import EstatesPane
+from meihao_desktop.ui.scoring_desk.notice_bar import NoticeBar
 from meihao_desktop.ui.scoring_desk.notices import (
     Banner,
     ClosedPage,
@@ -45,6 +46,7 @@ class DeskRoom(QWidget):
         self.materials = MaterialPane(file_of, search_files)
         self.shared: Mapping[EstateId, tuple[Material, ...]] = {}
         self.banner = Banner()
+        self.notice_bar = NoticeBar()
         self.rubric = RubricPane(rubric)
         self.closed = ClosedPage()
         self._is_arranged = False
@@ -75,6 +77,7 @@ class DeskRoom(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
         inside.addWidget(self.bar)
+        inside.addWidget(self.notice_bar)
         inside.addWidget(self.outer, 1)
         around = QVBoxLayout(owner)
         around.setContentsMargins(0, 0, 0, 0)

@@ -11,7 +11,7 @@ from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.score_sheet import CellState, ScoreSheet, SheetStatus
-from meihao_desktop.operations import score_estate, search_materials
+from meihao_desktop.operations import score_estate, search_materials, settle_outlier
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.score_estate import EstateRow, Saved
@@ -67,6 +67,7 @@ class ScoringPage(Page):
         room.rubric.pin_asked.connect(acts.pin)
         room.rubric.pin_opened.connect(room.materials.show_pin)
         room.banner.pressed.connect(acts.press_banner)
+        room.notice_bar.opened.connect(acts.answer_notice)
         bar = room.bar
         bar.stepped.connect(self.step)
         bar.undo_asked.connect(acts.undo)
@@ -166,6 +167,7 @@ class ScoringPage(Page):
             first = next((row for row in rows if row.state in waiting), rows[0] if rows else None)
             self.estate = first.estate.id if first else None
         self.room.estates.show_rows(rows, self.estate)
+        self.room.notice_bar.show_notices(settle_outlier.notices(self.context))
         self.show_current()
 
     def show_current(self) -> None:

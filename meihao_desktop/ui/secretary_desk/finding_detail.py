@@ -6,12 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from meihao_desktop.domain.estate import EstateId
-from meihao_desktop.domain.finding import Settlement
+from meihao_desktop.domain.fact import plain
+from meihao_desktop.domain.finding import FindingKey, Settlement
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.operations.collate_sheets import SecretaryDesk, Verdict, decisions_for
 from meihao_desktop.operations.finding_row import FindingRow
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
+from meihao_desktop.ui.secretary_desk.hearing_pane import HearingPane
 from meihao_desktop.ui.secretary_desk.settlement_form import SettlementForm
 from meihao_desktop.ui.secretary_desk.way_on import way_on
 from meihao_desktop.ui.widgets import buttons
@@ -25,10 +27,16 @@ CLOSED = "定稿之后不能再作处理意见。"
 
 
 class FindingDetail(QWidget):
-    """``settle_asked`` carries key and verdict, ``way_asked`` a desk and its target."""
+    """``settle_asked`` carries key and verdict, ``way_asked`` a desk and its target.
+
+    The acts of a hearing carry the key, the vote also the voices.
+    """
 
     settle_asked = Signal(object, object)
     way_asked = Signal(str, str)
+    notice_asked = Signal(object)
+    revision_asked = Signal(object)
+    vote_asked = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +49,10 @@ class FindingDetail(QWidget):
         self._settled = Notice(Tone.GOOD, "check")
         self._change = buttons.quiet("修改处理意见", self._begin_change, "score")
         self._rest = soft()
+        self._hearing = HearingPane()
+        self._hearing.notice_asked.connect(lambda: self.notice_asked.emit((self._key,)))
+        self._hearing.revision_asked.connect(lambda: self.revision_asked.emit(self._key))
+        self._hearing.vote_asked.connect(lambda votes: self.vote_asked.emit(self._key, votes))
         self._form = SettlementForm()
         self._form.confirmed.connect(self._ask_settle)
         self._lay_out()
@@ -50,15 +62,20 @@ class FindingDetail(QWidget):
         return self._row
 
     @property
+    def _key(self) -> FindingKey | None:
+        return self._row.finding.key if self._row else None
+
+    @property
     def has_unsaved_reason(self) -> bool:
-        return self._form.isVisibleTo(self) and self._form.is_begun
+        is_begun = self._form.isVisibleTo(self) and self._form.is_begun
+        return is_begun or self._hearing.has_unsaved_votes
 
     def forget_reason(self) -> None:
         self._form.clear()
 
     def show_row(self, row: FindingRow, desk: SecretaryDesk) -> None:
         """Show another finding; the same one in the same state keeps what is being typed."""
-        shown = (row, desk.may_settle, desk.may_settle_results)
+        shown = (row, desk.may_decide(row), desk.may_change_result(row))
         if shown == self._shown:
             return
         self._row, self._shown = row, shown
@@ -71,17 +88,18 @@ class FindingDetail(QWidget):
         self._go.setText(way.label if way else "")
         names = {estate.id: estate.name for estate in desk.estates}
         self._settled.say(told(row.settlement, names) if row.settlement else "")
+        self._hearing.show_row(row, desk)
         self._show_form(row, desk, names)
 
     def _show_form(
         self, row: FindingRow, desk: SecretaryDesk, names: Mapping[EstateId, str]
     ) -> None:
-        may = desk.may_settle and bool(decisions_for(row))
+        may = desk.may_decide(row) and bool(decisions_for(row))
         tied = [EstateId(part) for part in row.finding.where.estate.split("+") if part]
         self._form.show_row(
             row,
             [(estate, names.get(estate, estate)) for estate in tied],
-            may_change_result=desk.may_settle_results,
+            may_change_result=desk.may_change_result(row),
         )
         self._form.setVisible(may and not row.is_settled)
         self._change.setVisible(may and row.is_settled)
@@ -116,6 +134,7 @@ class FindingDetail(QWidget):
         for part in (self._place, self._sentence, hairline(), self._settled, self._change):
             column.addWidget(part)
         column.addWidget(self._rest)
+        column.addWidget(self._hearing)
         column.addWidget(self._form)
         column.addStretch(1)
         whole = QVBoxLayout(self)
@@ -135,11 +154,19 @@ def told(settlement: Settlement, names: Mapping[EstateId, str]) -> str:
             for estate in settlement.order or settlement.votes
         )
         parts.append(f"先后：{'、'.join(counted)}。")
+    if settlement.agreed is not None:
+        parts.append(f"统一为 {plain(settlement.agreed)} 分。")
+    if settlement.approval:
+        parts.append(f"批准：{settlement.approval}。")
+    if settlement.seed:
+        parts.append(f"抽签种子：{settlement.seed}，见证人：{settlement.witness}。")
     parts.append(f"{settlement.actor}，{settlement.settled_at:%Y-%m-%d %H:%M}")
     return "\n".join(parts)
 
 
 def _why_not(row: FindingRow, desk: SecretaryDesk) -> str:
+    if row.step is not None and not decisions_for(row):
+        return ""
     if not decisions_for(row):
         return MEND
     if desk.may_settle or row.is_settled:

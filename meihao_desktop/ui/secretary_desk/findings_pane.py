@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from meihao_desktop.domain.finding import Severity
+from meihao_desktop.domain.finding import FindingKey, Severity
+from meihao_desktop.domain.hearing import HearingStep
 from meihao_desktop.operations.collate_sheets import SecretaryDesk, decisions_for
 from meihao_desktop.operations.finding_row import FindingRow
 from meihao_desktop.ui import theme
@@ -39,6 +40,9 @@ class FindingsPane(QWidget):
 
     settle_asked = Signal(object, object)
     way_asked = Signal(str, str)
+    notice_asked = Signal(object)
+    revision_asked = Signal(object)
+    vote_asked = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,6 +56,10 @@ class FindingsPane(QWidget):
         self._table.chosen.connect(self._choose_row)
         self._detail.settle_asked.connect(self.settle_asked)
         self._detail.way_asked.connect(self.way_asked)
+        self._detail.notice_asked.connect(self.notice_asked)
+        self._detail.revision_asked.connect(self.revision_asked)
+        self._detail.vote_asked.connect(self.vote_asked)
+        self._notify_all = buttons.plain("", self._ask_all_notices, "letter")
         self._lay_out()
 
     @property
@@ -63,7 +71,18 @@ class FindingsPane(QWidget):
         self._desk = desk
         for name, count in self.filter_counts.items():
             self._filters[name].setText(f"{name} {count}")
+        waiting = len(self._unnotified)
+        self._notify_all.setText(f"通知全部专家（{waiting}）")
+        self._notify_all.setVisible(waiting > 1 and desk.may_settle)
         self._show_rows()
+
+    @property
+    def _unnotified(self) -> tuple[FindingKey, ...]:
+        rows = self._desk.findings if self._desk else ()
+        return tuple(row.finding.key for row in rows if row.step is HearingStep.NOTICE)
+
+    def _ask_all_notices(self) -> None:
+        self.notice_asked.emit(self._unnotified)
 
     def show_filter(self, name: str) -> None:
         self._filter = name
@@ -125,6 +144,7 @@ class FindingsPane(QWidget):
             group.addButton(button)
             head.addWidget(button)
         head.addStretch(1)
+        head.addWidget(self._notify_all)
         self._filters[self._filter].setChecked(True)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -148,7 +168,7 @@ def _columns() -> list[Column]:
             heading="程度", text=lambda row: row.finding.severity.value, width=4, mark=_severity
         ),
         Column(heading="核查发现", text=_words, hint=lambda row: row.finding.sentence),
-        Column(heading="处理", text=_state, width=3, mark=_state_mark),
+        Column(heading="处理", text=_state, width=4, mark=_state_mark),
     ]
 
 
@@ -163,6 +183,8 @@ def _words(row: FindingRow) -> str:
 def _state(row: FindingRow) -> str:
     if row.is_settled:
         return "已处理"
+    if row.step is not None:
+        return row.step.value
     return "未处理" if decisions_for(row) else "须更正"
 
 

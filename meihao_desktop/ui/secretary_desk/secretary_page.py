@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
-from meihao_desktop.domain.finding import FindingKey
+from meihao_desktop.domain.finding import Decision, FindingKey
 from meihao_desktop.operations import (
     collate_sheets,
     print_documents,
@@ -20,6 +20,7 @@ from meihao_desktop.operations.context import Context
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import HeavyPage, Services
 from meihao_desktop.ui.secretary_desk.findings_pane import FindingsPane
+from meihao_desktop.ui.secretary_desk.hearing_acts import HearingActs
 from meihao_desktop.ui.secretary_desk.log_pane import LogPane
 from meihao_desktop.ui.secretary_desk.paper_acts import PaperActs
 from meihao_desktop.ui.secretary_desk.paper_rows import paper_rows
@@ -44,6 +45,7 @@ class SecretaryPage(HeavyPage):
         self._totals = TotalsPane()
         self._findings = FindingsPane()
         self._papers = PapersPane()
+        self._acts = HearingActs(context, announcer, services, self)
         self._paper_acts = PaperActs(context, announcer, self._papers)
         self._log = LogPane(context.folder)
         self._tabs = QTabWidget()
@@ -116,6 +118,9 @@ class SecretaryPage(HeavyPage):
             self._services.say("评分表已重新打开，请通知专家修改后重新提交。")
 
     def _settle(self, finding: FindingKey, verdict: Verdict) -> None:
+        if verdict.decision is Decision.DRAWN:
+            self._acts.draw(finding, verdict)
+            return
         self._announcer.tell(collate_sheets.settle(self._context, finding, verdict))
         self._services.say("处理意见已记录。")
 
@@ -134,6 +139,9 @@ class SecretaryPage(HeavyPage):
         self._progress.reopen_asked.connect(self._reopen)
         self._findings.settle_asked.connect(self._settle)
         self._findings.way_asked.connect(self._go)
+        self._findings.notice_asked.connect(self._acts.notify)
+        self._findings.revision_asked.connect(self._acts.open_for_revision)
+        self._findings.vote_asked.connect(self._acts.hold_vote)
         self._log.verify_asked.connect(self._verify)
         for at in range(LOG + 1):
             key = QShortcut(QKeySequence(f"Ctrl+{at + 1}"), self)

@@ -1,12 +1,13 @@
 """处理意见: a decision out of those that fit the finding, and its reason."""
 
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from meihao_desktop.domain.estate import EstateId
-from meihao_desktop.domain.finding import Decision
+from meihao_desktop.domain.finding import ORDERING, Decision
 from meihao_desktop.operations.collate_sheets import CHANGES_RESULT, Verdict, decisions_for
 from meihao_desktop.operations.finding_row import FindingRow
 from meihao_desktop.ui import theme
@@ -14,9 +15,10 @@ from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.secretary_desk.tie_order import TieOrder
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import Notice
-from meihao_desktop.ui.widgets.asking import reason_field
+from meihao_desktop.ui.widgets.asking import line_field, reason_field
 from meihao_desktop.ui.widgets.text import caption, soft
 
+LOT = "确认之后由各方当场报出种子、见证人输入 PIN，程序算出先后；可用 sha256sum 复核。"
 CHAIR_ONLY = "标有“组长”的处理会改变评审结果，须由组长登录后作出。"
 
 
@@ -31,6 +33,11 @@ class SettlementForm(QWidget):
         self._choice_rows = QVBoxLayout()
         self._chair_only = caption(CHAIR_ONLY)
         self._tie = TieOrder()
+        self._approval = line_field(hint="监督员姓名，或批准文号")
+        self._approval_row = _named("批准（必填）", self._approval)
+        self._agreed = line_field(hint="各专家一致认定的得分")
+        self._agreed_row = _named("统一为（分）", self._agreed)
+        self._lot = caption(LOT)
         self._reason = reason_field()
         self._fault = Notice(Tone.BLOCKING, "blocking")
         self._choices.buttonToggled.connect(lambda _button, _is_on: self._show_tie())
@@ -44,7 +51,8 @@ class SettlementForm(QWidget):
     def show_row(self, row: FindingRow, estates: Sequence[tuple[EstateId, str]], *,
                  may_change_result: bool) -> None:  # fmt: skip
         """Offer the decisions on this finding; ``estates`` are the tied ones with their names."""
-        self._reason.clear()
+        for field in (self._reason, self._approval, self._agreed):
+            field.clear()
         self._fault.say("")
         for old in self._choices.buttons():
             self._choices.removeButton(old)
@@ -82,25 +90,44 @@ class SettlementForm(QWidget):
         self._choice_rows.addWidget(choice)
 
     def _show_tie(self) -> None:
-        self._tie.setVisible(self._decision is Decision.ORDERED)
+        decision = self._decision
+        self._tie.setVisible(decision in ORDERING)
+        self._tie.ask_votes_only(votes_only=decision is Decision.DRAWN)
+        self._lot.setVisible(decision is Decision.DRAWN)
+        self._approval_row.setVisible(decision is Decision.BOTH_ADMITTED)
+        self._agreed_row.setVisible(decision is Decision.UNIFIED)
+        self._fault.say("")
+
+    def _missing(self, decision: Decision | None) -> tuple[str, QWidget] | None:
+        """The first thing still to be entered, and where."""
+        if decision is None:
+            return "请选择一种处理。", self._reason
+        if decision is Decision.BOTH_ADMITTED and not self._approval.text().strip():
+            return "请写明批准人或批准文号。", self._approval
+        if decision is Decision.UNIFIED and points_typed(self._agreed.text()) is None:
+            return "请填写统一后的得分，例如 3 或 2.5。", self._agreed
+        if not self._reason.toPlainText().strip():
+            return "请写明理由，理由会写入记录并打印。", self._reason
+        return None
 
     def _confirm(self) -> None:
-        decision, reason = self._decision, self._reason.toPlainText().strip()
-        if decision is None or not reason:
-            missing = (
-                "请选择一种处理。" if decision is None else "请写明理由，理由会写入记录并打印。"
-            )
-            self._fault.say(missing)
-            self._reason.setFocus()
+        decision = self._decision
+        missing = self._missing(decision)
+        if missing is not None or decision is None:
+            sentence, field = missing or ("", self._reason)
+            self._fault.say(sentence)
+            field.setFocus()
             return
         self._fault.say("")
-        is_order = decision is Decision.ORDERED
+        is_approved, is_agreed = decision is Decision.BOTH_ADMITTED, decision is Decision.UNIFIED
         self.confirmed.emit(
             Verdict(
                 decision=decision,
-                reason=reason,
-                order=self._tie.order if is_order else (),
-                votes=self._tie.votes if is_order else {},
+                reason=self._reason.toPlainText().strip(),
+                order=self._tie.order if decision is Decision.ORDERED else (),
+                votes=self._tie.votes if decision in ORDERING else {},
+                approval=self._approval.text().strip() if is_approved else "",
+                agreed=points_typed(self._agreed.text()) if is_agreed else None,
             )
         )
 
@@ -113,8 +140,31 @@ class SettlementForm(QWidget):
         column.setSpacing(unit)
         column.addLayout(self._choice_rows)
         column.addWidget(self._chair_only)
-        column.addWidget(self._tie)
+        for part in (self._tie, self._lot, self._approval_row, self._agreed_row):
+            column.addWidget(part)
         column.addWidget(soft("理由（将写入记录并打印）"))
         column.addWidget(self._reason)
         column.addWidget(self._fault)
         column.addWidget(confirm, 0, Qt.AlignmentFlag.AlignRight)
+
+
+def points_typed(text: str) -> Decimal | None:
+    """Points as typed, also with full-width digits; ``None`` where it is no number."""
+    clean = text.strip().replace("。", ".").replace("．", ".")
+    try:
+        points = Decimal(clean)
+    except InvalidOperation:
+        return None
+    return points if points.is_finite() else None
+
+
+def _named(words: str, field: QWidget) -> QWidget:
+    """A field under its name, shown and hidden together."""
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.metrics().unit // 2)
+    field.setAccessibleName(words)
+    column.addWidget(soft(words))
+    column.addWidget(field)
+    return both

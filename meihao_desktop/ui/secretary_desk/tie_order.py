@@ -14,6 +14,8 @@ from meihao_desktop.ui.widgets.text import soft, strong
 from meihao_desktop.ui.widgets.wheel_proof import NumberBox
 
 CONTRARY = "先后与票数不一致，请核对后再确认。"
+ORDER = "表决的先后和票数（名次在前的排在上面）"
+VOTES_ONLY = "抽签之前的表决票数"
 MOST_VOTES = 99
 
 
@@ -25,6 +27,8 @@ class TieOrder(QWidget):
         self._estates: list[tuple[EstateId, str]] = []
         self._votes: dict[EstateId, int] = {}
         self._contrary = Notice(Tone.WARNING, "warning")
+        self._is_votes_only = False
+        self._words = soft(ORDER)
         self._grid = QGridLayout()
         self._rows: list[tuple[QWidget, ...]] = []
         self._names: list[QLabel] = []
@@ -58,6 +62,12 @@ class TieOrder(QWidget):
             self._add_row(len(self._names))
         self._show()
 
+    def ask_votes_only(self, *, votes_only: bool) -> None:
+        """Before a lot there are votes and no order."""
+        self._is_votes_only = votes_only
+        self._words.setText(VOTES_ONLY if votes_only else ORDER)
+        self._show()
+
     def _move(self, at: int, step: int) -> None:
         to = at + step
         if 0 <= to < len(self._estates):
@@ -68,7 +78,7 @@ class TieOrder(QWidget):
 
     def _count(self, at: int, votes: int) -> None:
         self._votes[self._estates[at][0]] = votes
-        self._contrary.say(CONTRARY if self.is_contrary else "")
+        self._contrary.say(CONTRARY if self.is_contrary and not self._is_votes_only else "")
 
     def _show(self) -> None:
         count = len(self._estates)
@@ -79,14 +89,16 @@ class TieOrder(QWidget):
             if not is_used:
                 continue
             estate, words = self._estates[at]
-            name.setText(f"{at + 1}　{words}")
+            name.setText(words if self._is_votes_only else f"{at + 1}　{words}")
+            for arrow in (self._ups[at], self._downs[at]):
+                arrow.setVisible(not self._is_votes_only)
             self._boxes[at].blockSignals(True)
             self._boxes[at].setValue(self._votes[estate])
             self._boxes[at].blockSignals(False)
             self._boxes[at].setAccessibleName(f"{words}的票数")
             self._ups[at].setEnabled(at > 0)
             self._downs[at].setEnabled(at < count - 1)
-        self._contrary.say(CONTRARY if self.is_contrary else "")
+        self._contrary.say(CONTRARY if self.is_contrary and not self._is_votes_only else "")
 
     def _add_row(self, at: int) -> None:
         name = strong()
@@ -114,6 +126,6 @@ class TieOrder(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(unit // 2)
-        column.addWidget(soft("表决的先后和票数（名次在前的排在上面）"))
+        column.addWidget(self._words)
         column.addLayout(self._grid)
         column.addWidget(self._contrary)
