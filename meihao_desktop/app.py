@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # importing them now would hold up the first frame
 
 SAMPLE_FOLDER = "演练样例"
 BACKGROUND = "meihao_desktop.ui.background"
+READING = "meihao_desktop.operations.read_material"
 DIAGNOSTICS = "meihao_desktop.diagnostics"
 FIRST_FRAME = "--first-frame-modules"
 AFTER_FIRST_FRAME = (
@@ -106,6 +107,8 @@ class Program(QObject):
         """Leave nothing running and nothing locked."""
         if BACKGROUND in sys.modules:
             late.load(BACKGROUND).stop_all()
+        if READING in sys.modules:
+            late.load(READING).end_reading()
         self.close_round()
         self.start_window.close()
         self.start_window.deleteLater()

@@ -39,6 +39,7 @@ class ForbiddenReader(Exception):
 def main() -> int:
     """Serve until the parent closes the pipe."""
     live_modestly()
+    sys.modules["numpy"] = None  # pyright: ignore[reportArgumentType]  # openpyxl can do without
     requests, answers = _own_pipes()
     sys.excepthook = partial(_tell_last, answers)
     untrusted.read_here()

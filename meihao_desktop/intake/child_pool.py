@@ -1,5 +1,6 @@
 """A few kept children that read handed-in files, started when they are first needed."""
 
+import contextlib
 import functools
 import pickle
 import threading
@@ -8,10 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from meihao_desktop.domain.errors import MeihaoError
-from meihao_desktop.domain.progress import Watch
+from meihao_desktop.domain.progress import Cancelled, Watch
 from meihao_desktop.intake.child_answers import ROOMS, ForbiddenAnswer, unpack
 from meihao_desktop.intake.child_frames import Frame, FrameKind, Request
-from meihao_desktop.intake.child_limits import Limits
+from meihao_desktop.intake.child_limits import ORDINARY, Limits
 from meihao_desktop.intake.child_process import LOOK_EVERY_SECONDS, Child, ChildEnded
 from meihao_desktop.intake.unreadable import Trouble, Unreadable
 
@@ -54,6 +55,22 @@ class ChildPool:
             return self._ask(self._take(None, watch), request, path, limits, watch)
         except ChildEnded as end:
             raise Unreadable(end.reason) from end
+
+    def warm(self, load: Callable[[Path], None], path: Path, count: int) -> None:
+        """See that so many children live, and let the new ones load; nobody waits for it."""
+        with self._change:
+            missing = min(count, self._most_children) - len(self._idle) - len(self._busy)
+            fresh = [Child() for _ in range(missing)]
+            self._busy += fresh
+        request = pickle.dumps(tuple(Request(load, path, ORDINARY, self._readers_from)))
+        for child in fresh:
+            work = functools.partial(self._warm, child, request, path)
+            threading.Thread(target=work, name="warming", daemon=True).start()
+
+    def _warm(self, child: Child, request: bytes, path: Path) -> None:
+        """Whoever reads next will see whether this child can be used."""
+        with contextlib.suppress(ChildEnded, MeihaoError, Cancelled):
+            self._ask(child, request, path, ORDINARY, Watch())
 
     def close(self) -> None:
         """End every child; the next reading starts new ones."""

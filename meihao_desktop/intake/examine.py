@@ -10,6 +10,7 @@ from meihao_desktop.domain.application_form import ApplicationForm
 from meihao_desktop.domain.estate_name import folded
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.preview import TextPart
+from meihao_desktop.domain.progress import Watch
 from meihao_desktop.intake.docx_tables import word_tables
 from meihao_desktop.intake.form_reader import forms_in, looks_like_form
 from meihao_desktop.intake.material_reader import kind_of
@@ -45,12 +46,12 @@ class Examined:
     trouble: Trouble | None = None
 
 
-def examine(path: Path, name: str) -> Examined:
+def examine(path: Path, name: str, watch: Watch | None = None) -> Examined:
     """The file at ``path``, which was handed in under ``name``; trouble is told, never raised."""
     if path.stat().st_size == 0:
         return Examined(kind=MaterialKind.OTHER)
     try:
-        return parse_untrusted(partial(_examined, name=name), path)
+        return parse_untrusted(partial(_examined, name=name), path, watch=watch)
     except Unreadable as error:
         return Examined(kind=_kind_alone(path, name), trouble=error.reason)
 

@@ -4,7 +4,7 @@ Two whole files are copied at a time. Each content is kept once under its SHA-25
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,11 +35,22 @@ class _OverLimit(MeihaoError):
     """A member turned out larger than it said, or than is allowed."""
 
 
+def _nobody(_staged: StagedFile) -> None:
+    """Nobody waits for single files."""
+
+
 def stage(
-    container: Container, folder: Path, watch: Watch
+    container: Container,
+    folder: Path,
+    watch: Watch,
+    on_staged: Callable[[StagedFile], None] = _nobody,
 ) -> tuple[tuple[StagedFile, ...], tuple[Finding, ...]]:
-    """Copy every member into ``folder``; what is damaged is left out with a finding."""
-    copier = _Copier(container, folder, watch)
+    """Copy every member into ``folder``; what is damaged is left out with a finding.
+
+    ``on_staged`` is told of each file in the order of the members, as soon as those before it are
+    done with; a copying thread calls it.
+    """
+    copier = _Copier(container, folder, watch, on_staged)
     watch.check()
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="intake") as pool:
         tasks = [pool.submit(copier.copy, member, at) for at, member in copier.numbered]
@@ -57,10 +68,19 @@ def stage(
 class _Copier:
     """Copies members from two threads and tells one progress."""
 
-    def __init__(self, container: Container, folder: Path, watch: Watch) -> None:
+    def __init__(
+        self,
+        container: Container,
+        folder: Path,
+        watch: Watch,
+        on_staged: Callable[[StagedFile], None],
+    ) -> None:
         self._container = container
         self._folder = folder
         self._watch = watch
+        self._on_staged = on_staged
+        self._untold: dict[int, StagedFile | Finding] = {}
+        self._next = 0
         self._lock = threading.Lock()
         self.is_stopped = False
         self._done_bytes = 0
@@ -72,7 +92,19 @@ class _Copier:
         return enumerate(self._container.members)
 
     def copy(self, member: Member, number: int) -> StagedFile | Finding:
-        """Copy one member; what is wrong with it alone is a finding."""
+        """Copy one member and tell of it when its turn has come."""
+        copied = self._copied(member, number)
+        with self._lock:
+            self._untold[number] = copied
+            while self._next in self._untold:
+                told = self._untold.pop(self._next)
+                self._next += 1
+                if isinstance(told, StagedFile):
+                    self._on_staged(told)
+        return copied
+
+    def _copied(self, member: Member, number: int) -> StagedFile | Finding:
+        """What is wrong with one member alone is a finding."""
         draft = self._folder / f"incoming-{number}"
         where = Where(file=member.path)
         counter = _Counter(self, member)

@@ -10,11 +10,12 @@ from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.submission import ReceivedSubmission
 from meihao_desktop.intake.container import Container, NameCoding, open_container
 from meihao_desktop.intake.door_findings import Door
-from meihao_desktop.intake.examination import examine_all
+from meihao_desktop.intake.examination import WORKERS, examining
 from meihao_desktop.intake.figure_checks import check_estate, check_repeats
 from meihao_desktop.intake.recognition import Recognised, gather, recognise
 from meihao_desktop.intake.staging import StagedFile, stage
 from meihao_desktop.intake.summary_workbook import Summary
+from meihao_desktop.intake.untrusted import warm
 
 _DEPARTMENT = re.compile(
     r"(人民政府|住房和城乡建设|住房城乡建设|住房保障|住建|房产|房屋|物业|城市管理).*$"
@@ -45,8 +46,10 @@ def read_submission(
 
 
 def _read(container: Container, staging: Path, watch: Watch) -> ReceivedSubmission:
-    staged, damaged = stage(container, staging, watch)
-    recognised = recognise(gather(staged, examine_all(staged, staging, watch)))
+    warm(WORKERS)
+    with examining(staging, watch) as examiner:
+        staged, damaged = stage(container, staging, watch, examiner.take)
+        recognised = recognise(gather(staged, examiner.results(staged)))
     county, county_findings = _county(recognised.summary)
     found = (
         *container.findings,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from meihao_desktop.domain.progress import Watch
+from meihao_desktop.intake import child_readers
 from meihao_desktop.intake.child_limits import ORDINARY, Limits
 from meihao_desktop.intake.child_pool import ChildPool
 from meihao_desktop.intake.unreadable import Trouble, Unreadable
@@ -22,6 +23,7 @@ __all__ = [
     "close_children",
     "parse_untrusted",
     "read_here",
+    "warm",
 ]
 
 T = TypeVar("T")
@@ -45,6 +47,12 @@ def parse_untrusted(
     if _pool is None:
         return reader(path)
     return _pool.read(reader, path.absolute(), limits, watch or Watch())
+
+
+def warm(count: int = 1) -> None:
+    """Have so many children ready to read, soon and without waiting for them."""
+    if _pool is not None:
+        _pool.warm(child_readers.load, Path(__file__), count)
 
 
 def close_children() -> None:

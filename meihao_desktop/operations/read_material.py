@@ -16,6 +16,16 @@ from meihao_desktop.domain.preview import Preview
 from meihao_desktop.operations.context import Context
 
 
+def warm() -> None:
+    """Make ready for reading beside the window, so that the first material need not wait."""
+    intake.warm()
+
+
+def end_reading() -> None:
+    """Let go of every material that is kept open for reading on."""
+    intake.close_children()
+
+
 def material_file(context: Context, material: Material) -> Path:
     """The kept file of a material."""
     if not context.store.material_files.has(material.digest):

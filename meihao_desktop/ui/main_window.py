@@ -1,10 +1,10 @@
 """The window in which people sit at their desks."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from meihao_desktop.operations import begin_round, identify_person, witness
+from meihao_desktop.operations import begin_round, identify_person, read_material, witness
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.ui import late
@@ -21,6 +21,9 @@ from meihao_desktop.ui.return_dialog import ReturnDialog
 from meihao_desktop.ui.text_size import TextSize
 from meihao_desktop.ui.toast import Toast
 from meihao_desktop.ui.widgets.asking import is_accepted
+
+WARM_AFTER_MS = 1500
+"""By then the first desk has been drawn, and nobody has chosen a material yet."""
 
 
 class MainWindow(QMainWindow):
@@ -51,6 +54,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._show_overview()
         self.show_desk(first_desk(self._actor, context.phase, tuple(self._desks.values())))
+        QTimer.singleShot(WARM_AFTER_MS, self, read_material.warm)
 
     @property
     def page(self) -> Page | None:

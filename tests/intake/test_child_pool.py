@@ -175,6 +175,28 @@ def test_the_cap_on_processor_time_counts_anew_for_each_file(pool: ChildPool) ->
     assert first != second == ask(pool, mock.process_id, cpu_seconds=1)
 
 
+def test_a_warmed_child_reads_the_next_file(pool: ChildPool, tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    os.mkfifo(mark)
+    pool.warm(mock.write_process_id, mark, 1)
+    warmed = int(mark.read_text(encoding="ascii"))
+    pool.warm(mock.write_process_id, tmp_path / "none", 1)
+    assert not (tmp_path / "none").exists()
+    ask(pool, mock.size_of)
+    assert warmed in {ask(pool, mock.process_id, path) for path in (HERE, ROOT)}
+
+
+def test_a_child_that_fails_to_warm_is_replaced(pool: ChildPool) -> None:
+    pool.warm(mock.leave, HERE, 3)
+    assert ask(pool, mock.size_of) == HERE.stat().st_size
+
+
+def test_children_may_be_closed_while_they_warm(pool: ChildPool) -> None:
+    pool.warm(mock.hang, HERE, 2)
+    pool.close()
+    assert ask(pool, mock.size_of) == HERE.stat().st_size
+
+
 def test_cancelling_ends_the_child(pool: ChildPool, tmp_path: Path) -> None:
     told = tmp_path / "pid"
     watch = Watch(is_cancelled=lambda: told.exists() and told.read_text() != "")

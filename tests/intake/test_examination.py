@@ -43,9 +43,9 @@ def test_the_same_content_is_examined_once(tmp_path: Path, monkeypatch: pytest.M
     seen: list[str] = []
     real = examination.examine
 
-    def counted(path: Path, name: str) -> Examined:
+    def counted(path: Path, name: str, watch: Watch) -> Examined:
         seen.append(name)
-        return real(path, name)
+        return real(path, name, watch)
 
     monkeypatch.setattr(examination, "examine", counted)
     copies = {f"{NAME}/{number}.jpg": photo(1) for number in range(4)}

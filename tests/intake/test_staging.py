@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import threading
 import zipfile
 from pathlib import Path
 from typing import BinaryIO
@@ -15,7 +16,7 @@ from meihao_desktop.intake import caps
 from meihao_desktop.intake import staging as staging_room
 from meihao_desktop.intake.container import Container, Member, open_container
 from meihao_desktop.intake.refusals import SubmissionRefused
-from meihao_desktop.intake.staging import stage
+from meihao_desktop.intake.staging import StagedFile, stage
 from tests.support.faults import NO_FAULT, FaultPlan, faults
 from tests.support.submissions import a_county, a_folder, a_zip, codes, received
 
@@ -60,6 +61,35 @@ def test_the_order_of_the_source_is_kept(tmp_path: Path) -> None:
     with open_container(a_folder(tmp_path / "a", SOME), scratch=tmp_path / "scratch") as container:
         staged, _ = stage(container, fsops.make_folder(tmp_path / "s"), Watch())
     assert [file.path for file in staged] == list(SOME)
+
+
+def test_files_are_told_of_in_their_order_while_others_are_still_copied(tmp_path: Path) -> None:
+    told: list[str] = []
+    first_is_told, second_is_copied = threading.Event(), threading.Event()
+
+    class Slow(io.BytesIO):
+        """The first file, which ends only after the second has been copied."""
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            second_is_copied.wait(10)
+            return super().read(size)
+
+    class Last(io.BytesIO):
+        """The third file, which begins only after the first was told of."""
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            second_is_copied.set()
+            assert first_is_told.wait(10)
+            return super().read(size)
+
+    def tell(file: StagedFile) -> None:
+        told.append(file.path)
+        first_is_told.set()
+
+    streams = {"一.bin": Slow(b"1"), "二.bin": io.BytesIO(b"2"), "三.bin": Last(b"3")}
+    members = [a_member(stream, 1, path) for path, stream in streams.items()]
+    stage(a_container(members), tmp_path, Watch(), tell)
+    assert told == list(streams)
 
 
 def test_the_source_is_read_once_byte_for_byte(tmp_path: Path) -> None:

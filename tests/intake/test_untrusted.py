@@ -13,7 +13,13 @@ from meihao_desktop.intake.form_reader import read_form
 from meihao_desktop.intake.preview_reader import read_preview
 from meihao_desktop.intake.summary_workbook import read_summary
 from meihao_desktop.intake.text_file import read_text
-from meihao_desktop.intake.untrusted import Trouble, Unreadable, close_children, parse_untrusted
+from meihao_desktop.intake.untrusted import (
+    Trouble,
+    Unreadable,
+    close_children,
+    parse_untrusted,
+    warm,
+)
 from tests.support.submissions import a_form, a_summary
 
 
@@ -62,6 +68,12 @@ def test_reading_goes_on_after_the_children_were_closed(tmp_path: Path) -> None:
     before = parse_untrusted(read_text, path)
     close_children()
     assert parse_untrusted(read_text, path) == before
+
+
+def test_warmed_children_read_like_others(tmp_path: Path) -> None:
+    close_children()
+    warm(2)
+    assert parse_untrusted(read_text, a_file(tmp_path)).text == "朗悦花园"
 
 
 def test_readers_and_answers_travel_as_they_are(tmp_path: Path) -> None:

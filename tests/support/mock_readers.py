@@ -31,6 +31,10 @@ def process_id(_path: Path) -> int:
     return os.getpid()
 
 
+def write_process_id(path: Path) -> None:
+    path.write_text(str(os.getpid()), encoding="ascii")
+
+
 def process_id_once_written(path: Path) -> int:
     """Waits until somebody writes into the named pipe at ``path``."""
     path.read_bytes()
