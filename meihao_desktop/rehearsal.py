@@ -20,10 +20,12 @@ from meihao_desktop.domain.recusal import Interest, RecusalStatus
 from meihao_desktop.domain.review_round import NoticeCounting, Phase, RoundMode, RoundRules
 from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.score_sheet import ScoreCell
+from meihao_desktop.domain.voters import voters
 from meihao_desktop.operations import (
     begin_round,
     collate_sheets,
     convene_panel,
+    declare_interests,
     identify_person,
     import_submission,
     keep_settings,
@@ -174,6 +176,7 @@ def _carry_to(stage: _Stage, until: Phase) -> None:
     acts: Mapping[Phase, Callable[[], None]] = {
         Phase.PREPARING: lambda: _convene(stage),
         Phase.RECEIVING: lambda: _receive(stage),
+        Phase.SEALED: lambda: _declare(stage),
         Phase.SCORING: lambda: _score(stage, is_unfinished=until is Phase.SCORING),
         Phase.COLLATING: lambda: _collate(stage, is_unfinished=until is Phase.COLLATING),
         Phase.SIGNING: lambda: _sign(stage, is_unfinished=until is Phase.SIGNING),
@@ -227,6 +230,16 @@ def _receive(stage: _Stage) -> None:
         )
     for row in import_submission.import_desk(stage.context).rows:
         stage.save(Paper.RECEIPT, row.county.id)
+
+
+def _declare(stage: _Stage) -> None:
+    """Every expert declares before reading; what comes to light later is declared later."""
+    for person in stage.script.people:
+        if "EXPERT" in person["roles"]:
+            stage.sit(expert := stage.cast[person["name"]])
+            pin = identify_person.rehearsal_pins(stage.context)[expert]
+            declare_interests.declare_all(stage.context, (), pin)
+    stage.say("各位专家作出回避申报")
 
 
 def _score(stage: _Stage, *, is_unfinished: bool) -> None:
@@ -391,7 +404,7 @@ def _hear(stage: _Stage, row: FindingRow, statement: str, abnormal: Sequence[str
     dossier = stage.context.dossier()
     votes = [
         (person.id, Voice.ABNORMAL if person.name in abnormal else Voice.JUSTIFIED)
-        for person in settle_outlier.voters(dossier, dossier.hearings[key])
+        for person in voters(dossier, dossier.hearings[key])
     ]
     settle_outlier.hold_vote(stage.context, key, votes)
     stage.say(f"{dossier.hearings[key].sentence}——{statement}")

@@ -12,8 +12,9 @@ from meihao_desktop.domain.errors import MissingRecord
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.material import Material, MaterialKind
 from meihao_desktop.domain.picture import DrawnPage, PagedDocument, PageHit, Photo
-from meihao_desktop.domain.preview import Preview
+from meihao_desktop.domain.preview import Preview, TextCoding
 from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.open_estates import require_readable, shut_estates
 
 
 def warm() -> None:
@@ -27,21 +28,27 @@ def end_reading() -> None:
 
 
 def material_file(context: Context, material: Material) -> Path:
-    """The kept file of a material."""
+    """The kept file of a material, unless its estate is shut for the person at the machine."""
+    require_readable(context, material)
     if not context.store.material_files.has(material.digest):
         raise MissingRecord("材料", material.path)
     return context.store.material_files.path(material.digest)
 
 
 def shared_sources(context: Context) -> Mapping[EstateId, tuple[Material, ...]]:
-    """The files of a whole county that the facts of each estate were read from."""
+    """The files of a county that the facts of each estate were read from, as far as it is open."""
     dossier = context.store.dossier()
-    return {estate.id: provenance.shared_sources(dossier, estate.id) for estate in dossier.estates}
+    closed = shut_estates(context, context.actor.id) if context.actor else frozenset[EstateId]()
+    return {
+        estate.id: provenance.shared_sources(dossier, estate.id)
+        for estate in dossier.estates
+        if estate.id not in closed
+    }
 
 
-def preview(path: Path, kind: MaterialKind) -> Preview:
-    """The content of a document as plain blocks."""
-    return intake.read_preview(path, kind)
+def preview(path: Path, kind: MaterialKind, coding: TextCoding = TextCoding.AUTO) -> Preview:
+    """The content of a document as plain blocks; ``coding`` is that of a plain text."""
+    return intake.read_preview(path, kind, coding)
 
 
 def pages(source: Path | bytes, kind: MaterialKind) -> PagedDocument:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import Estate, EstateId
+from meihao_desktop.domain.interests.gate import Shut, shut_because
 from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.panel import Person, PersonId, ReviewPanel
 from meihao_desktop.domain.permission import Act
@@ -18,6 +19,7 @@ from meihao_desktop.domain.score_sheet import CellState, ScoreCell, ScoreSheet, 
 from meihao_desktop.domain.seal import seal_sheet
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context, Witness
+from meihao_desktop.operations.open_estates import require_open
 from meihao_desktop.operations.reopening import reopening
 from meihao_desktop.operations.witness import check_pin, confirm_pair
 
@@ -28,7 +30,8 @@ class EstateRow:
 
     ``answered`` counts criteria with points, ``points`` is their sum so far; ``is_outdated`` says
     that the sheet was begun on an older version of the materials. ``sources`` are the county's
-    shared files that figures of the estate were read from.
+    shared files that figures of the estate were read from. Where the estate is ``shut`` for the
+    actor, neither its materials nor any points stand here.
     """
 
     estate: Estate
@@ -42,10 +45,15 @@ class EstateRow:
     is_signed: bool
     is_outdated: bool
     sources: tuple[Material, ...] = ()
+    shut: Shut | None = None
 
     @property
     def is_closed(self) -> bool:
-        """A recused estate cannot be opened."""
+        """A recused estate, or one that waits for the declaration, cannot be opened."""
+        return self.shut is not None
+
+    @property
+    def is_recused(self) -> bool:
         return self.state is CellState.RECUSED
 
 
@@ -62,7 +70,7 @@ class ScoringDesk:
 
     @property
     def due(self) -> int:
-        return sum(not row.is_closed for row in self.estates)
+        return sum(not row.is_recused for row in self.estates)
 
     @property
     def handed_in(self) -> int:
@@ -199,7 +207,7 @@ def comparison(context: Context) -> Comparison:
     """The actor's own points of all estates."""
     expert = _expert(context)
     own = _own_dossier(context, expert)
-    sheets = [own.sheet(expert.id, estate.id) for estate in own.estates]
+    sheets = [_open_sheet(own, expert.id, estate.id) for estate in own.estates]
     rows = tuple(
         ComparisonRow(
             criterion=criterion,
@@ -213,6 +221,11 @@ def comparison(context: Context) -> Comparison:
         rows=rows,
         totals=tuple(sheet.total if sheet else Decimal(0) for sheet in sheets),
     )
+
+
+def _open_sheet(own: Dossier, expert: PersonId, estate: EstateId) -> ScoreSheet | None:
+    """The sheet as far as the estate is open to the expert."""
+    return None if shut_because(own, expert, estate) else own.sheet(expert, estate)
 
 
 def _expert(context: Context) -> Person:
@@ -236,11 +249,14 @@ def _own_dossier(context: Context, expert: Person) -> Dossier:
         estates=estates,
         panel=ReviewPanel((expert,)),
         recusals=Recusals.of(store.panels.recusals()),
+        declarations=store.interests.declarations(),
         sheets=tuple(sheet for sheet in sheets if sheet is not None),
     )
 
 
 def _row(own: Dossier, expert: PersonId, estate: Estate) -> EstateRow:
+    if shut := shut_because(own, expert, estate.id):
+        return _closed_row(own, expert, estate, shut)
     sheet = own.sheet(expert, estate.id)
     criteria = len(own.rubric.by_number)
     return EstateRow(
@@ -258,10 +274,28 @@ def _row(own: Dossier, expert: PersonId, estate: Estate) -> EstateRow:
     )
 
 
+def _closed_row(own: Dossier, expert: PersonId, estate: Estate, shut: Shut) -> EstateRow:
+    """What the list says of an estate that the actor may not look into: its name, and why."""
+    sheet = own.sheet(expert, estate.id)
+    return EstateRow(
+        estate=replace(estate, materials=(), summary_facts={}, application_form=None),
+        county_name=own.county_of(estate),
+        state=own.state(expert, estate.id),
+        answered=0,
+        criteria=len(own.rubric.by_number),
+        points=Decimal(0),
+        recusal=own.recusals.between(expert, estate.id),
+        revision=sheet.revision if sheet else 1,
+        is_signed=False,
+        is_outdated=False,
+        shut=shut,
+    )
+
+
 def _own_sheet(context: Context, expert: PersonId, estate_id: EstateId) -> ScoreSheet:
     """The sheet as kept, or a blank one that remembers which materials it will judge."""
     estate = _estate(context, estate_id)
-    _refuse_recused(context, expert, estate)
+    require_open(context, expert, estate_id)
     kept = context.store.score_sheets.get(expert, estate_id)
     version = estate.submission_version
     return kept or ScoreSheet(expert=expert, estate=estate_id, material_version=version)
@@ -273,17 +307,6 @@ def _estate(context: Context, estate_id: EstateId) -> Estate:
     if found is None:
         raise MissingRecord("小区", estate_id)
     return found
-
-
-def _refuse_recused(context: Context, expert: PersonId, estate: Estate) -> None:
-    recusals = Recusals.of(context.store.panels.recusals())
-    recusal = recusals.between(expert, estate.id)
-    if recusal is None or not recusal.status.forbids_scoring:
-        return
-    raise RuleViolation(
-        f"您对“{estate.name}”应当回避（{recusal.status.value}：{recusal.interest.value}，"
-        f"{recusal.basis}），不能打开和评分。如有异议，请向组长或监督员提出。"
-    )
 
 
 def _keep(context: Context, before: ScoreSheet, after: ScoreSheet, *, event: str) -> Saved:

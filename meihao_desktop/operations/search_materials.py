@@ -8,15 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.preview import TextPart
 from meihao_desktop.domain.progress import Progress, Watch
-from meihao_desktop.domain.recusal import Recusals
 from meihao_desktop.domain.wording import Wording
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.material_texts import SearchFile, files_of, texts
+from meihao_desktop.operations.open_estates import require_open, shut_estates
 
 MOST_HITS_OF_ONE = 50
 MOST_HITS = 1000
@@ -74,8 +73,7 @@ class FoundInEstate:
 def files(context: Context, estate_id: EstateId) -> tuple[SearchFile, ...]:
     """The materials of one estate; nobody looks into an estate they stand back from."""
     actor = context.somebody()
-    if Recusals.of(context.store.panels.recusals()).cover(actor.id, estate_id):
-        raise RuleViolation("您对这个小区应当回避，不能查找其中的材料。")
+    require_open(context, actor.id, estate_id)
     estates = context.store.submissions.estates()
     return files_of(context, next(estate for estate in estates if estate.id == estate_id))
 
@@ -83,11 +81,11 @@ def files(context: Context, estate_id: EstateId) -> tuple[SearchFile, ...]:
 def round_files(context: Context) -> tuple[EstateFiles, ...]:
     """The materials of every estate that the person at the machine may look into."""
     actor = context.somebody()
-    recusals = Recusals.of(context.store.panels.recusals())
+    closed = shut_estates(context, actor.id)
     return tuple(
         EstateFiles(estate=estate.id, files=files_of(context, estate))
         for estate in context.store.submissions.estates()
-        if not recusals.cover(actor.id, estate.id)
+        if estate.id not in closed
     )
 
 

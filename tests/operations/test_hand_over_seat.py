@@ -18,7 +18,7 @@ from meihao_desktop.operations import (
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.pins import open_pin
 from tests.operations.conftest import RoundIn
-from tests.support.rounds import CHAIR, EXPERTS, OBSERVER, SECRETARY, estates, score, sit
+from tests.support.rounds import CHAIR, EXPERTS, OBSERVER, SECRETARY, declare, estates, score, sit
 
 EXPERT, RESERVE = EXPERTS[1], PersonId("P30")
 WATCHED = Witness(person=OBSERVER, pin=open_pin(OBSERVER))
@@ -107,6 +107,9 @@ def test_the_successor_starts_blind(meeting: Context) -> None:
     score(meeting, first, 50, 30)
     replaced(meeting)
     sit(meeting, RESERVE)
+    desk = score_estate.open_desk(meeting)
+    assert all(row.is_closed for row in desk.estates)
+    declare(meeting, RESERVE)
     desk = score_estate.open_desk(meeting)
     assert {row.state for row in desk.estates} == {CellState.NOT_SCORED}
     assert score_estate.open_sheet(meeting, first).cells == {}

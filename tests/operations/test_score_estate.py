@@ -111,7 +111,7 @@ def test_a_recused_estate_cannot_be_opened_and_says_why(context: Context) -> Non
         with pytest.raises(RuleViolation, match=r"三年内劳动关系，曾受聘于物业服务企业"):
             act()
     row = score_estate.open_desk(context).estates[0]
-    assert (row.is_closed, row.points) == (True, Decimal(50))
+    assert (row.is_closed, row.points, row.answered) == (True, Decimal(0), 0)
 
 
 @pytest.mark.parametrize(("points", "told"), [("60.5", "应在 0 至 60 分之间"), ("-1", "应在 0")])

@@ -18,6 +18,7 @@ from meihao_desktop.operations import (
     begin_round,
     collate_sheets,
     convene_panel,
+    declare_interests,
     identify_person,
     import_submission,
     score_estate,
@@ -136,6 +137,13 @@ def estates(context: Context) -> tuple[EstateId, ...]:
     return tuple(estate.id for estate in context.store.submissions.estates())
 
 
+def declare(context: Context, *experts: PersonId) -> None:
+    """These experts, or all, declare that they have no interest in any estate."""
+    for expert in experts or EXPERTS:
+        sit(context, expert)
+        declare_interests.declare_all(context, (), open_pin(expert))
+
+
 def score(context: Context, estate: EstateId, *points: int | str) -> None:
     """The actor enters points, criterion by criterion."""
     for criterion, given in zip(context.store.settings.rubric(), points, strict=False):
@@ -185,6 +193,8 @@ def a_round_in(phase: Phase, folder: Path, plan: RoundPlan | None = None) -> Con
             collate_sheets.register_signatures(context, list(context.dossier().pairs))
         sit(context, SECRETARY)
         begin_round.advance(context)
+        if context.phase is Phase.SEALED:
+            declare(context)
     sit(context, SECRETARY)
     return context
 

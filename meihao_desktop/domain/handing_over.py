@@ -1,0 +1,31 @@
+"""Whoever has an interest in an estate takes no decision on it: a deputy does."""
+
+from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.estate import EstateId
+from meihao_desktop.domain.panel import PersonId
+
+
+def must_hand_over(dossier: Dossier, person: PersonId, estate: EstateId) -> str:
+    """Why this person must leave an act on this estate to somebody else; empty where they may."""
+    recusal = dossier.recusals.between(person, estate)
+    if recusal is None or not recusal.status.forbids_scoring:
+        return ""
+    name = dossier.estate_name(estate)
+    deputy = dossier.panel.name(PersonId(recusal.deputy)) if recusal.deputy else ""
+    way = (
+        f"请由已指定的代办人{deputy}登录后办理。"
+        if deputy
+        else "请在小组台为该小区指定代办人，由代办人登录后办理。"
+    )
+    return (
+        f"您对“{name}”有利害关系（{recusal.status.value}：{recusal.interest.value}），"
+        f"不能经办该小区的事项。{way}"
+    )
+
+
+def require_no_interest(dossier: Dossier, person: PersonId, *estates: str) -> None:
+    """Refuse an act on any of these estates by somebody who must stand back from it."""
+    for estate in estates:
+        if sentence := must_hand_over(dossier, person, EstateId(estate)):
+            raise RuleViolation(sentence)
