@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self._header.logout_asked.connect(self.log_out)
         self._stack = QStackedWidget()
         self._toast = Toast(self)
-        self._services = Services(show_desk=self.show_desk, say=self._toast.say)
+        self._services = Services(self.show_desk, self._toast.say, self.project)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
         self._lay_out()
         self._show_overview()
@@ -93,6 +93,14 @@ class MainWindow(QMainWindow):
         if is_accepted(dialog):
             self._announcer.tell(begin_round.advance(self._context))
             self._toast.say(f"已进入“{self._context.phase.value}”阶段。")
+
+    def project(self, what: str) -> None:
+        """The window for the room, on the other screen where there is one; gone with this login."""
+        module = late.load("meihao_desktop.ui.projector.projector_window")
+        projector = module.ProjectorWindow(self._context, what, parent=self)
+        self._announcer.changed.connect(projector.refresh)
+        self.logged_out.connect(projector.close)
+        projector.begin()
 
     def show_keys(self) -> None:
         """F1: the keys of the window and of the page in view."""

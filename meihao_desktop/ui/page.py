@@ -9,17 +9,23 @@ from PySide6.QtWidgets import QWidget
 from meihao_desktop.operations.change import Change
 
 
+def _no_projector(_what: str) -> None:
+    """Where there is no window around the page, there is nothing to project from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What the window does for its pages.
 
     ``show_desk(desk, target)`` goes to another desk (import panel scoring secretary ranking
     settings) and hands the target to its page; ``say(sentence)`` shows one calm sentence in the
-    window's foot line for a while.
+    window's foot line for a while; ``project(what)`` opens the projector's window with the
+    ``agenda`` or the ``reveal``.
     """
 
     show_desk: Callable[[str, str], None]
     say: Callable[[str], None]
+    project: Callable[[str], None] = _no_projector
 
 
 class Page(QWidget):

@@ -72,6 +72,11 @@ class ChartLegend(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
+        self.draw(painter)
+        painter.end()
+
+    def draw(self, painter: QPainter) -> None:
+        """The whole legend, also into a picture."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(theme.metrics().small))
         for at, place in self._places(self.width()):
@@ -79,7 +84,6 @@ class ChartLegend(QWidget):
             painter.setPen(QColor(colours.INK))
             words = place.adjusted(self._step, 0, 0, 0)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._words[at])
-        painter.end()
 
     @property
     def _words(self) -> tuple[str, ...]:

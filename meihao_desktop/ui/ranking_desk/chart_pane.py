@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from meihao_desktop.operations.rank_estates import RankingDesk
 from meihao_desktop.ui import late
 from meihao_desktop.ui.ranking_desk.chart_values import ChartValues, chart_values
+from meihao_desktop.ui.ranking_desk.picture_request import PictureRequest
 from meihao_desktop.ui.widgets import buttons
+
+TITLE = "得分分布"
 
 
 class ChartPane(QWidget):
-    """``picture_made`` carries the png that was asked for."""
+    """``picture_asked`` carries what is to be saved."""
 
-    picture_made = Signal(bytes)
+    picture_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,10 +41,10 @@ class ChartPane(QWidget):
         if self.chart is not None:
             return
         self.chart = late.load("meihao_desktop.ui.ranking_desk.points_chart").PointsChart()
-        export = buttons.quiet("导出图片", self._make_picture, "image")
+        export = buttons.quiet("保存图片", self._ask_picture, "image")
         self.chart.head.addWidget(export, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(self.chart)
         self.chart.show_values(self._values)
 
-    def _make_picture(self) -> None:
-        self.picture_made.emit(self.chart.picture())
+    def _ask_picture(self) -> None:
+        self.picture_asked.emit(PictureRequest(chart=self.chart, title=TITLE))

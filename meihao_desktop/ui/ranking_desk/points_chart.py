@@ -1,21 +1,21 @@
 """The picture of the ranking; imported when it is first looked at, as pyqtgraph is heavy."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QImageWriter, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from meihao_desktop.ui import colours, theme
 from meihao_desktop.ui.ranking_desk.chart_legend import ChartLegend, sign_of
 from meihao_desktop.ui.ranking_desk.chart_values import ChartLine, ChartValues
 from meihao_desktop.ui.ranking_desk.place_rows import Rule
 from meihao_desktop.ui.ranking_desk.places_table import pen_of
+from meihao_desktop.ui.ranking_desk.plot_ground import bare_plot, filling, label_axis
 from meihao_desktop.ui.widgets.areas import scrolled
 
-SHARPNESS = 2
+GAP = 16
 MEAN_HALF = 0.4
 LANES = 0.56
 
@@ -27,16 +27,14 @@ class PointsChart(QFrame):
         super().__init__()
         self._values = ChartValues()
         self._legend = ChartLegend()
-        self._item: Any = pg.PlotItem()  # its methods come from its view box, unknown to types
-        self._plot = pg.PlotWidget(background=colours.SURFACE, plotItem=self._item)
-        self._set_behaviour()
+        self._item, self._plot = bare_plot()
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(4)
         self.head = QHBoxLayout()
         self.head.addWidget(self._legend, 1)
         column.addLayout(self.head)
-        column.addWidget(scrolled(self._filling(self._plot)), 1)
+        column.addWidget(scrolled(filling(self._plot)), 1)
         self.setProperty("area", "card")
         theme.follow(self._adapt)
 
@@ -51,34 +49,18 @@ class PointsChart(QFrame):
             self._legend.show_experts(values.experts, has_dropped=values.has_dropped)
             self._adapt()
 
-    def picture(self) -> bytes:
-        """The chart as a png, twice as sharp as on the screen, all of its lines."""
-        margin = 16
-        plot, legend = self._plot, self._legend
-        high = legend.height() + plot.height() + 3 * margin
-        image = QImage((plot.width() + 2 * margin) * SHARPNESS, high * SHARPNESS,
-                       QImage.Format.Format_RGB32)  # fmt: skip
-        image.setDevicePixelRatio(SHARPNESS)
-        image.fill(QColor(colours.SURFACE))
-        painter = QPainter(image)
-        legend.render(painter, QPoint(margin, margin))
-        below = QRect(margin, legend.height() + 2 * margin, plot.width(), plot.height())
-        plot.render(painter, below, plot.rect())
-        painter.end()
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        QImageWriter(buffer, QByteArray(b"png")).write(image)
-        return bytes(buffer.data().data())
+    def picture_size(self) -> QSize:
+        return QSize(self._plot.width(), self._legend.height() + GAP + self._plot.height())
 
-    def _set_behaviour(self) -> None:
-        self._plot.setFrameShape(QFrame.Shape.NoFrame)
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._item.setMenuEnabled(False)
-        self._item.hideButtons()
-        self._item.setMouseEnabled(x=False, y=False)
-        self._item.invertY(True)
-        self._item.showGrid(x=True, alpha=0.25)
-        self._item.showAxis("right")
+    def draw_picture(self, painter: QPainter, at: QPoint) -> None:
+        """Legend and chart, all of its lines."""
+        plot, legend = self._plot, self._legend
+        painter.save()
+        painter.translate(at)
+        legend.draw(painter)
+        painter.restore()
+        below = at + QPoint(0, legend.height() + GAP)
+        plot.render(painter, QRect(below, plot.size()), plot.rect())
 
     def _adapt(self) -> None:
         """Sizes and fonts of the moment; everything is drawn anew, it is little."""
@@ -99,23 +81,9 @@ class PointsChart(QFrame):
             self._item.setYRange(-0.6, len(lines) - 0.4, padding=0)
 
     def _label_axes(self, lines: Sequence[ChartLine]) -> None:
-        metrics = theme.metrics()
-        names = [(at, line.name) for at, line in enumerate(lines)]
-        means = [(at, line.shown_mean) for at, line in enumerate(lines)]
-        for side, ticks in (("left", names), ("right", means), ("bottom", None)):
-            axis = self._item.getAxis(side)
-            axis.setStyle(tickFont=theme.font(metrics.small), tickTextOffset=metrics.unit)
-            axis.setTextPen(QColor(colours.INK))
-            axis.setPen(QColor(colours.HAIRLINE))
-            if ticks is not None:
-                axis.setTicks([ticks])
-                longest = max((self._advance(words) for _, words in ticks), default=0)
-                axis.setWidth(longest + 3 * metrics.unit)
-            else:
-                axis.setHeight(metrics.text + 2 * metrics.unit)
-
-    def _advance(self, words: str) -> int:
-        return QFontMetrics(theme.font(theme.metrics().small)).horizontalAdvance(words)
+        label_axis(self._item, "left", [(at, line.name) for at, line in enumerate(lines)])
+        label_axis(self._item, "right", [(at, line.shown_mean) for at, line in enumerate(lines)])
+        label_axis(self._item, "bottom", None)
 
     def _draw_means(self, lines: Sequence[ChartLine]) -> None:
         across = [float(line.mean) for line in lines for _ in (0, 1)]
@@ -159,10 +127,3 @@ class PointsChart(QFrame):
         )  # fmt: skip
         line.label.setFont(theme.font(round(theme.metrics().small * 0.9)))
         self._item.addItem(line)
-
-    def _filling(self, plot: QWidget) -> QWidget:
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(plot)
-        return inner

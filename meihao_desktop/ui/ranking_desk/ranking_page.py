@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from meihao_desktop import fsops
 from meihao_desktop.domain.permission import Act
-from meihao_desktop.operations import rank_estates
+from meihao_desktop.operations import advise, rank_estates
+from meihao_desktop.operations.advise import AdviceDesk
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.print_documents import Paper
@@ -15,8 +15,17 @@ from meihao_desktop.ui import late, theme
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.page import HeavyPage, Services
+from meihao_desktop.ui.ranking_desk.advice_tab import AdviceTab
+from meihao_desktop.ui.ranking_desk.advice_tabs import (
+    IntervalsTab,
+    MatrixTab,
+    ProfileTab,
+    SeverityTab,
+)
+from meihao_desktop.ui.ranking_desk.agreement_tab import AgreementTab
 from meihao_desktop.ui.ranking_desk.chart_pane import ChartPane
 from meihao_desktop.ui.ranking_desk.pane_room import PaneRoom
+from meihao_desktop.ui.ranking_desk.picture_request import PictureRequest
 from meihao_desktop.ui.ranking_desk.place_rows import PlaceRow
 from meihao_desktop.ui.ranking_desk.places_pane import PlacesPane
 from meihao_desktop.ui.ranking_desk.reasons_pane import ReasonsPane
@@ -37,18 +46,31 @@ class RankingPage(HeavyPage):
         self._announcer = announcer
         self._services = services
         self._desk: RankingDesk | None = None
+        self._advice: AdviceDesk | None = None
         self._draft = Notice(Tone.WARNING, "warning")
         self._tie = Notice(Tone.BLOCKING, "blocking")
         self._places = PlacesPane()
         self._reasons = ReasonsPane()
         self._chart = ChartPane()
-        self._room = PaneRoom(self._places, self._reasons, self._chart)
-        self._empty = EmptyState(CLOSED, "lock")
+        self._profile = ProfileTab(self._read_advice)
+        self._tabs: dict[str, AdviceTab] = {
+            "矩阵": MatrixTab(self._read_advice),
+            "宽严": SeverityTab(self._read_advice),
+            "区间": IntervalsTab(self._read_advice),
+            "剖面": self._profile,
+            "一致": AgreementTab(self._read_advice),
+        }
+        self._room = PaneRoom(self._places, self._reasons, self._chart, self._tabs)
+        self._agenda = buttons.plain("在大屏上显示会议议程", self._show_agenda, "slides")
+        self._empty = EmptyState(CLOSED, "lock", self._agenda)
         self._foot = Bar(is_foot=True)
         self._code = caption(is_selectable=True)
         self._stack = QStackedWidget()
         self._places.chosen.connect(self._show_reasons)
-        self._chart.picture_made.connect(self._save_picture)
+        self._chart.picture_asked.connect(self._save_picture)
+        for tab in self._tabs.values():
+            tab.picture_asked.connect(self._save_picture)
+            tab.print_asked.connect(lambda: self._print(Paper.ADVICE))
         self._lay_out()
         self.show_snapshot()
 
@@ -68,17 +90,19 @@ class RankingPage(HeavyPage):
     def keys(self) -> tuple[tuple[str, str], ...]:
         return (
             ("↑ ↓", "换一个小区，说明随之更新"),
-            ("Ctrl+1 … Ctrl+3", "名次、说明、图示"),
+            ("Ctrl+1 … Ctrl+3", "名次、说明、分布"),
+            ("Ctrl+4 … Ctrl+8", "矩阵、宽严、区间、剖面、一致（参考分析）"),
         )
 
     def show_snapshot(self) -> None:
-        self._desk = None
+        self._desk = self._advice = None
         if self._context.may(Act.SEE_ALL_SCORES):
             self._desk = rank_estates.ranking_desk(self._context)
         desk = self._desk
         is_filled = desk is not None and bool(desk.dossier.estates)
         self._stack.setCurrentIndex(1 if is_filled else 0)
         self._empty.say(CLOSED if desk is None else BARE)
+        self._agenda.setVisible(self._context.may(Act.SHOW_AGENDA))
         self._foot.setVisible(desk is not None and desk.may_print)
         if desk is None or not is_filled:
             return
@@ -86,7 +110,15 @@ class RankingPage(HeavyPage):
         self._say_what_is_open(desk)
         self._places.show_desk(desk)
         self._chart.show_desk(desk)
+        for tab in self._tabs.values():
+            tab.outdate()
         self._show_reasons(self._places.current)
+
+    def _read_advice(self) -> AdviceDesk | None:
+        """Worked out when a page of advice is first looked at, then kept until things change."""
+        if self._advice is None and self._desk is not None:
+            self._advice = advise.advice(self._context)
+        return self._advice
 
     def _say_what_is_open(self, desk: RankingDesk) -> None:
         """A draft says so; an undecided tie says who must do what."""
@@ -103,6 +135,7 @@ class RankingPage(HeavyPage):
     def _show_reasons(self, row: PlaceRow | None) -> None:
         if row is not None and self._desk is not None:
             self._reasons.show_row(row, self._desk)
+            self._profile.choose(row.estate.id)
 
     def _go_to_tie(self) -> None:
         rows = self._desk.findings if self._desk else ()
@@ -113,11 +146,20 @@ class RankingPage(HeavyPage):
         show: Callable[..., None] = late.load("meihao_desktop.ui.preview.preview_dialog").show_paper
         show(self._context, self._announcer, paper, parent=self)
 
-    def _save_picture(self, data: bytes) -> None:
-        code = self._desk.check_code.replace("-", "")[:8] if self._desk else ""
-        target = self._context.folder / "exports" / f"得分分布-{code}.png"
-        fsops.write_atomically(target, data)
-        self._services.say(f"图片已保存到 {target}")
+    def _save_picture(self, request: PictureRequest) -> None:
+        if self._desk is None:
+            return
+        target = late.load("meihao_desktop.ui.ranking_desk.saved_picture").save(
+            request, self._desk, self._context.folder / "exports", parent=self
+        )
+        if target:
+            self._services.say(f"图片已保存到 {target}")
+
+    def _show_agenda(self) -> None:
+        self._services.project("agenda")
+
+    def _show_reveal(self) -> None:
+        self._services.project("reveal")
 
     def _lay_out(self) -> None:
         unit = theme.metrics().unit
@@ -133,6 +175,7 @@ class RankingPage(HeavyPage):
         self._stack.addWidget(filled)
         self._code.setWordWrap(False)
         self._foot.content.addWidget(self._code)
+        self._foot.content.addWidget(self._projector_button())
         self._foot.content.addStretch(1)
         for words, paper, icon_name in (
             ("导出电子表格", Paper.RANKING_WORKBOOK, "table"),
@@ -147,3 +190,11 @@ class RankingPage(HeavyPage):
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
         column.addWidget(self._foot)
+
+    def _projector_button(self) -> QWidget:
+        button = buttons.plain("大屏", None, "slides")
+        menu = QMenu(button)
+        menu.addAction("公布名次（从最后一名到第一名）", self._show_reveal)
+        menu.addAction("会议议程（谁在何时离场）", self._show_agenda)
+        button.setMenu(menu)
+        return button
