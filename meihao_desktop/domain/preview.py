@@ -1,6 +1,17 @@
 """Previews: odd files as plain blocks that a window can show without knowing their format."""
 
 from dataclasses import dataclass
+from enum import Enum
+
+
+class TextCoding(Enum):
+    """How the bytes of a plain text become characters, where a person chose it."""
+
+    AUTO = "自动"
+    UTF_8 = "UTF-8"
+    GBK = "GBK"
+    UTF_16 = "UTF-16"
+    BIG5 = "Big5"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,20 +2,29 @@
 
 from pathlib import Path
 
-from meihao_desktop.domain.preview import TextPreview
+from meihao_desktop.domain.preview import TextCoding, TextPreview
 from meihao_desktop.intake.untrusted import Unreadable
 
 MAX_BYTES = 4 * 1024 * 1024
 _ENCODINGS = (("utf-8-sig", "UTF-8"), ("gb18030", "GB18030"))
+_CHOSEN = {
+    TextCoding.UTF_8: "utf-8-sig",
+    TextCoding.GBK: "gb18030",
+    TextCoding.UTF_16: "utf-16",
+    TextCoding.BIG5: "big5hkscs",
+}
 _MARKED = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
-def read_text(path: Path) -> TextPreview:
-    """The text with the encoding that fits all of it."""
+def read_text(path: Path, coding: TextCoding = TextCoding.AUTO) -> TextPreview:
+    """The text with the encoding that fits all of it, or with the one that a person chose."""
     with path.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
     is_cut = len(data) > MAX_BYTES
-    text, encoding = decoded(data[:MAX_BYTES], is_cut=is_cut)
+    if coding in _CHOSEN:
+        text, encoding = data[:MAX_BYTES].decode(_CHOSEN[coding], errors="replace"), coding.value
+    else:
+        text, encoding = decoded(data[:MAX_BYTES], is_cut=is_cut)
     return TextPreview(text=text, encoding=encoding, is_cut=is_cut)
 
 

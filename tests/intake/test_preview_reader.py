@@ -15,7 +15,13 @@ from PIL import Image
 from meihao_desktop import resources
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.material import MaterialKind
-from meihao_desktop.domain.preview import HtmlPreview, MergedRange, TextPreview, WorkbookPreview
+from meihao_desktop.domain.preview import (
+    HtmlPreview,
+    MergedRange,
+    TextCoding,
+    TextPreview,
+    WorkbookPreview,
+)
 from meihao_desktop.intake import read_preview, word_pictures, workbook_grid
 from meihao_desktop.intake.text_file import MAX_BYTES
 from meihao_desktop.intake.word_pictures import PICTURE_WIDTH
@@ -163,6 +169,18 @@ def test_a_text_names_its_encoding(tmp_path: Path, codec: str, label: str) -> No
     assert read_preview(path, MaterialKind.TEXT) == TextPreview(
         text="朗悦花园\n禤㙟", encoding=label
     )
+
+
+def test_a_person_may_choose_the_encoding(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "美好家園".encode("big5"))
+    chosen = read_preview(path, MaterialKind.TEXT, TextCoding.BIG5)
+    assert chosen == TextPreview(text="美好家園", encoding="Big5")
+    assert read_preview(path, MaterialKind.TEXT) != chosen
+
+
+def test_an_encoding_that_does_not_fit_still_shows_something(tmp_path: Path) -> None:
+    preview = read_preview(a_file(tmp_path, b"abc\xff"), MaterialKind.TEXT, TextCoding.UTF_8)
+    assert preview == TextPreview(text="abc\ufffd", encoding="UTF-8")
 
 
 def test_a_very_long_text_is_cut(tmp_path: Path) -> None:

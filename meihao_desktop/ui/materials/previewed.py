@@ -1,5 +1,7 @@
 """Viewers of documents that are read in the background before they can be drawn."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -36,10 +38,14 @@ class PreviewedViewer(Viewer):
     def show_file(self, path: Path) -> None:
         self.clear()
         self._say("正在读取文件…")
-        read, kind = late.load(READER).preview, self.kind
+        read = self.reader(path)
         self._task = background.run(
-            lambda _watch: read(path, kind), owner=self, on_done=self._take, on_failed=self._refuse
+            lambda _watch: read(), owner=self, on_done=self._take, on_failed=self._refuse
         )
+
+    def reader(self, path: Path) -> Callable[[], Preview]:
+        """What reads the file in the background."""
+        return partial(late.load(READER).preview, path, self.kind)
 
     def clear(self) -> None:
         if self._task is not None:
