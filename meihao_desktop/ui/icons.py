@@ -21,6 +21,11 @@ def icon(name: str, colour: str = colours.INK, *, has_gap: bool = False) -> QIco
     return drawn
 
 
+def list_icon(name: str, colour: str = colours.INK) -> QIcon:
+    """An icon in a line of a list; it keeps its colour where the line is chosen."""
+    return _list_icon(name, colour, theme.metrics().text)
+
+
 def picture(name: str, colour: str = colours.INK, size: int = 0) -> QPixmap:
     """An icon as a picture, as high as the running text unless told otherwise."""
     side = size or theme.metrics().text
@@ -39,6 +44,14 @@ def _with_gap(shape: QPixmap) -> QPixmap:
     painter.drawPixmap(0, 0, shape)
     painter.end()
     return wide
+
+
+@lru_cache(maxsize=128)
+def _list_icon(name: str, colour: str, side: int) -> QIcon:
+    drawn = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+        drawn.addPixmap(_picture(name, colour, side), mode)
+    return drawn
 
 
 @lru_cache(maxsize=512)

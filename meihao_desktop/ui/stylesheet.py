@@ -105,6 +105,8 @@ def _fields(m: Metrics) -> str:
     QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {{
         border: 2px solid {c.ACCENT}; padding: 0 8px; }}
     QTextEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.ACCENT}; padding: 5px 7px; }}
+    QTextEdit[look="page"], QPlainTextEdit[look="page"] {{ border: 0; border-radius: 0;
+        padding: 0 0 0 4px; }}
     QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled,
     QLineEdit:read-only, QTextEdit:disabled, QPlainTextEdit:disabled {{
         background: {c.SUNKEN}; color: {c.SOFT_INK}; border-color: {c.HAIRLINE}; }}
@@ -186,6 +188,13 @@ def _bars(m: Metrics) -> str:
     QTabBar::tab:selected {{ color: {c.ACCENT}; border-bottom: 3px solid {c.ACCENT};
         font-weight: 700; }}
     QTabBar::tab:hover {{ color: {c.ACCENT}; }}
+    QTabBar::scroller {{ width: {m.target}px; }}
+    QTabBar QToolButton {{ background: {c.SUNKEN}; border: 0; border-radius: 0; padding: 0;
+        min-width: 0; min-height: 0; }}
+    QTabBar QToolButton::left-arrow {{ image: {_picture("left.svg")};
+        width: {m.text}px; height: {m.text}px; }}
+    QTabBar QToolButton::right-arrow {{ image: {_picture("right.svg")};
+        width: {m.text}px; height: {m.text}px; }}
     """
 
 

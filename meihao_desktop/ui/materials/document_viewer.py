@@ -13,7 +13,7 @@ from meihao_desktop.ui.materials.text_marks import TextMarks
 from meihao_desktop.ui.materials.viewer import number_in
 
 STYLE = """
-body { line-height: 140%; }
+body { line-height: 112%; }
 table { border-collapse: collapse; }
 td, th { border: 1px solid #8B8F8A; padding: 4px 8px; }
 p { margin: 4px 0; }
@@ -28,6 +28,7 @@ class ClosedBrowser(QTextBrowser):
         super().__init__(parent)
         self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setProperty("look", "page")
         self.document().setDefaultStyleSheet(STYLE)
         self.document().setDocumentMargin(14)
 

@@ -1,11 +1,11 @@
 """The materials of one estate by group and name, the facts first, with a field to narrow them."""
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QPixmap
 from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
 from meihao_desktop.ui import colours, theme
-from meihao_desktop.ui.icons import picture
+from meihao_desktop.ui.icons import list_icon, picture
 from meihao_desktop.ui.materials.kind_icons import icon_name
 from meihao_desktop.ui.materials.material_rows import FACTS_NAME, Entry, Heading, Row, rows_of
 from meihao_desktop.ui.widgets.text import caption
@@ -135,11 +135,11 @@ class MaterialList(QWidget):
         self._search(self.search.text())
 
 
-def _of_entry(row: Entry, role: int) -> str | QPixmap | None:
+def _of_entry(row: Entry, role: int) -> str | QIcon | None:
     if role == Qt.ItemDataRole.DisplayRole:
         return row.name
     if role == Qt.ItemDataRole.DecorationRole:
-        return picture(icon_name(row.material), colours.ACCENT)
+        return list_icon(icon_name(row.material), colours.ACCENT)
     if role == Qt.ItemDataRole.ToolTipRole:
         return row.material.path if row.material else FACTS_NAME
     return None

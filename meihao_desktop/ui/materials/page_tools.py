@@ -47,6 +47,7 @@ class PageTools(ToolBar):
         self.page_field.editingFinished.connect(self._show)
         self.add_widget(self.page_field)
         self.count_label: QLabel = self.add_label()
+        self.count_label.setContentsMargins(0, 0, 6, 0)
         self.add_icon("down", "下一页", lambda: self._go(1))
         strip.page_changed.connect(self._show)
         theme.follow(self._adapt)
@@ -104,8 +105,8 @@ class PageTools(ToolBar):
     def _show(self) -> None:
         count = len(self._strip.sizes)
         self.fit_button.setText(self._strip.fit.value.strip())
-        if self.count_label.text() != f"/ {count}":
-            self.count_label.setText(f"/ {count}")
+        if self.count_label.text() != (f"/ {count}" if count else ""):
+            self.count_label.setText(f"/ {count}" if count else "")
             self.page_field.setValidator(QIntValidator(1, max(count, 1), self.page_field))
             self._adapt()
         self.page_field.setEnabled(bool(count))

@@ -1,5 +1,6 @@
 """Workbooks inside the window: worksheets as tabs, merged cells as they were."""
 
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QTabBar, QTableView, QWidget
 
 from meihao_desktop.domain.material import MaterialKind
@@ -9,9 +10,11 @@ from meihao_desktop.ui import theme
 from meihao_desktop.ui.materials.previewed import PreviewedViewer
 from meihao_desktop.ui.materials.viewer import column, notice_label
 from meihao_desktop.ui.materials.worksheet_table import WorksheetTable, cell_at, column_name
+from meihao_desktop.ui.widgets.text import body
 
 WIDEST_CHARACTERS = 18
 SAMPLED_ROWS = 60
+CELL_EDGES = 20
 Hit = tuple[int, int, int]  # worksheet, row, column
 
 
@@ -31,11 +34,16 @@ class WorkbookViewer(PreviewedViewer):
         self.view.setFrameShape(QTableView.Shape.NoFrame)
         self.view.setWordWrap(False)
         self.cut_notice = notice_label("工作表较长，以下部分请在系统程序中打开查看。")
-        column(content, self.tabs, self.cut_notice, self.view)
+        self.whole_cell = body()
+        self.whole_cell.setContentsMargins(12, 6, 12, 6)
+        self.whole_cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.whole_cell.hide()
+        column(content, self.tabs, self.cut_notice, self.whole_cell, self.view)
         self._marks = CellMarks(self)
         super().__init__(content, self._marks, parent)
         self.worksheets: tuple[Worksheet, ...] = ()
         self.tabs.currentChanged.connect(self._show_worksheet)
+        self.view.selectionModel().currentChanged.connect(self._show_whole_cell)
         theme.follow(self._adapt)
 
     def fill(self, preview: Preview) -> None:
@@ -53,6 +61,7 @@ class WorkbookViewer(PreviewedViewer):
             self.tabs.removeTab(0)
         self.view.clearSpans()
         self.table.show_worksheet(Worksheet(name=""))
+        self.whole_cell.hide()
 
     def place(self) -> str:
         if not self.worksheets:
@@ -84,6 +93,7 @@ class WorkbookViewer(PreviewedViewer):
         sheet = self.worksheets[at]
         self.view.clearSpans()
         self.table.show_worksheet(sheet)
+        self.whole_cell.hide()
         for merged in sheet.merged:
             self.view.setSpan(
                 merged.first_row,
@@ -94,6 +104,14 @@ class WorkbookViewer(PreviewedViewer):
         self._fit_columns()
         self._marks.show_worksheet()
         self.cut_notice.setVisible(sheet.is_cut)
+
+    def _show_whole_cell(self, index: QModelIndex) -> None:
+        """A text that its column cuts off is read above the table."""
+        words = str(index.data() or "") if index.isValid() else ""
+        room = self.view.visualRect(index).width() - CELL_EDGES
+        is_cut = "\n" in words or self.view.fontMetrics().horizontalAdvance(words) > room
+        self.whole_cell.setText(words)
+        self.whole_cell.setVisible(bool(words) and is_cut)
 
     def _adapt(self) -> None:
         self.view.verticalHeader().setDefaultSectionSize(

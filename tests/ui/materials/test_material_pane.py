@@ -12,6 +12,7 @@ from meihao_desktop.domain.fact import FactSource
 from meihao_desktop.domain.material import Material, MaterialKind
 from meihao_desktop.domain.score_sheet import EvidencePin
 from meihao_desktop.operations.search_materials import SearchFile
+from meihao_desktop.ui import theme
 from meihao_desktop.ui.materials.card_viewer import CardViewer
 from meihao_desktop.ui.materials.facts_viewer import FactsViewer
 from meihao_desktop.ui.materials.image_viewer import ImageViewer
@@ -287,3 +288,21 @@ def test_headings_fold_their_group(qtbot: QtBot) -> None:
     assert [entry.name for entry in materials.table.entries] == ["申报信息", "3.pdf"]
     materials.mark_current(entries[2])
     assert len(materials.table.entries) == 4
+
+
+def test_a_narrow_pane_tells_the_whole_name_in_a_second_line(
+    qtbot: QtBot, pane: MaterialPane, estates: tuple[Estate, Estate]
+) -> None:
+    pane.show_estate(estates[0])
+    bar, text = pane.bar, theme.metrics().text
+
+    def lines_at(characters: int) -> int:
+        pane.resize(characters * text, 600)
+        return 2 if bar.name_label.y() > bar.list_button.geometry().bottom() else 1
+
+    qtbot.waitUntil(lambda: lines_at(40) == 1)
+    qtbot.waitUntil(lambda: lines_at(20) == 2)
+    assert bar.list_button.text() == "材料 3"
+    qtbot.waitUntil(lambda: lines_at(13) == 2)
+    assert bar.list_button.text() == "3"
+    assert bar.list_button.accessibleName() == "材料 3 份"

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
@@ -104,6 +105,39 @@ def test_a_text_is_read_line_by_line(qtbot: QtBot, tmp_path: Path) -> None:
     viewer.show_place("第 100 行")
     assert viewer.place() == "第 100 行"
     assert viewer.text.isReadOnly()
+
+
+def test_a_text_is_read_again_with_the_encoding_that_is_chosen(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "說明.txt"
+    path.write_bytes("社區意見".encode("big5"))
+    viewer = TextViewer()
+    show(qtbot, viewer, path)
+    assert viewer.text.toPlainText() != "社區意見"
+    viewer.coding_box.setCurrentText("Big5")
+    with qtbot.waitSignal(viewer.opened, timeout=SOON):
+        viewer.coding_box.activated.emit(viewer.coding_box.currentIndex())
+    assert viewer.text.toPlainText() == "社區意見"
+    assert viewer.encoding_label.text().startswith("编码 Big5")
+    with qtbot.waitSignal(viewer.opened, timeout=SOON):
+        viewer.show_file(path)
+    assert viewer.coding_box.currentText() == "自动"
+
+
+def test_a_cell_cut_off_by_its_column_is_read_above_the_table(qtbot: QtBot, tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.worksheets[0]
+    sheet["A1"] = "备注"
+    sheet["A2"] = "其中三户为空置房，按七折收取，已与业主书面确认并报居委会备案。"
+    workbook.save(tmp_path / "台账.xlsx")
+    viewer = WorkbookViewer()
+    show(qtbot, viewer, tmp_path / "台账.xlsx")
+    viewer.show_place("A2")
+    assert viewer.whole_cell.isVisible()
+    assert viewer.whole_cell.text().endswith("备案。")
+    viewer.show_place("A1")
+    assert not viewer.whole_cell.isVisible()
 
 
 def test_a_document_that_cannot_be_read_is_explained(qtbot: QtBot, tmp_path: Path) -> None:
