@@ -25,7 +25,7 @@ from meihao_desktop.ui.widgets.asking import line_field
 from meihao_desktop.ui.widgets.elided import ElidedLabel
 from meihao_desktop.ui.widgets.findings_table import FindingsTable
 from meihao_desktop.ui.widgets.table_view import TableView
-from meihao_desktop.ui.widgets.text import body, headline
+from meihao_desktop.ui.widgets.text import body, title
 from meihao_desktop.ui.widgets.wheel_proof import ChoiceBox
 
 ESTATES, MATCHES, FIGURES, FINDINGS, LEFT_OUT, DIFFERENCES = range(6)
@@ -42,7 +42,7 @@ class ConfirmationPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._heading = headline("核对后接收")
+        self._heading = title("核对后接收")
         self._heading.setWordWrap(False)
         self._source = ElidedLabel()
         self._source.setProperty("level", "soft")
@@ -122,24 +122,22 @@ class ConfirmationPane(QWidget):
         tables = (self._estates, self.matches, self.figures, self._findings)
         for part, name in zip((*tables, self._left_out, self._differences), NAMES, strict=True):
             self._tabs.addTab(part, name)
-        head, named = QHBoxLayout(), QHBoxLayout()
-        head.setSpacing(unit * 2)
+        head = QHBoxLayout()
+        head.setSpacing(unit)
         head.addWidget(self._heading)
-        head.addWidget(self._source, 1)
-        named.setSpacing(unit)
-        named.addWidget(_unbroken("报送单位"))
-        named.addWidget(self._county, 1)
-        named.addWidget(self._coding_name)
-        named.addWidget(self._coding)
+        head.addSpacing(unit)
+        head.addWidget(_unbroken("报送单位"))
+        head.addWidget(self._county, 1)
+        head.addWidget(self._coding_name)
+        head.addWidget(self._coding)
         inner = QVBoxLayout()
         inner.setContentsMargins(unit * 2, unit, unit * 2, unit)
         inner.setSpacing(unit)
         inner.addLayout(head)
-        inner.addLayout(named)
         inner.addWidget(self._version)
         inner.addWidget(self._tabs, 1)
         foot = Bar(is_foot=True)
-        foot.content.addStretch(1)
+        foot.content.addWidget(self._source, 1)
         foot.content.addWidget(self._discard)
         foot.content.addWidget(self._accept)
         column = QVBoxLayout(self)

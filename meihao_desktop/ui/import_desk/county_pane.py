@@ -1,36 +1,47 @@
-"""One county: its estates, what the checks found in its materials, and its versions."""
+"""One county: its estates and figures, what the checks found in it, and its versions."""
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget
 
 from meihao_desktop.domain.estate import Estate
-from meihao_desktop.domain.fact import FactName
+from meihao_desktop.domain.fact import FactName, FactSource
+from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.submission import Submission
 from meihao_desktop.operations.import_submission import CountyRow
+from meihao_desktop.ui.import_desk.figures_pane import FiguresPane, Original
+from meihao_desktop.ui.import_desk.plan_rows import figures, source_material
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.findings_table import FindingsTable
 from meihao_desktop.ui.widgets.rows_model import RIGHT, Column
 from meihao_desktop.ui.widgets.table_view import TableView
 
+TABS = ("小区", "数据", "收件核查", "报送版本")
+FileOf = Callable[[Material], Path]
+
 
 class CountyPane(QTabWidget):
-    """Three tables of the county that was chosen; the receipt is printed from here."""
+    """Four tables of the county that was chosen; the receipt is printed from here."""
 
     receipt_asked = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, file_of: FileOf) -> None:
         super().__init__()
+        self._file_of = file_of
         self._county = ""
-        self._estates = TableView(_estate_columns(), lines=2)
+        self._estates = TableView(_estate_columns())
+        self.figures = FiguresPane()
         self._findings = FindingsTable()
         self._versions = TableView(_version_columns())
         self.addTab(self._estates, "小区")
+        self.addTab(self.figures, "数据")
         self.addTab(self._findings, "收件核查")
         self.addTab(self._versions, "报送版本")
         self.setCornerWidget(
-            buttons.plain("收件回执", lambda: self.receipt_asked.emit(self._county), "print")
+            buttons.quiet("收件回执", lambda: self.receipt_asked.emit(self._county), "print")
         )
 
     def show_county(self, row: CountyRow) -> None:
@@ -38,9 +49,17 @@ class CountyPane(QTabWidget):
         self._estates.show_rows(row.estates)
         self._findings.show_findings(row.findings)
         self._versions.show_rows(row.versions)
-        self.setTabText(0, f"小区 {len(row.estates)}")
-        self.setTabText(1, f"收件核查 {len(row.findings)}")
-        self.setTabText(2, f"报送版本 {len(row.versions)}")
+        own = (material for estate in row.estates for material in estate.materials)
+        materials = (*own, *row.latest.shared_materials)
+        count = self.figures.show_rows(figures(row.estates), partial(self._original, materials))
+        counts = (len(row.estates), count, len(row.findings), len(row.versions))
+        for at, (name, number) in enumerate(zip(TABS, counts, strict=True)):
+            self.setTabText(at, f"{name} {number}")
+
+    def _original(self, materials: tuple[Material, ...], source: FactSource) -> Original | None:
+        """The kept file in which a figure stood."""
+        material = source_material(materials, source)
+        return (material, self._file_of(material)) if material is not None else None
 
 
 def _estate_columns() -> list[Column]:
@@ -50,7 +69,7 @@ def _estate_columns() -> list[Column]:
         Column(
             heading="材料", text=lambda estate: str(len(estate.materials)), width=2, align=RIGHT
         ),
-        Column(heading="建筑面积", text=_fact(FactName.FLOOR_AREA), width=6, align=RIGHT),
+        Column(heading="建筑面积", text=_fact(FactName.FLOOR_AREA), width=5, align=RIGHT),
         Column(heading="户数", text=_fact(FactName.HOUSEHOLDS), width=4, align=RIGHT),
         Column(heading="居民满意度", text=_fact(FactName.RESIDENT_SATISFACTION), width=4),
         Column(

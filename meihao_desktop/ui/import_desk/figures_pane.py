@@ -1,10 +1,13 @@
 """The figures that were read; a double click shows the original at its place."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from meihao_desktop.domain.fact import FactSource
+from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.submission import ReceivedSubmission
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.import_desk.plan_columns import figure_columns
@@ -20,6 +23,9 @@ from meihao_desktop.ui.widgets.asking import is_accepted
 from meihao_desktop.ui.widgets.table_view import TableView
 from meihao_desktop.ui.widgets.text import caption
 
+Original = tuple[Material, Path]
+OriginalOf = Callable[[FactSource], Original | None]
+
 
 class FiguresPane(QWidget):
     """``opened`` tells which figure's original was asked for."""
@@ -28,7 +34,7 @@ class FiguresPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._received: ReceivedSubmission | None = None
+        self._original_of: OriginalOf = lambda _source: None
         self.table = TableView(figure_columns())
         self._told = caption()
         self._open = buttons.plain("打开出处", self._ask, "eye")
@@ -36,9 +42,18 @@ class FiguresPane(QWidget):
         self._lay_out()
 
     def show_figures(self, received: ReceivedSubmission) -> int:
-        """Show them and say how many there are."""
-        self._received = received
-        rows = tuple(figures(received))
+        """Those of a submission in staging; how many there are."""
+
+        def staged(source: FactSource) -> Original | None:
+            material = source_material(received.materials, source)
+            return (material, Path(received.staging) / material.digest) if material else None
+
+        return self.show_rows(figures(received.estates), staged)
+
+    def show_rows(self, told: Iterable[FigureRow], original_of: OriginalOf) -> int:
+        """Show figures whose originals ``original_of`` knows; how many there are."""
+        self._original_of = original_of
+        rows = tuple(told)
         doubtful = sum(needs_a_look(row.fact) for row in rows)
         self.table.show_rows(rows)
         self._open.setEnabled(bool(rows))
@@ -52,14 +67,11 @@ class FiguresPane(QWidget):
             self._show_source(self.table.current)
 
     def _show_source(self, row: FigureRow) -> None:
-        received, source = self._received, row.fact.source
-        material = source_material(received, source) if received is not None else None
-        if received is None or material is None:
+        original = self._original_of(row.fact.source)
+        if original is None:
             return
         self.opened.emit(row)
-        dialog = SourceDialog(
-            material, Path(received.staging) / material.digest, source.place, self
-        )
+        dialog = SourceDialog(*original, row.fact.source.place, self)
         dialog.compare(f"{row.estate}的{row.fact.name.value}", row.fact)
         is_accepted(dialog)
 

@@ -2,11 +2,12 @@
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from meihao_desktop.operations import import_submission
+from meihao_desktop.operations import import_submission, read_material
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.print_documents import Paper
@@ -27,7 +28,7 @@ class ImportPage(Page):
         self._announcer = announcer
         self._services = services
         self._queue: deque[Path] = deque()
-        self._received = ReceivedPane()
+        self._received = ReceivedPane(partial(read_material.material_file, context))
         self._received.sources_chosen.connect(self.inspect_all)
         self._received.receipt_asked.connect(self._print_receipt)
         self.delivery = DeliveryPane(context)

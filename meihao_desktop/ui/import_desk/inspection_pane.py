@@ -33,7 +33,6 @@ class StageRow(QObject):
         self._amount = body()
         self._amount.setWordWrap(False)
         theme.follow(self._adapt)
-        self._amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for column, part in enumerate((self._name, self._bar, self._amount)):
             grid.addWidget(part, row, column)
 

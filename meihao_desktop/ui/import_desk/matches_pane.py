@@ -76,7 +76,7 @@ class MatchesPane(QWidget):
         self.table.show_rows(rows)
         has_rows = bool(rows)
         for part in (self._estate, self._set):
-            part.setEnabled(has_rows)
+            part.setVisible(has_rows)
         if has_rows:
             self._show_choice(self.table.current)
         else:

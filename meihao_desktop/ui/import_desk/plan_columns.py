@@ -10,7 +10,7 @@ from meihao_desktop.ui.widgets.rows_model import RIGHT, Column, Mark
 def estate_columns() -> list[Column]:
     return [
         Column(heading="小区", text=lambda plan: plan.entry.name, width=8),
-        Column(heading="", text=lambda plan: "新增" if plan.is_new else "已有", width=3),
+        Column(heading="登记", text=lambda plan: "新增" if plan.is_new else "已有", width=3),
         Column(heading="申报表", text=_form_text, width=9, mark=_form_mark, hint=_form_text),
         Column(
             heading="材料", text=lambda plan: str(len(plan.entry.materials)), width=2, align=RIGHT
@@ -38,9 +38,9 @@ def left_out_columns() -> list[Column]:
 
 def difference_columns() -> list[Column]:
     return [
-        Column(heading="差别", text=lambda row: row.kind, width=7, mark=_difference_mark),
+        Column(heading="差别", text=lambda row: row.kind, width=6, mark=_difference_mark),
         Column(heading="对象", text=lambda row: row.subject, hint=lambda row: row.subject),
-        Column(heading="说明", text=lambda row: row.told, width=18, hint=lambda row: row.told),
+        Column(heading="说明", text=lambda row: row.told, width=13, hint=lambda row: row.told),
     ]
 
 
@@ -78,10 +78,10 @@ def _note(row: FigureRow) -> str:
 
 
 def _source(row: FigureRow) -> str:
-    """The file's own name and the place: the folders are in the hint."""
+    """The place, then the file's own name: what is cut off stands in the hint, with the folders."""
     source = row.fact.source
     name = source.file.rsplit("/", 1)[-1]
-    return f"{name} › {source.place}" if source.place else name
+    return f"{source.place}　{name}" if source.place else name
 
 
 def _difference_mark(row: DifferenceRow) -> Mark | None:

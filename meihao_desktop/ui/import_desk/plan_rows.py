@@ -1,12 +1,13 @@
 """What the confirmation lists: figures, members left out, and how a version differs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from meihao_desktop.domain.estate import Estate
 from meihao_desktop.domain.fact import Fact, FactSource
 from meihao_desktop.domain.finding import Severity
 from meihao_desktop.domain.material import Material
-from meihao_desktop.domain.submission import ReceivedSubmission
+from meihao_desktop.domain.submission import EstateEntry
 from meihao_desktop.operations.finding_row import FindingRow
 from meihao_desktop.operations.import_submission import AcceptancePlan
 
@@ -30,9 +31,9 @@ class DifferenceRow:
     """Marked, because points were or may be given by it."""
 
 
-def figures(received: ReceivedSubmission) -> Iterator[FigureRow]:
+def figures(estates: Iterable[EstateEntry | Estate]) -> Iterator[FigureRow]:
     """Every figure that was read, estate by estate; what a person should look at comes first."""
-    for estate in received.estates:
+    for estate in estates:
         form = estate.application_form
         facts = (*estate.summary_facts.values(), *(form.facts.values() if form else ()))
         for fact in sorted(facts, key=lambda fact: not needs_a_look(fact)):
@@ -55,9 +56,9 @@ def all_findings(plan: AcceptancePlan) -> tuple[FindingRow, ...]:
     return tuple(sorted(rows, key=lambda row: order.index(row.finding.severity)))
 
 
-def source_material(received: ReceivedSubmission, source: FactSource) -> Material | None:
+def source_material(materials: Iterable[Material], source: FactSource) -> Material | None:
     """The material in which a figure stood."""
-    return next((m for m in received.materials if m.path == source.file), None)
+    return next((m for m in materials if m.path == source.file), None)
 
 
 def differences(plan: AcceptancePlan) -> Iterator[DifferenceRow]:

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from meihao_desktop.domain.file_size import size_text
 from meihao_desktop.domain.finding import Severity
 from meihao_desktop.operations.import_submission import CountyRow, ImportDesk
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
-from meihao_desktop.ui.import_desk.county_pane import CountyPane
+from meihao_desktop.ui.import_desk.county_pane import CountyPane, FileOf
 from meihao_desktop.ui.import_desk.receipt_offer import ReceiptOffer
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import EmptyState, Notice, SectionHeader
@@ -33,7 +33,7 @@ class ReceivedPane(QWidget):
     sources_chosen = Signal(object)
     receipt_asked = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, file_of: FileOf) -> None:
         super().__init__()
         self._header = SectionHeader("收件", " ")
         self._folder = buttons.primary(
@@ -46,7 +46,7 @@ class ReceivedPane(QWidget):
         self._offered = ReceiptOffer()
         self._offered.asked.connect(self.receipt_asked)
         self._counties = TableView(_county_columns())
-        self._county = CountyPane()
+        self._county = CountyPane(file_of)
         self._stack = QStackedWidget()
         self._counties.chosen.connect(self._county.show_county)
         self._county.receipt_asked.connect(self.receipt_asked)
@@ -92,12 +92,13 @@ class ReceivedPane(QWidget):
         unit = theme.metrics().unit
         self._header.acts.addWidget(self._archive)
         self._header.acts.addWidget(self._folder)
-        filled = QWidget()
-        inner = QVBoxLayout(filled)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(unit)
-        inner.addWidget(self._counties, 2)
-        inner.addWidget(self._county, 3)
+        filled = QSplitter(Qt.Orientation.Vertical)
+        filled.setChildrenCollapsible(False)
+        for part in (self._counties, self._county):
+            filled.addWidget(part)
+        filled.setStretchFactor(0, 1)
+        filled.setStretchFactor(1, 1)
+        filled.setSizes([1, 1])
         self._stack.addWidget(EmptyState(EMPTY, "folder"))
         self._stack.addWidget(filled)
         column = QVBoxLayout(self)

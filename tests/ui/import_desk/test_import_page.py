@@ -320,6 +320,24 @@ def test_a_figure_is_opened_where_it_stands(
     qtbot.waitUntil(lambda: not background.is_busy(), timeout=PATIENCE)
 
 
+def test_a_figure_of_an_accepted_county_is_opened_where_it_stands(
+    qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[SourceDialog] = []
+    monkeypatch.setattr(figures_pane, "is_accepted", shown.append)
+    page = a_page(qtbot, context)
+    page.inspect(sample_folder())
+    qtbot.waitUntil(lambda: "核对后接收" in words(page), timeout=PATIENCE)
+    accept(qtbot, page)
+    figures = page._received._county.figures
+    row = next(row for row in figures.table.rows if row.fact.name is FactName.HOUSEHOLDS)
+    figures.table.opened.emit(row)
+    (dialog,) = shown
+    assert row.fact.source.place in dialog.windowTitle()
+    dialog.done(0)
+    qtbot.waitUntil(lambda: not background.is_busy(), timeout=PATIENCE)
+
+
 def test_a_folder_that_fits_no_estate_is_given_to_one(
     qtbot: QtBot, context: Context, tmp_path: Path
 ) -> None:

@@ -77,14 +77,14 @@ def test_figures_to_look_at_come_first() -> None:
         a_fact(FactName.FLOOR_AREA, guessed=True),
         a_fact(FactName.GREENING_RATE, value=None),
     )
-    names = [row.fact.name for row in figures(a_reading(facts=facts))]
+    names = [row.fact.name for row in figures(a_reading(facts=facts).estates)]
     assert names == [FactName.FLOOR_AREA, FactName.GREENING_RATE, FactName.HOUSEHOLDS]
 
 
 def test_a_figure_knows_the_material_it_stands_in() -> None:
     reading = a_reading()
-    assert source_material(reading, FactSource(file=MATERIAL.path, place="")) == MATERIAL
-    assert source_material(reading, FactSource(file="不在", place="")) is None
+    assert source_material(reading.materials, FactSource(file=MATERIAL.path, place="")) == MATERIAL
+    assert source_material(reading.materials, FactSource(file="不在", place="")) is None
 
 
 def test_the_heaviest_finding_comes_first_whoever_found_it() -> None:
