@@ -1,7 +1,17 @@
 """The form of a settlement: decisions that fit, a reason that must be there."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from meihao_desktop.domain.conflicts.run_all import run_all
@@ -11,10 +21,18 @@ from meihao_desktop.domain.finding import Decision
 from meihao_desktop.operations.collate_sheets import Verdict
 from meihao_desktop.operations.finding_row import FindingRow, row_of
 from meihao_desktop.ui.secretary_desk.finding_detail import told
-from meihao_desktop.ui.secretary_desk.settlement_form import CHAIR_ONLY, SettlementForm
+from meihao_desktop.ui.secretary_desk.settlement_form import CHAIR_ONLY, LOT, SettlementForm
 from meihao_desktop.ui.secretary_desk.tie_order import TieOrder
 from meihao_desktop.ui.widgets.wheel_proof import NumberBox
-from tests.support.builders import a_dossier, a_settlement, estate_id
+from tests.support.builders import (
+    a_dossier,
+    a_rubric,
+    a_settlement,
+    a_sheet,
+    estate_id,
+    full_marks,
+    sealed,
+)
 
 A, B = estate_id(1), estate_id(2)
 NAMES = ((A, "朗悦花园"), (B, "长城二花园"))
@@ -46,12 +64,31 @@ def tie() -> FindingRow:
 
 @pytest.fixture
 def outlier() -> FindingRow:
-    return a_row(a_dossier([[20, 80, 81, 84]], experts=4), "outlier")
+    unheard = a_dossier([[20, 80, 81, 84]], experts=4, outlier_needs_hearing=False)
+    return a_row(unheard, "outlier")
 
 
 def confirm(form: SettlementForm, reason: str) -> None:
     form.findChild(QPlainTextEdit).setPlainText(reason)
     next(b for b in form.findChildren(QPushButton) if b.text() == "确认处理意见").click()
+
+
+def an_objective_disagreement() -> Dossier:
+    """Three experts, one of whom did not find the contract on display."""
+    rubric = a_rubric()
+    sheets = tuple(
+        sealed(a_sheet(expert, points={**full_marks(rubric), "6.1": given}), rubric)
+        for expert, given in enumerate((5, 0, 5), start=1)
+    )
+    return replace(a_dossier([[None] * 3], experts=3, rubric=rubric), sheets=sheets)
+
+
+def shown(form: SettlementForm) -> list[str]:
+    return [label.text() for label in form.findChildren(QLabel) if label.isVisible()]
+
+
+def field(form: SettlementForm, name: str) -> QLineEdit:
+    return next(f for f in form.findChildren(QLineEdit) if f.accessibleName() == name)
 
 
 def choices(form: SettlementForm) -> list[QAbstractButton]:
@@ -103,7 +140,47 @@ def test_admitting_both_asks_for_no_order(
     choices(form)[1].setChecked(True)
     assert not form.findChild(TieOrder).isVisible()
     confirm(form, "名额允许")
-    assert verdicts == [Verdict(decision=Decision.BOTH_ADMITTED, reason="名额允许")]
+    assert verdicts == []
+    assert "请写明批准人或批准文号。" in shown(form)
+    field(form, "批准（必填）").setText(" 玉建函〔2025〕12号 ")
+    confirm(form, "名额允许")
+    assert verdicts == [
+        Verdict(decision=Decision.BOTH_ADMITTED, reason="名额允许", approval="玉建函〔2025〕12号")
+    ]
+
+
+def test_before_a_lot_there_are_votes_and_no_order(
+    form: SettlementForm, tie: FindingRow, verdicts: list[Verdict]
+) -> None:
+    form.show_row(tie, NAMES, may_change_result=True)
+    choices(form)[2].setChecked(True)
+    order = form.findChild(TieOrder)
+    assert order.isVisible()
+    assert not [b for b in order.findChildren(QPushButton) if b.isVisible()]
+    assert LOT in shown(form)
+    for box in order.findChildren(NumberBox):
+        box.setValue(2)
+    confirm(form, "两次表决票数相同")
+    assert verdicts == [
+        Verdict(decision=Decision.DRAWN, reason="两次表决票数相同", votes={A: 2, B: 2})
+    ]
+
+
+def test_objective_points_are_brought_to_a_figure(
+    form: SettlementForm, verdicts: list[Verdict]
+) -> None:
+    form.show_row(a_row(an_objective_disagreement(), "objective"), (), may_change_result=True)
+    assert choices(form)[0].text() == "核对佐证后统一"
+    agreed = field(form, "统一为（分）")
+    for wrong in ("", "约五分"):
+        agreed.setText(wrong)
+        confirm(form, "备案证明齐全")
+        assert "请填写统一后的得分，例如 3 或 2.5。" in shown(form)
+    agreed.setText("５。0")
+    confirm(form, "备案证明齐全")
+    assert verdicts == [
+        Verdict(decision=Decision.UNIFIED, reason="备案证明齐全", agreed=Decimal("5.0"))
+    ]
 
 
 def test_another_finding_starts_with_an_empty_reason(
@@ -114,7 +191,7 @@ def test_another_finding_starts_with_an_empty_reason(
     assert form.is_begun
     form.show_row(tie, NAMES, may_change_result=True)
     assert not form.is_begun
-    assert len(choices(form)) == 2
+    assert len(choices(form)) == 3
 
 
 def test_a_settlement_is_told_with_order_votes_person_and_moment(tie: FindingRow) -> None:
