@@ -1,13 +1,17 @@
 """The secretary's desk: who is in, what is hidden until 汇总, and how findings are settled."""
 
 from dataclasses import replace
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
 
 import pytest
 
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.finding import Decision, FindingKey
-from meihao_desktop.domain.review_round import Phase
+from meihao_desktop.domain.review_round import Phase, TieStep, TieStepKind
+from meihao_desktop.domain.rubric import CriterionKind
 from meihao_desktop.domain.score_sheet import CellState
 from meihao_desktop.domain.submission import newest_versions
 from meihao_desktop.operations import (
@@ -15,15 +19,31 @@ from meihao_desktop.operations import (
     collate_sheets,
     finding_row,
     papers,
+    print_documents,
     rank_estates,
     score_estate,
 )
+from meihao_desktop.operations.begin_round import RoundPlan
 from meihao_desktop.operations.collate_sheets import Verdict
-from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.finding_row import FindingRow
 from meihao_desktop.operations.pins import open_pin
+from meihao_desktop.operations.print_documents import Paper
 from tests.operations.conftest import RoundIn
-from tests.support.rounds import CHAIR, EXPERTS, OBSERVER, SECRETARY, estates, score, score_all, sit
+from tests.printing.papers_at_hand import seen
+from tests.support.builders import a_criterion, a_rubric, a_section
+from tests.support.rounds import (
+    CHAIR,
+    EXPERTS,
+    OBSERVER,
+    SECRETARY,
+    a_plan,
+    estates,
+    score,
+    score_all,
+    sit,
+    with_rubric,
+)
 
 TIED = (
     ((50, 30), (50, 30), (45, 30)),
@@ -39,8 +59,12 @@ FAR_OFF = (
 """专家03 is far too low on the first estate."""
 
 
-def collating(round_in: RoundIn, table: tuple[tuple[tuple[int, ...], ...], ...]) -> Context:
-    context = round_in(Phase.SEALED)
+def collating(
+    round_in: RoundIn,
+    table: tuple[tuple[tuple[int, ...], ...], ...],
+    plan: RoundPlan | None = None,
+) -> Context:
+    context = round_in(Phase.SEALED, plan)
     begin_round.advance(context)
     score_all(context, table)
     sit(context, SECRETARY)
@@ -179,6 +203,105 @@ def test_a_tie_may_also_be_admitted_as_a_whole(round_in: RoundIn) -> None:
     assert context.store.settlements.all()[key].approval == "玉建函〔2025〕12号"
     ranking = rank_estates.ranking_desk(context).standing.ranking
     assert set(ranking.inside(1)) == set(estates(context)[:2])
+
+
+EVEN = (
+    ((50, 30), (50, 30), (45, 30)),
+    ((51, 30), (49, 31), (45, 31)),
+    ((50, 30), (51, 30), (44, 30)),
+)
+
+
+def a_lot(context: Context, **fields: Any) -> Verdict:  # noqa: ANN401 - fields of the verdict
+    first, second, _ = estates(context)
+    usual = {
+        "decision": Decision.DRAWN, "reason": "两次表决票数相同", "votes": {first: 1, second: 1},
+        "seed": "37-08-52", "witness": Witness(person=OBSERVER, pin=open_pin(OBSERVER)),
+    }  # fmt: skip
+    return Verdict(**{**usual, **fields})
+
+
+def test_a_tie_is_drawn_by_a_witnessed_lot_that_anybody_can_compute_again(
+    round_in: RoundIn,
+) -> None:
+    context = collating(round_in, EVEN)
+    key = row_of(context, "tie").finding.key
+    sit(context, CHAIR)
+    collate_sheets.settle(context, key, a_lot(context))
+    settlement = context.store.settlements.all()[key]
+    names = {estate.name: estate.id for estate in context.store.submissions.estates()[:2]}
+    digests = {name: sha256(f"37-08-52|{name}".encode()).hexdigest() for name in names}
+    drawn = [names[name] for name in sorted(names, key=lambda name: digests[name])]
+    assert list(settlement.order) == drawn
+    assert (settlement.seed, settlement.witness) == ("37-08-52", "监督员")
+    ranking = rank_estates.ranking_desk(context).standing.ranking
+    assert [placing.entry for placing in ranking.placings][:2] == drawn
+    assert any("种子 37-08-52，见证人 监督员" in sentence for sentence in ranking.sentences)
+    text = seen(print_documents.render(context, Paper.SETTLEMENTS).data)
+    assert "抽签记录" in text
+    assert all(digest in text for digest in digests.values())
+
+
+def test_a_lot_needs_a_witness_a_seed_and_a_vote_that_decided_nothing(round_in: RoundIn) -> None:
+    context = collating(round_in, EVEN)
+    key = row_of(context, "tie").finding.key
+    first, second, _ = estates(context)
+    sit(context, CHAIR)
+    wrong_pin = Witness(person=OBSERVER, pin="000000")
+    for lot, refusal in (
+        (a_lot(context, seed="1"), "种子至少"),
+        (a_lot(context, witness=None), "一位见证人"),
+        (a_lot(context, votes={}), "须先表决"),
+        (a_lot(context, votes={first: 2, second: 1}), "过半数"),
+        (a_lot(context, witness=wrong_pin), "PIN 不正确"),
+        (a_lot(context, witness=Witness(person=CHAIR, pin=open_pin(CHAIR))), "须两人在场"),
+    ):
+        with pytest.raises(RuleViolation, match=refusal):
+            collate_sheets.settle(context, key, lot)
+    assert context.store.settlements.all() == {}
+    even = Verdict(
+        decision=Decision.ORDERED, reason="表决", order=(first, second), votes={first: 1, second: 1}
+    )
+    with pytest.raises(RuleViolation, match="改为见证抽签"):
+        collate_sheets.settle(context, key, even)
+
+
+def test_rules_that_end_with_a_lot_ask_for_no_vote(round_in: RoundIn) -> None:
+    plan = a_plan()
+    chain = (TieStep(kind=TieStepKind.LOT),)
+    context = collating(round_in, EVEN, replace(plan, rules=replace(plan.rules, tie_chain=chain)))
+    sit(context, CHAIR)
+    lot = a_lot(context, votes={})
+    collate_sheets.check_lot(context, lot)
+    collate_sheets.settle(context, row_of(context, "tie").finding.key, lot)
+    assert collate_sheets.secretary_desk(context).blockers == ()
+
+
+def test_objective_points_are_unified_at_a_figure_the_criterion_knows(round_in: RoundIn) -> None:
+    first_part = a_section("1", "规范", a_criterion("1.1", 5, CriterionKind.PRESENCE))
+    second_part = a_section("2", "服务", a_criterion("2.1", 95, step=Decimal("0.01")))
+    plan = with_rubric(a_plan(), a_rubric([first_part, second_part]))
+    table = (((5, 85), (5, 80), (5, 70)), ((5, 85), (5, 80), (5, 70)), ((0, 85), (5, 80), (5, 70)))
+    context = collating(round_in, table, plan)
+    key = row_of(context, "objective").finding.key
+    first = estates(context)[0]
+    unified = Verdict(decision=Decision.UNIFIED, reason="备案证明齐全", agreed=Decimal(5))
+    with pytest.raises(RuleViolation, match="只能由组长作出"):
+        collate_sheets.settle(context, key, unified)
+    sit(context, CHAIR)
+    for wrong in (Decimal(3), Decimal(6)):
+        with pytest.raises(RuleViolation):
+            collate_sheets.settle(context, key, replace(unified, agreed=wrong))
+    with pytest.raises(RuleViolation, match="一致认定的得分"):
+        collate_sheets.settle(context, key, replace(unified, agreed=None))
+    collate_sheets.settle(context, key, unified)
+    desk = collate_sheets.secretary_desk(context)
+    assert desk.cells[EXPERTS[2], first].state is CellState.REPLACED
+    assert desk.cells[EXPERTS[0], first].state is CellState.SUBMITTED
+    entry = rank_estates.ranking_desk(context).standing.entry(first)
+    assert entry is not None
+    assert entry.final_points == 90
+    assert "专家03的客观评分项 1.1 按处理意见统一后计入。" in rank_estates.explain(context, first)
 
 
 def test_a_finding_that_is_gone_cannot_be_settled(round_in: RoundIn) -> None:
