@@ -7,22 +7,60 @@ far apart, because neighbouring ones are alike in most pictures.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 LOOK_BITS = 128
 LARGEST_LIMIT = 20
 """Beyond this the slices become too small to keep pictures apart."""
+
+KEPT = 8
+"""So many answers are kept."""
 
 Pair = tuple[str, str]
 Entry = tuple[str, int]
 Table = Mapping[str, Sequence[Entry]]
 
 
-@lru_cache(8)
+class _Compared(NamedTuple):
+    """Looks that were compared with one another, and what was found."""
+
+    looks: frozenset[str]
+    limit: int
+    close: frozenset[Pair]
+
+
+_compared: list[_Compared] = []
+
+
 def alike(looks: frozenset[str], limit: int) -> frozenset[Pair]:
     """Every pair of different looks at most ``limit`` bits apart, the smaller one first.
 
-    The same pictures are asked about again and again while people score, so answers are kept.
+    The same pictures are asked about again and again, with a county more or less among them, so
+    answers are kept: fewer pictures are found among the kept ones, further ones are added to them.
     """
+    known = [each for each in tuple(_compared) if each.limit == limit]
+    for each in known:
+        if looks == each.looks:
+            return each.close
+        if looks < each.looks:
+            return frozenset(pair for pair in each.close if looks.issuperset(pair))
+    parts = (each for each in known if each.looks < looks)
+    close = _extended(max(parts, key=lambda part: len(part.looks), default=None), looks, limit)
+    _compared.insert(0, _Compared(looks, limit, close))
+    del _compared[KEPT:]
+    return close
+
+
+def _extended(part: _Compared | None, looks: frozenset[str], limit: int) -> frozenset[Pair]:
+    """All pairs, where those among a part of the looks are known already."""
+    if part is None:
+        return _compare(looks, limit)
+    fresh = looks - part.looks
+    across = alike_between(fresh, part.looks, limit)
+    return part.close | _compare(fresh, limit) | {(min(pair), max(pair)) for pair in across}
+
+
+def _compare(looks: Iterable[str], limit: int) -> frozenset[Pair]:
     close: set[Pair] = set()
     for bucket in (bucket for table in _tables(looks, limit) for bucket in table.values()):
         for at, (look, bits) in enumerate(bucket):

@@ -1,6 +1,8 @@
 """What accepting a submission would do, worked out before anything is written."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from meihao_desktop.domain.conflicts.run_all import run_at_the_door
 from meihao_desktop.domain.county import County, CountyId, CountyKind
@@ -9,6 +11,7 @@ from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.estate_name import name_key
 from meihao_desktop.domain.finding import Finding
+from meihao_desktop.domain.look_alike import alike
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.redelivery import differences
 from meihao_desktop.domain.score_sheet import CellState
@@ -94,7 +97,38 @@ def plan_acceptance(
     context: Context, received: ReceivedSubmission, county_name: str = ""
 ) -> AcceptancePlan:
     """What accepting would do; ``county_name`` is the person's correction of the recognised one."""
+    plan = outline_acceptance(context, received, county_name)
     dossier = context.dossier()
+    return replace(plan, foreseen=_foreseen(dossier, plan, _after(dossier, plan, context.now())))
+
+
+def preparation(context: Context) -> Callable[[ReceivedSubmission], None]:
+    """The work that makes a plan quick, for the background; called before it begins.
+
+    What takes long is comparing thousands of photos; what was compared is kept, and serves whatever
+    a person corrects afterwards.
+    """
+    dossier, now = context.dossier(), context.now()
+    limit = dossier.review_round.rules.look_distance
+    looks = frozenset(
+        material.look for estate in dossier.estates for material in estate.materials
+    ) - {""}
+
+    def prepare(received: ReceivedSubmission) -> None:
+        alike(looks.union(material.look for material in received.materials) - {""}, limit)
+        run_at_the_door(_after(dossier, _outline(dossier, received, received.county_name), now))
+
+    return prepare
+
+
+def outline_acceptance(
+    context: Context, received: ReceivedSubmission, county_name: str = ""
+) -> AcceptancePlan:
+    """The plan without what the round as a whole will find, which takes longest."""
+    return _outline(context.dossier(), received, county_name)
+
+
+def _outline(dossier: Dossier, received: ReceivedSubmission, county_name: str) -> AcceptancePlan:
     name = (county_name or received.county_name).strip()
     county = next((each for each in dossier.counties if each.name == name), None)
     kept = dossier.estates_of(county.id) if county else ()
@@ -114,11 +148,7 @@ def plan_acceptance(
         findings=received.findings,
         foreseen=(),
     )
-    return replace(
-        plan,
-        scored=_scored(dossier, numbered(dossier, plan)),
-        foreseen=_foreseen(dossier, plan, _submission(context, received, plan)),
-    )
+    return replace(plan, scored=_scored(dossier, numbered(dossier, plan)))
 
 
 def county_of(dossier: Dossier, plan: AcceptancePlan) -> County:
@@ -205,35 +235,34 @@ def _scored(dossier: Dossier, estates: tuple[Estate, ...]) -> tuple[ScoredPair, 
     )
 
 
-def _submission(context: Context, received: ReceivedSubmission, plan: AcceptancePlan) -> Submission:
-    """The submission as far as the checks of the round look at it."""
-    return Submission(
-        county=county_of(context.dossier(), plan).id,
+def _after(dossier: Dossier, plan: AcceptancePlan, now: datetime) -> Dossier:
+    """The round as it would be, as far as its checks look at it."""
+    county, estates = county_of(dossier, plan), numbered(dossier, plan)
+    submission = Submission(
+        county=county.id,
         version=plan.version,
-        source_name=received.source_name,
-        container=received.container,
-        digest=received.digest,
-        received_at=context.now(),
+        source_name="",
+        container="",
+        digest="",
+        received_at=now,
         received_by="",
     )
-
-
-def _foreseen(
-    dossier: Dossier, plan: AcceptancePlan, submission: Submission
-) -> tuple[FindingRow, ...]:
-    """The checks of the round on what it would be, as far as they are about this county."""
-    if not plan.county_name:
-        return ()
-    county, estates = county_of(dossier, plan), numbered(dossier, plan)
     others = tuple(estate for estate in dossier.estates if estate.county != county.id)
     counties = dossier.counties if plan.county else (*dossier.counties, county)
-    after = replace(
+    return replace(
         dossier,
         counties=counties,
         submissions=(*dossier.submissions, submission),
         estates=(*others, *estates),
     )
-    own = {str(estate.id) for estate in estates}
+
+
+def _foreseen(dossier: Dossier, plan: AcceptancePlan, after: Dossier) -> tuple[FindingRow, ...]:
+    """The checks of the round on what it would be, as far as they are about this county."""
+    if not plan.county_name:
+        return ()
+    county = county_of(dossier, plan)
+    own = {str(estate.id) for estate in after.estates_of(county.id)}
     return tuple(
         row_of(finding, after)
         for finding in run_at_the_door(after)

@@ -21,7 +21,9 @@ from meihao_desktop.operations.acceptance import (
     ScoredPair,
     county_of,
     numbered,
+    outline_acceptance,
     plan_acceptance,
+    preparation,
 )
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
@@ -41,6 +43,7 @@ __all__ = [
     "inspect",
     "new_staging",
     "plan_acceptance",
+    "preparation",
     "shelving",
 ]
 
@@ -103,16 +106,24 @@ def new_staging(context: Context) -> Path:
 
 
 def inspect(
-    source: Path, staging: Path, watch: Watch, *, names: NameCoding = NameCoding.AUTO
+    source: Path,
+    staging: Path,
+    watch: Watch,
+    *,
+    names: NameCoding = NameCoding.AUTO,
+    prepare: Callable[[ReceivedSubmission], None] | None = None,
 ) -> ReceivedSubmission:
     """Read a folder or archive into staging; runs in the background and knows no store.
 
-    ``names`` is how the names in an archive are decoded, where a person chose it.
-    Whatever ends it early, a refusal or a person who stops it, leaves nothing in staging.
+    ``names`` is how the names in an archive are decoded, where a person chose it; ``prepare`` is
+    the ``preparation`` of a plan. Whatever ends it early, a refusal or a person who stops it,
+    leaves nothing in staging.
     """
     with ExitStack() as undo:
         undo.callback(discard_staging, staging)
         received = intake.read_submission(source, staging, watch, names=names)
+        if prepare is not None:
+            prepare(received)
         undo.pop_all()
     return received
 
@@ -126,7 +137,7 @@ def shelving(
     then only has to write the records.
     """
     context.require(Act.ACCEPT_SUBMISSION)
-    plan = plan_acceptance(context, received, county_name)
+    plan = outline_acceptance(context, received, county_name)
     _require_acceptable(plan)
     _refuse_losing_scores(context, plan)
     kept = context.store.material_files
@@ -137,7 +148,7 @@ def shelving(
 def accept(context: Context, received: ReceivedSubmission, county_name: str = "") -> Change:
     """Take the submission over in one transaction and clear its staging."""
     actor = context.require(Act.ACCEPT_SUBMISSION)
-    plan = plan_acceptance(context, received, county_name)
+    plan = outline_acceptance(context, received, county_name)
     _require_acceptable(plan)
     _refuse_losing_scores(context, plan)
     dossier = context.dossier()

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from meihao_desktop.domain import look_alike
 from meihao_desktop.domain.look_alike import LARGEST_LIMIT, alike, alike_between
 from meihao_desktop.domain.material import distance
 
@@ -32,6 +33,26 @@ def crowds(draw: st.DrawFn) -> frozenset[str]:
 def test_exactly_the_pairs_within_the_limit_are_found(looks: frozenset[str], limit: int) -> None:
     wanted = {pair for pair in combinations(sorted(looks), 2) if distance(*pair) <= limit}
     assert alike(looks, limit) == wanted
+
+
+@settings(max_examples=200)
+@given(crowd=crowds(), more=crowds(), limit=st.integers(0, LARGEST_LIMIT), data=st.data())
+def test_what_was_compared_before_changes_no_answer(
+    crowd: frozenset[str], more: frozenset[str], limit: int, data: st.DataObject
+) -> None:
+    everything = sorted(crowd | more)
+    for _ in range(4):
+        looks = data.draw(st.frozensets(st.sampled_from(everything)))
+        wanted = {pair for pair in combinations(sorted(looks), 2) if distance(*pair) <= limit}
+        assert alike(looks, limit) == wanted
+
+
+def test_pictures_compared_once_are_not_compared_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = frozenset(hexed(int(sha256(bytes([n])).hexdigest()[:32], 16)) for n in range(50))
+    close = alike(looks, 12)
+    monkeypatch.setattr(look_alike, "_compare", None)
+    assert alike(looks, 12) == close
+    assert alike(frozenset(sorted(looks)[:20]), 12) <= close
 
 
 @settings(max_examples=200)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from meihao_desktop.domain import look_alike
 from meihao_desktop.domain.application_form import ApplicationForm, OpinionBox
 from meihao_desktop.domain.errors import MeihaoError, RuleViolation
 from meihao_desktop.domain.fact import FactName
@@ -198,3 +199,27 @@ def test_new_counties_and_estates_get_the_next_numbers(context: Context) -> None
     more = acceptance.plan_acceptance(context, again)
     assert acceptance.county_of(dossier, more).id == "C01"
     assert [estate.id for estate in acceptance.numbered(dossier, more)] == ["C01-E02", "C01-E01"]
+
+
+def with_photos(received: ReceivedSubmission, *looks: str) -> ReceivedSubmission:
+    """The submission with one photo of each look in its first estate."""
+    first, *rest = received.estates
+    photos = tuple(
+        replace(first.materials[0], path=f"{first.name}/{look}.jpg", digest=look * 2, look=look)
+        for look in looks
+    )
+    return replace(received, estates=(replace(first, materials=photos), *rest))
+
+
+def test_a_prepared_plan_compares_no_photos_whatever_is_corrected(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = [f"{number:032x}" for number in (0xF00D, 0xF00F, 0xABCDEF << 90)]
+    received = with_photos(a_received(context, "玉州区", ["朗悦花园", "保利花园"]), *looks)
+    acceptance.preparation(context)(received)
+    monkeypatch.setattr(look_alike, "_compare", None)
+    for county in ("", "北流市"):
+        plan = acceptance.plan_acceptance(context, received, county)
+        assert "look_alike_within" in {row.finding.code for row in plan.foreseen}
+    fewer = with_photos(received, *looks[:2])
+    assert acceptance.plan_acceptance(context, fewer).foreseen

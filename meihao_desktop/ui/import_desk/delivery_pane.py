@@ -61,7 +61,8 @@ class DeliveryPane(QStackedWidget):
         self._source, self._coding = source, coding
         self._inspection.begin(source.name, waiting)
         self.setCurrentWidget(self._inspection)
-        self._reading.begin(source, staging, coding)
+        prepare = import_submission.preparation(self._context)
+        self._reading.begin(source, staging, coding, prepare)
 
     def confirm(self, received: ReceivedSubmission) -> None:
         """Show what was read; nothing is accepted before a person says so."""

@@ -1,5 +1,6 @@
 """A source being read in the background, which can be stopped at any moment."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,8 @@ from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.import_submission import NameCoding
 from meihao_desktop.ui import background
 from meihao_desktop.ui.import_desk.handover import Handover
+
+Prepare = Callable[[ReceivedSubmission], None]
 
 
 class Reading(QObject):
@@ -29,12 +32,12 @@ class Reading(QObject):
     def is_under_way(self) -> bool:
         return self._task is not None
 
-    def begin(self, source: Path, staging: Path, coding: NameCoding) -> None:
+    def begin(self, source: Path, staging: Path, coding: NameCoding, prepare: Prepare) -> None:
         """The stick is only read; everything comes to lie in ``staging``."""
         handover = self._handover = Handover(staging)
         self._task = background.run(
             lambda watch: handover.offer(
-                import_submission.inspect(source, staging, watch, names=coding)
+                import_submission.inspect(source, staging, watch, names=coding, prepare=prepare)
             ),
             owner=self,
             on_done=self._tell_done,
