@@ -83,7 +83,7 @@ def turning_text(expert: ExpertAdvice) -> str:
     """What leaving this expert out would change."""
     if not expert.turns:
         return "名单不变"
-    return "、".join(f"前 {size} 名" for size in expert.turns) + "有变化"
+    return f"前 {'、'.join(map(str, expert.turns))} 名有变化"
 
 
 def signed(figure: float) -> str:

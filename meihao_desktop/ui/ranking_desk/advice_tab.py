@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from meihao_desktop.operations.advise import AdviceDesk
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.ranking_desk.picture_request import PictureRequest
 from meihao_desktop.ui.widgets import buttons
-from meihao_desktop.ui.widgets.text import caption, strong
+from meihao_desktop.ui.widgets.text import caption
 
 Read = Callable[[], AdviceDesk | None]
 
@@ -29,7 +29,6 @@ class AdviceTab(QWidget):
         self._is_outdated = True
         self.chart: Any = None
         self.head = QHBoxLayout()
-        self._heading = strong(title)
         self._key = caption()
         self._save = buttons.quiet("保存图片", self._ask_picture, "image")
         self._print = buttons.quiet("打印", self.print_asked.emit, "print")
@@ -85,14 +84,11 @@ class AdviceTab(QWidget):
 
     def _lay_out(self) -> None:
         unit = theme.metrics().unit
-        self._heading.setWordWrap(False)
         self.head.setSpacing(unit)
-        self.head.addWidget(self._heading)
-        self.head.addStretch(1)
-        self.head.addWidget(self._save, 0, Qt.AlignmentFlag.AlignTop)
-        self.head.addWidget(self._print, 0, Qt.AlignmentFlag.AlignTop)
+        self.head.addWidget(self._key, 1)
+        self.head.addWidget(self._save)
+        self.head.addWidget(self._print)
         self._column.setContentsMargins(0, unit, 0, 0)
         self._column.setSpacing(unit)
         self._column.addLayout(self.head)
-        self._column.addWidget(self._key)
         self._column.addWidget(self._room, 1)

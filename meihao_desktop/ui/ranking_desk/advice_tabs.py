@@ -31,7 +31,7 @@ class MatrixTab(AdviceTab):
         self.way.addItems([way.value for way in Way])
         self.way.setAccessibleName("格子里的数字")
         self.way.currentIndexChanged.connect(self.outdate)
-        self.head.insertWidget(1, self.way)
+        self.head.insertWidget(0, self.way)
 
     def make_chart(self) -> QWidget:
         return HeatMap()
@@ -88,7 +88,7 @@ class ProfileTab(AdviceTab):
         self.estate = ChoiceBox()
         self.estate.setAccessibleName("看哪个小区")
         self.estate.currentIndexChanged.connect(self.outdate)
-        self.head.insertWidget(1, self.estate)
+        self.head.insertWidget(0, self.estate)
 
     def make_chart(self) -> QWidget:
         return _range_chart()

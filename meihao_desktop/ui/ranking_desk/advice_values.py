@@ -13,6 +13,7 @@ from meihao_desktop.domain.profile import profile_of
 from meihao_desktop.domain.score_sheet import points_text
 from meihao_desktop.operations.advise import AdviceDesk
 
+_MOST_TICKS = 12
 Reference = tuple[float, str]
 
 
@@ -76,7 +77,7 @@ def interval_values(desk: AdviceDesk) -> RangeValues:
         interval = advice.intervals.get(placing.entry)
         if interval is None:
             continue
-        inside = "　".join(f"前{line}名 {inside_text(interval, line)}" for line in advice.lines)
+        inside = "　".join(inside_text(interval, line) for line in advice.lines)
         rows.append(
             RangeRow(
                 label=f"{placing.place}　{desk.dossier.estate_name(placing.entry)}",
@@ -91,11 +92,11 @@ def interval_values(desk: AdviceDesk) -> RangeValues:
     places = sorted({1, *range(step, last + 1, step)})
     return RangeValues(
         rows=tuple(rows),
-        least=0.4,
-        most=last + 0.6,
+        least=0.0,
+        most=last + 1.0,
         ticks=tuple((float(place), str(place)) for place in places if place <= last),
         references=tuple((line + 0.5, f"前 {line} 名") for line in advice.lines if line < last),
-        key="● 实际名次　├─┤ 换一批同类专家时的名次（中间九成）　百分数：进入该界线的机会",
+        key=f"● 实际名次　├─┤ 换一批同类专家时的名次（中间九成）　{_chances(advice.lines)}",
     )
 
 
@@ -123,4 +124,5 @@ def profile_values(desk: AdviceDesk, estate: EstateId) -> RangeValues:
     )
 
 
-_MOST_TICKS = 12
+def _chances(lines: tuple[int, ...]) -> str:
+    return f"百分数：进入{'、'.join(f'前 {line} 名' for line in lines)}的机会"

@@ -91,14 +91,13 @@ class AgreementTab(AdviceTab):
 def _expert_columns() -> list[Column]:
     return [
         Column(heading="专家", text=lambda row: row.name, hint=lambda row: row.name),
-        Column(heading="份数", text=_count, width=2, align=RIGHT),
         Column(heading="最低", text=lambda row: f"{row.lowest:.2f}", width=3, align=RIGHT),
         Column(heading="中位", text=lambda row: f"{row.middle:.2f}", width=3, align=RIGHT),
         Column(heading="最高", text=lambda row: f"{row.highest:.2f}", width=3, align=RIGHT),
         Column(heading="比其他人", text=_deviation, width=4, align=RIGHT),
         Column(heading="排序相关", text=_order, width=4, align=RIGHT),
-        Column(heading="宽严", text=_severity, width=9, hint=_severity),
-        Column(heading="不计其评分时", text=turning_text, width=8, hint=turning_text),
+        Column(heading="宽严", text=_severity, width=6, hint=_severity_in_full),
+        Column(heading="不计其评分时", text=turning_text, width=7, hint=turning_text),
     ]
 
 
@@ -112,10 +111,6 @@ def _common_columns() -> list[Column]:
     ]
 
 
-def _count(row: ExpertAdvice) -> str:
-    return str(row.bearing.count) if row.bearing else NOTHING
-
-
 def _deviation(row: ExpertAdvice) -> str:
     return signed(row.bearing.mean_deviation) if row.bearing else NOTHING
 
@@ -126,4 +121,9 @@ def _order(row: ExpertAdvice) -> str:
 
 
 def _severity(row: ExpertAdvice) -> str:
+    reading = severity_reading(row.estimate)
+    return f"{reading} {signed(row.estimate.effect)}" if row.estimate else reading
+
+
+def _severity_in_full(row: ExpertAdvice) -> str:
     return f"{severity_reading(row.estimate)} {effect_text(row.estimate)}"

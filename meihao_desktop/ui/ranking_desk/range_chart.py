@@ -12,7 +12,7 @@ from meihao_desktop.ui.widgets.areas import scrolled
 
 CAP = 0.16
 OTHER = 0.3
-TOP, LABEL = -1.7, 0.3
+TOP, LABEL = -0.7, 0.55
 
 
 class RangeChart(QWidget):
@@ -50,7 +50,9 @@ class RangeChart(QWidget):
         metrics, values = theme.metrics(), self._values
         rows = values.rows
         step = round(metrics.small * 1.9)
-        self._plot.setMinimumHeight(round(step * (max(3, len(rows)) - TOP)) + metrics.text * 2)
+        self._plot.setMinimumHeight(
+            round(step * (max(3, len(rows)) - self._top)) + metrics.text * 2
+        )
         self._item.clear()
         label_axis(self._item, "left", [(at, row.label) for at, row in enumerate(rows)])
         label_axis(self._item, "right", [(at, row.told) for at, row in enumerate(rows)])
@@ -59,7 +61,12 @@ class RangeChart(QWidget):
         self._draw_intervals(rows)
         self._draw_marks(rows)
         self._item.setXRange(values.least, values.most, padding=0)
-        self._item.setYRange(TOP, max(len(rows), 1) - 0.4, padding=0)
+        self._item.setYRange(self._top, max(len(rows), 1) - 0.4, padding=0)
+
+    @property
+    def _top(self) -> float:
+        """Room above the first row for the words of the references, one under the other."""
+        return TOP - LABEL * min(2, len(self._values.references))
 
     def _draw_references(self) -> None:
         pen = _pen(colours.ACCENT, 2, Qt.PenStyle.DashLine)
@@ -67,7 +74,7 @@ class RangeChart(QWidget):
             self._item.addItem(pg.InfiniteLine(pos=figure, angle=90, pen=pen))
             told = pg.TextItem(words, color=colours.ACCENT, anchor=(0, 0.5))
             told.setFont(theme.font(theme.metrics().small))
-            told.setPos(figure, TOP + LABEL * (1 + 2 * (at % 2)))
+            told.setPos(figure, self._top + LABEL * (0.5 + at % 2))
             self._item.addItem(told)
 
     def _draw_intervals(self, rows: tuple[RangeRow, ...]) -> None:

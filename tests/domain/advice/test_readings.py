@@ -84,4 +84,4 @@ def test_each_line_tells_who_stands_surely_inside_and_who_near_it() -> None:
     assert told[0] == "前 1 名：0 个小区的入选基本确定，另有 2 个小区在界线附近。"
     steady = advice.experts[0]
     assert readings.turning_text(steady) == "名单不变"
-    assert readings.turning_text(replace(steady, turns=(1, 2))) == "前 1 名、前 2 名有变化"
+    assert readings.turning_text(replace(steady, turns=(1, 2))) == "前 1、2 名有变化"
