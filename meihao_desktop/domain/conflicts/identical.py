@@ -49,14 +49,17 @@ def _uniform(dossier: Dossier, expert: Person, judged: list[Criterion]) -> Itera
         for sheet in dossier.counted_sheets(estate.id)
         if sheet.expert == expert.id
     ]
-    levels = Counter(
-        Fraction(points) / Fraction(criterion.max_points)
+    given = Counter(
+        (points, criterion.max_points)
         for sheet in sheets
         for criterion, points in zip(judged, _points(sheet, judged), strict=True)
         if points is not None and criterion.max_points
     )
-    if len(sheets) < rules.uniform_estates or not levels:
+    if len(sheets) < rules.uniform_estates or not given:
         return
+    levels = Counter[Fraction]()
+    for (points, most), times in given.items():
+        levels[Fraction(points) / Fraction(most)] += times
     level, count = levels.most_common(1)[0]
     if len(judged) > 1 and Fraction(count, levels.total()) >= Fraction(rules.uniform_share):
         yield Finding(

@@ -16,7 +16,7 @@ from meihao_desktop.domain.finding import Finding, Severity, Where
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.review_round import OutlierRules
 from meihao_desktop.domain.rubric import Criterion
-from meihao_desktop.domain.score_sheet import ScoreSheet, points_text
+from meihao_desktop.domain.score_sheet import ZERO, ScoreSheet, points_text
 from meihao_desktop.domain.seal import seal_sheets
 from meihao_desktop.domain.tally_rules import Rounding
 
@@ -109,16 +109,17 @@ def _total_severity(
 
 
 def _items(case: _Case) -> Iterator[Finding]:
-    least, share = Fraction(case.rules.alarm_item_points), Fraction(case.rules.alarm_item_share)
+    least, share = case.rules.alarm_item_points, case.rules.alarm_item_share
     for criterion in case.dossier.rubric:
         if criterion.kind.is_objective or criterion.max_points <= least:
             continue
         given = {sheet.expert: sheet.cells[criterion.number].points for sheet in case.sheets}
         entered = {expert: points for expert, points in given.items() if points is not None}
-        mean = Fraction(sum(entered.values())) / len(entered)
+        count, everything = len(entered), sum(entered.values(), start=ZERO)
+        limit = max(least * count, share * everything)  # all figures times the experts: exact
         for expert, points in entered.items():
-            if abs(Fraction(points) - mean) > max(least, share * mean):
-                yield _item(case, expert, criterion, mean)
+            if abs(points * count - everything) > limit:
+                yield _item(case, expert, criterion, Fraction(everything) / count)
 
 
 def _item(case: _Case, expert: PersonId, criterion: Criterion, mean: Fraction) -> Finding:

@@ -9,6 +9,9 @@ from meihao_desktop.domain.rubric import Criterion
 from meihao_desktop.domain.score_sheet import ScoreSheet
 from meihao_desktop.domain.seal import seal_sheets
 
+TOLD = 3
+"""So many names stand in a sentence; the rest are counted."""
+
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Only judged criteria count, and only where there are enough for chance to be unlikely."""
@@ -31,14 +34,16 @@ def _same(dossier: Dossier, expert: Person, judged: list[Criterion]) -> Iterator
         is_full = points == tuple(criterion.max_points for criterion in judged)
         if is_full or len(sheets) < dossier.review_round.rules.bearing.repeated_estates:
             continue
-        names = "、".join(f"“{dossier.estate_name(sheet.estate)}”" for sheet in sheets)
+        names = "、".join(f"“{dossier.estate_name(sheet.estate)}”" for sheet in sheets[:TOLD])
+        rest = "等" if len(sheets) > TOLD else ""
         yield Finding(
             severity=Severity.WARNING,
             code="repeated",
             where=Where(expert=expert.id, estate="+".join(sheet.estate for sheet in sheets)),
             sentence=(
-                f"{expert.name}评了 {count} 个小区，其中 {names} {len(sheets)} 个小区的各评分项"
-                f"得分完全相同（占 {round(100 * len(sheets) / count)}%），请核对是否逐个评分。"
+                f"{expert.name}评了 {count} 个小区，其中{names}{rest} {len(sheets)} 个小区的"
+                f"各评分项得分完全相同（占 {round(100 * len(sheets) / count)}%），"
+                "请核对是否逐个评分。"
             ),
             basis=seal_sheets(sheets).check_code,
         )

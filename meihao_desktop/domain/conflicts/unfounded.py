@@ -1,6 +1,7 @@
 """申报依据不足: an interest that was declared in a word or two and that no record supports."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.estate_name import folded
@@ -12,8 +13,9 @@ from meihao_desktop.domain.recusal import Recusal
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Whoever stays away from a neighbour's case should say why, or scores are lost for nothing."""
     short = [recusal for recusal in dossier.recusals if _is_short(dossier, recusal)]
-    found = hints(dossier) if short else ()
-    hinted = {(hint.person, hint.estate) for hint in found}
+    named = {recusal.estate for recusal in short}
+    estates = tuple(estate for estate in dossier.estates if estate.id in named)
+    hinted = {(hint.person, hint.estate) for hint in hints(replace(dossier, estates=estates))}
     for recusal in short:
         if (recusal.expert, recusal.estate) in hinted:
             continue
