@@ -7,6 +7,7 @@ from meihao_desktop.domain.conflicts import composition
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import Estate, EstateId
+from meihao_desktop.domain.handing_over import require_no_interest
 from meihao_desktop.domain.panel import Person, PersonId, Role, Seat
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.recusal import Interest, Recusal, Recusals, RecusalStatus
@@ -30,6 +31,7 @@ class MemberRow:
     has_pin: bool
     is_locked: bool
     recusal_count: int
+    successor_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ class PanelDesk:
     may_replace: bool
     may_elect: bool
     may_note_presence: bool
+    may_list: bool
     may_issue_pins: bool
     may_decide: bool
     may_veto: bool
@@ -97,6 +100,7 @@ def panel_desk(context: Context) -> PanelDesk:
         may_replace=context.may(Act.REPLACE_MEMBER),
         may_elect=context.may(Act.ELECT_CHAIR),
         may_note_presence=context.may(Act.NOTE_PRESENCE),
+        may_list=context.somebody().has(Role.SECRETARY),
         may_issue_pins=context.may(Act.ISSUE_PIN),
         may_decide=context.may(Act.DECIDE_RECUSAL),
         may_veto=context.may(Act.CONFIRM_VETO),
@@ -191,6 +195,7 @@ def decide_recusal(
         raise MissingRecord("回避登记", f"{expert}/{estate}")
     if actor.id == expert:
         raise RuleViolation("不能认定自己的回避，请由监督员认定。")
+    require_no_interest(context.dossier(), actor.id, estate)
     if status not in DECISIONS:
         raise RuleViolation("认定结果应为认定、不成立或撤销，请重新选择。")
     if not reason.strip():
@@ -216,6 +221,7 @@ def confirm_veto(
     """Bar an estate by a fact with its date and document."""
     actor = context.require(Act.CONFIRM_VETO)
     _require_estate(context, estate)
+    require_no_interest(context.dossier(), actor.id, estate)
     if not ground.strip() or not document.strip():
         raise RuleViolation("一票否决必须写明事由和依据文件，请填写后再确认。")
     veto = Veto(
@@ -249,6 +255,7 @@ def _member(context: Context, dossier: Dossier, person: Person) -> MemberRow:
             recusal.expert == person.id and recusal.status.forbids_scoring
             for recusal in dossier.recusals
         ),
+        successor_name=_name(dossier, person.seat.replaced_by),
     )
 
 

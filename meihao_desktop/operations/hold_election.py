@@ -22,12 +22,12 @@ class ElectionDesk:
 
 
 def election_desk(context: Context) -> ElectionDesk:
-    """What the election starts from; without a list of attendance everybody counts as present."""
+    """What the election starts from; unless most are noted as present, all of them vote."""
     panel = context.dossier().panel
     present = sum(person.seat.is_present for person in panel.experts)
     return ElectionDesk(
         members=panel.experts,
-        present=present or len(panel.experts),
+        present=present if present * 2 > len(panel.experts) else len(panel.experts),
         chair=panel.chair,
         elections=context.store.panels.elections(),
     )

@@ -1,8 +1,9 @@
-"""What is done to a member of the round: entered, changed, removed, elected, given a PIN."""
+"""What is done to a member of the round: entered, changed, removed, given a PIN."""
 
 from PySide6.QtWidgets import QWidget
 
 from meihao_desktop.domain.panel import Person, PersonId, Role
+from meihao_desktop.domain.permission import Act
 from meihao_desktop.operations import convene_panel, identify_person
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
@@ -22,25 +23,29 @@ class MemberActs:
         self._parent = parent
 
     def enter(self) -> None:
-        dialog = PersonDialog(convene_panel.next_person_id(self._context), self._parent)
+        """A member, or once the panel is sealed somebody in reserve."""
+        is_reserve = not self._context.may(Act.CONVENE_PANEL)
+        blank = Person(
+            id=convene_panel.next_person_id(self._context),
+            name="",
+            roles=frozenset({Role.EXPERT}),
+        )
+        dialog = PersonDialog(blank, self._people, self._parent, is_reserve=is_reserve)
         if is_accepted(dialog):
-            self._announcer.tell(convene_panel.save_person(self._context, dialog.person))
+            keep = convene_panel.enter_reserve if is_reserve else convene_panel.save_person
+            self._announcer.tell(keep(self._context, dialog.person, phone=dialog.phone))
 
     def change(self, row: MemberRow) -> None:
-        dialog = PersonDialog(row.person.id, self._parent)
-        dialog.show_person(row.person)
+        dialog = PersonDialog(row.person, self._people, self._parent)
         if is_accepted(dialog):
-            self._announcer.tell(convene_panel.save_person(self._context, dialog.person))
+            self._announcer.tell(
+                convene_panel.save_person(self._context, dialog.person, phone=dialog.phone)
+            )
 
     def remove(self, row: MemberRow) -> None:
         sentence = f"将{row.person.name}移出本次评审？"
         if confirmed("移除成员", sentence, self._parent, confirm="移除"):
             self._announcer.tell(convene_panel.remove_person(self._context, row.person.id))
-
-    def elect(self, row: MemberRow) -> None:
-        sentence = f"推选{row.person.name}为评审小组组长？原组长仍为专家。"
-        if confirmed("推选组长", sentence, self._parent, confirm="推选"):
-            self._announcer.tell(convene_panel.elect_chair(self._context, row.person.id))
 
     def issue(self, rows: list[MemberRow]) -> None:
         """Fresh PINs, shown once; what was issued is shown even when the rest is broken off."""
@@ -55,6 +60,10 @@ class MemberActs:
         if issued:
             is_accepted(PinsDialog(issued, self._parent))
             self._announcer.tell(change)
+
+    @property
+    def _people(self) -> tuple[Person, ...]:
+        return self._context.dossier().panel.people
 
     def _issue_one(self, row: MemberRow) -> tuple[str, Change] | None:
         person = row.person.id

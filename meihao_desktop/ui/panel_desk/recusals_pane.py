@@ -1,4 +1,4 @@
-"""Declared recusals, their grounds and what was decided on them."""
+"""Recusals, their grounds, what was decided on them, and who stands in."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -27,6 +27,7 @@ class RecusalsPane(QWidget):
     """A table, the whole of the chosen recusal below it, and the acts on it."""
 
     decide_asked = Signal(object)
+    deputy_asked = Signal(object)
     print_asked = Signal()
 
     def __init__(self) -> None:
@@ -35,6 +36,7 @@ class RecusalsPane(QWidget):
         self._detail = reason_field()
         self._detail.setReadOnly(True)
         self._decide = buttons.primary("作出认定", self._ask, "check")
+        self._deputy = buttons.plain("指定代办人", self._ask_deputy, "person")
         self._print = buttons.plain("回避登记表", self.print_asked.emit, "print")
         self._stack = QStackedWidget()
         self._table.chosen.connect(self._show_row)
@@ -42,15 +44,21 @@ class RecusalsPane(QWidget):
         self._lay_out()
 
     def show_desk(self, desk: PanelDesk) -> None:
-        self._stack.setCurrentIndex(1 if desk.recusals else 0)
-        self._table.show_rows(desk.recusals)
+        shown = [row for row in desk.recusals if row.recusal.status is not RecusalStatus.HINT]
+        self._stack.setCurrentIndex(1 if shown else 0)
+        self._table.show_rows(shown)
         self._show_row(self._table.current)
 
-    def choose(self, target: str) -> None:
-        self._table.choose(lambda row: f"{row.recusal.expert}/{row.recusal.estate}" == target)
+    def choose(self, target: str) -> bool:
+        """Put the cursor on expert/estate; whether such a recusal is listed."""
+        return self._table.choose(
+            lambda row: f"{row.recusal.expert}/{row.recusal.estate}" == target
+        )
 
     def _show_row(self, row: RecusalRow | None) -> None:
         self._decide.setEnabled(row is not None and row.may_decide)
+        self._deputy.setVisible(row is not None and (row.needs_deputy or row.may_appoint))
+        self._deputy.setEnabled(row is not None and row.may_appoint)
         self._detail.setVisible(row is not None)
         if row is None:
             return
@@ -58,6 +66,7 @@ class RecusalsPane(QWidget):
         self._detail.setPlainText(
             f"申报：{recusal.basis}（{recusal.declared_at:%Y-%m-%d %H:%M}）\n"
             f"{recusal.status.value}：{recusal.decision_reason or '尚未认定'}{_decided(row)}"
+            f"{_in_place(row)}"
         )
 
     def _open(self, row: RecusalRow) -> None:
@@ -67,6 +76,10 @@ class RecusalsPane(QWidget):
     def _ask(self) -> None:
         if self._table.current is not None:
             self.decide_asked.emit(self._table.current)
+
+    def _ask_deputy(self) -> None:
+        if self._table.current is not None:
+            self.deputy_asked.emit(self._table.current)
 
     def _lay_out(self) -> None:
         unit = theme.metrics().unit
@@ -82,6 +95,7 @@ class RecusalsPane(QWidget):
         acts.setSpacing(unit)
         acts.addWidget(self._print)
         acts.addStretch(1)
+        acts.addWidget(self._deputy)
         acts.addWidget(self._decide)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, unit, 0, 0)
@@ -103,6 +117,18 @@ def _decided(row: RecusalRow) -> str:
     """Who decided, and when; empty before anybody has."""
     at = row.recusal.decided_at
     return f"（{row.decided_by_name} {at:%Y-%m-%d %H:%M}）" if at else ""
+
+
+def _in_place(row: RecusalRow) -> str:
+    """Who handles the estate instead, who was called up, or that nobody does yet."""
+    told: list[str] = []
+    if row.needs_deputy:
+        told.append("尚未指定代办人，该小区的事项暂不能由本人经办")
+    if row.deputy_name:
+        told.append(f"代办人：{row.deputy_name}")
+    if row.successor_name:
+        told.append(f"{row.successor_name}因此递补，此项回避不能再撤销")
+    return "\n" + "；".join(told) if told else ""
 
 
 def _mark(row: RecusalRow) -> Mark:

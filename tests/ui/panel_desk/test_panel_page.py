@@ -11,12 +11,13 @@ from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.panel import Role
 from meihao_desktop.domain.recusal import Interest, RecusalStatus
 from meihao_desktop.domain.review_round import Phase
-from meihao_desktop.operations import convene_panel, identify_person
+from meihao_desktop.operations import convene_panel, hold_election, identify_person
 from meihao_desktop.operations.context import Context
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import Services
-from meihao_desktop.ui.panel_desk import member_acts, panel_page
+from meihao_desktop.ui.panel_desk import list_acts, member_acts, panel_page, seat_acts
 from meihao_desktop.ui.panel_desk.decision_dialog import DecisionDialog
+from meihao_desktop.ui.panel_desk.election_dialog import ElectionDialog
 from meihao_desktop.ui.panel_desk.panel_page import PanelPage
 from meihao_desktop.ui.panel_desk.person_dialog import PersonDialog
 from meihao_desktop.ui.panel_desk.pins_dialog import PinsDialog
@@ -50,8 +51,8 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list]:
             next(waiting, lambda _dialog: None)(dialog)
             return not dialog.fault()
 
-        monkeypatch.setattr(panel_page, "is_accepted", accepted)
-        monkeypatch.setattr(member_acts, "is_accepted", accepted)
+        for module in (panel_page, member_acts, seat_acts, list_acts):
+            monkeypatch.setattr(module, "is_accepted", accepted)
         monkeypatch.setattr(member_acts, "confirmed", lambda *_a, **_k: True)
         return seen
 
@@ -89,8 +90,10 @@ def test_members_are_listed_with_role_and_pin(qtbot: QtBot, tmp_path: Path) -> N
     context = rounds(tmp_path, Phase.RECEIVING)
     rows = cells(a_page(qtbot, context))
     assert [row[0] for row in rows] == ["秘书", "监督员", "专家01", "专家02", "专家03"]
-    assert rows[2][1] == "专家、组长"
-    assert {row[2] for row in rows} == {"已发放"}
+    assert rows[2][1] == "组长"
+    assert [row[2] for row in rows] == ["—", "—", "正式", "正式", "正式"]
+    assert {row[3] for row in rows} == {"未到"}
+    assert {row[5] for row in rows} == {"已发放"}
     context.store.close()
 
 
@@ -107,7 +110,7 @@ def test_a_member_is_entered_and_gets_a_pin(
     seen = answer(fill)
     press(page, "登记成员")
     assert cells(page)[-1][0] == "专家04"
-    assert cells(page)[-1][2] == "未发放"
+    assert cells(page)[-1][5] == "未发放"
     press(page, "补发全部 PIN")
     shown = "".join(label.text() for label in seen[-1].findChildren(QLabel))
     assert isinstance(seen[-1], PinsDialog)
@@ -151,12 +154,45 @@ def test_another_chair_is_elected(
 ) -> None:
     context = rounds(tmp_path, Phase.RECEIVING)
     page = a_page(qtbot, context)
-    answer()
-    choose(page, 2)
-    assert not is_offered(page, "推选组长")
-    choose(page, 3)
+
+    def vote(dialog: ElectionDialog) -> None:
+        dialog._boxes[EXPERTS[1]].setValue(2)
+        assert "专家02得 2 票，当选组长" in dialog._told.sentence
+
+    answer(vote)
     press(page, "推选组长")
-    assert [row[1] for row in cells(page)][2:4] == ["专家", "专家、组长"]
+    assert [row[1] for row in cells(page)][2:4] == ["专家", "组长"]
+    (election,) = context.store.panels.elections()
+    assert election.elected == EXPERTS[1]
+    context.store.close()
+
+
+def test_without_a_majority_the_dialog_goes_on_to_a_run_off(qtbot: QtBot, tmp_path: Path) -> None:
+    context = rounds(tmp_path, Phase.RECEIVING)
+    dialog = ElectionDialog(hold_election.election_desk(context))
+    qtbot.addWidget(dialog)
+    for box in dialog._boxes.values():
+        box.setValue(1)
+    assert dialog.confirm_button.text() == "进入下一轮"
+    dialog.try_accept()
+    assert dialog._heading.text() == "第 2 轮"
+    assert "第 1 轮：投票 3 人，专家01 1 票，专家02 1 票，专家03 1 票" in dialog._past.text()
+    dialog._boxes[EXPERTS[2]].setValue(2)
+    assert dialog.confirm_button.text() == "登记结果"
+    assert dialog.fault() == ""
+    assert [poll.votes.get(EXPERTS[2]) for poll in dialog.polls] == [1, 2]
+    context.store.close()
+
+
+def test_more_votes_than_voters_are_held_open(qtbot: QtBot, tmp_path: Path) -> None:
+    context = rounds(tmp_path, Phase.RECEIVING)
+    dialog = ElectionDialog(hold_election.election_desk(context))
+    qtbot.addWidget(dialog)
+    for box in dialog._boxes.values():
+        box.setValue(2)
+    dialog.try_accept()
+    assert dialog.result() == 0
+    assert "得票合计 6 票，多于投票人数 3 人" in dialog.fault()
     context.store.close()
 
 
@@ -173,7 +209,8 @@ def test_a_member_is_removed(qtbot: QtBot, tmp_path: Path, answer: Callable[...,
 def test_after_sealing_members_stay_as_they_are(qtbot: QtBot, tmp_path: Path) -> None:
     context = rounds(tmp_path, Phase.SEALED)
     page = a_page(qtbot, context)
-    assert not is_offered(page, "登记成员")
+    assert not is_offered(page, "修改")
+    assert not is_offered(page, "移除")
     assert any("评审已封存" in label.text() for label in page.findChildren(QLabel))
     context.store.close()
 
@@ -201,7 +238,7 @@ def test_a_declared_recusal_is_decided_by_the_observer(
     page = a_page(qtbot, context)
     page.show_target(f"{EXPERTS[1]}/{ESTATE}")
     assert cells(page)[0][:3] == ["专家02", "朗悦花园", "申报"]
-    assert page.findChild(QTabWidget).tabText(1) == "回避 1（1 待认定）"
+    assert page.findChild(QTabWidget).tabText(2) == "回避 1（1 待认定）"
 
     def decide(dialog: DecisionDialog) -> None:
         dialog._choices[RecusalStatus.CONFIRMED].setChecked(True)
@@ -246,7 +283,7 @@ def test_a_veto_is_entered_with_its_document(
 ) -> None:
     context = rounds(tmp_path, Phase.SEALED)
     page = a_page(qtbot, context)
-    page.findChild(QTabWidget).setCurrentIndex(2)
+    page.findChild(QTabWidget).setCurrentIndex(3)
 
     def fill(dialog: VetoDialog) -> None:
         assert dialog.fault() == "请填写事由。" or dialog.ground
