@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from meihao_desktop.domain.conflicts.run_all import is_settled, open_blockers
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.finding import FindingKey, Severity
+from meihao_desktop.domain.interests.gate import undeclared_experts
 from meihao_desktop.domain.review_round import Phase, TieStepKind
 from meihao_desktop.domain.score_sheet import SheetStatus
 from meihao_desktop.domain.submission import newest_versions
@@ -80,6 +81,10 @@ def _at_the_door(dossier: Dossier) -> Iterator[Blocker]:
 
 
 def _before_collating(dossier: Dossier) -> Iterator[Blocker]:
+    for expert in undeclared_experts(dossier):
+        yield Blocker(
+            sentence=f"{expert.name}还没有作回避申报，请本人登录后在评分台申报。", desk="secretary"
+        )
     waiting = Counter(expert for expert, _ in dossier.waiting)
     for expert in dossier.experts:
         count = waiting[expert.id]

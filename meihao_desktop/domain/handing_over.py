@@ -14,9 +14,9 @@ def must_hand_over(dossier: Dossier, person: PersonId, estate: EstateId) -> str:
     name = dossier.estate_name(estate)
     deputy = dossier.panel.name(PersonId(recusal.deputy)) if recusal.deputy else ""
     way = (
-        f"请由已指定的代办人{deputy}登录后办理。"
+        f"请由已指定的代办人{deputy}办理，或由另一位有此权限的人登录后办理。"
         if deputy
-        else "请在小组台为该小区指定代办人，由代办人登录后办理。"
+        else "请在小组台为该小区指定代办人，由代办人或另一位有此权限的人登录后办理。"
     )
     return (
         f"您对“{name}”有利害关系（{recusal.status.value}：{recusal.interest.value}），"

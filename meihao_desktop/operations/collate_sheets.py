@@ -16,6 +16,7 @@ from meihao_desktop.domain.finding import (
     Settlement,
     Severity,
 )
+from meihao_desktop.domain.handing_over import must_hand_over, require_no_interest
 from meihao_desktop.domain.hearing import step_of
 from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.permission import Act
@@ -249,12 +250,17 @@ def _order(finding: Finding, verdict: Verdict, dossier: Dossier) -> tuple[str, .
 
 def _require_entitled(context: Context, row: FindingRow, verdict: Verdict) -> None:
     """The chair, but never on the own points: the secretary then records what was voted."""
-    actor, where = context.somebody(), row.finding.where
+    actor, where, dossier = context.somebody(), row.finding.where, context.dossier()
+    estates = where.estate.split("+") if where.estate else []
+    require_no_interest(dossier, actor.id, *estates)
     is_vote = row.needs_hearing and row.finding.severity is Severity.BLOCKING
     if is_vote and actor.id == where.expert:
         raise RuleViolation("涉及本人的评分，由秘书登录后按表决结果登记处理意见。")
-    chair = context.dossier().panel.chair
-    is_chairs_own = is_vote and chair is not None and chair.id == where.expert
+    chair = dossier.panel.chair
+    is_chairs_own = chair is not None and (
+        (is_vote and chair.id == where.expert)
+        or any(must_hand_over(dossier, chair.id, EstateId(estate)) for estate in estates)
+    )
     if verdict.decision in CHANGES_RESULT and not actor.has(Role.PANEL_CHAIR) and not is_chairs_own:
         raise RuleViolation(
             f"“{verdict.decision.value}”会改变评审结果，只能由组长作出；请组长登录后处理。"

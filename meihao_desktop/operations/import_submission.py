@@ -11,6 +11,7 @@ from meihao_desktop.domain.errors import RuleViolation, StorageError
 from meihao_desktop.domain.estate import Estate
 from meihao_desktop.domain.estate_name import name_key
 from meihao_desktop.domain.finding import Finding
+from meihao_desktop.domain.handing_over import require_no_interest
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.submission import ReceivedSubmission, Submission
@@ -153,6 +154,7 @@ def accept(context: Context, received: ReceivedSubmission, county_name: str = ""
     _refuse_losing_scores(context, plan)
     dossier = context.dossier()
     county, estates = county_of(dossier, plan), numbered(dossier, plan)
+    require_no_interest(dossier, actor.id, *(estate.id for estate in estates))
     submission = Submission(
         county=county.id,
         version=plan.version,

@@ -61,6 +61,19 @@ def test_scoring_ends_when_every_sheet_is_in() -> None:
     ]
 
 
+def test_scoring_ends_when_every_expert_has_declared() -> None:
+    dossier = a_dossier([90, 90], experts=3, phase=Phase.SCORING)
+    assert told(dossier) == []
+    second = replace(dossier, declarations=dossier.declarations[1:])
+    assert told(second) == [
+        ("secretary", "专家01还没有作回避申报，请本人登录后在评分台申报。"),
+    ]
+    short = replace(dossier.declarations[0], estates=dossier.declarations[0].estates[:1])
+    assert len(told(replace(dossier, declarations=(short, *dossier.declarations[1:])))) == 1
+    without = a_dossier([90], phase=Phase.SCORING, declaration_first=False)
+    assert told(replace(without, declarations=())) == []
+
+
 def test_an_open_blocking_finding_keeps_a_round_from_signing() -> None:
     dossier = a_dossier([95, 90, 90], nomination_quota=2, tie_chain=CHAIN)
     (blocker,) = blockers(dossier)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from meihao_desktop.domain.county import County, CountyId, CountyKind
+from meihao_desktop.domain.declaration import Declaration
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.earlier_round import EarlierEstate, EarlierRound, EarlierRoundId
 from meihao_desktop.domain.estate import Estate, EstateId
@@ -290,9 +291,18 @@ def a_dossier(
         estates=estates,
         panel=panel,
         recusals=Recusals.of(recusals),
+        declarations=declared(panel, estates),
         vetoes=tuple(vetoes),
         sheets=tuple(sheets),
         settlements=dict[FindingKey, Settlement](),
+    )
+
+
+def declared(panel: ReviewPanel, estates: Sequence[Estate]) -> tuple[Declaration, ...]:
+    """Everybody has declared that nothing ties them to any estate."""
+    told = tuple(estate.id for estate in estates)
+    return tuple(
+        Declaration(expert=expert.id, declared_at=NOON, estates=told) for expert in panel.experts
     )
 
 

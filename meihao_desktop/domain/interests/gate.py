@@ -11,7 +11,7 @@ from enum import Enum
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.interests.hints import Hint, Strength, hints
-from meihao_desktop.domain.panel import PersonId, ReviewPanel
+from meihao_desktop.domain.panel import Person, PersonId, ReviewPanel
 from meihao_desktop.domain.recusal import Interest, Recusal, RecusalStatus
 from meihao_desktop.domain.review_round import Phase
 
@@ -60,6 +60,11 @@ def undeclared(dossier: Dossier, expert: PersonId) -> tuple[EstateId, ...]:
         return ()
     told = dossier.declaration(expert)
     return tuple(e.id for e in dossier.estates if told is None or not told.covers(e.id))
+
+
+def undeclared_experts(dossier: Dossier) -> tuple[Person, ...]:
+    """The experts whose declaration is missing, or does not speak of every estate."""
+    return tuple(person for person in dossier.experts if undeclared(dossier, person.id))
 
 
 def questions(dossier: Dossier, expert: PersonId) -> tuple[Question, ...]:

@@ -27,10 +27,11 @@ MINUTE = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """The desk with the pairs that experts still owe."""
+    """The desk, the pairs that experts still owe, and the names of those who did not declare."""
 
     desk: SecretaryDesk
     waiting: frozenset[Pair]
+    undeclared: tuple[str, ...] = ()
 
     @property
     def owed(self) -> int:
@@ -126,6 +127,8 @@ class ProgressPane(QWidget):
             f"已登记签字 {progress.signed} 份。"
         )
         missing = "；".join(progress.missing())
+        if progress.undeclared:
+            told += f"未作回避申报：{'、'.join(progress.undeclared)}。"
         self._missing.say(f"{told}尚缺：{missing}。" if missing else "")
         self._complete.say("" if missing else f"{told}全部交齐。")
 

@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from meihao_desktop.domain.finding import Decision, FindingKey
+from meihao_desktop.domain.interests.gate import undeclared_experts
 from meihao_desktop.operations import (
     collate_sheets,
     print_documents,
@@ -80,9 +81,12 @@ class SecretaryPage(HeavyPage):
 
     def show_snapshot(self) -> None:
         desk = collate_sheets.secretary_desk(self._context)
-        waiting = frozenset(self._context.dossier().waiting)
+        dossier = self._context.dossier()
+        undeclared = tuple(expert.name for expert in undeclared_experts(dossier))
         ranking = rank_estates.ranking_desk(self._context) if desk.shows_totals else None
-        self._progress.show_progress(Progress(desk=desk, waiting=waiting))
+        self._progress.show_progress(
+            Progress(desk=desk, waiting=frozenset(dossier.waiting), undeclared=undeclared)
+        )
         self._totals.show_totals(desk, ranking)
         self._findings.show_desk(desk)
         self._papers.show_rows(paper_rows(print_documents.offers(self._context), desk.printings))

@@ -1,0 +1,43 @@
+"""Nobody decides on an estate in which they have an interest."""
+
+from dataclasses import replace
+
+import pytest
+
+from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.handing_over import must_hand_over, require_no_interest
+from meihao_desktop.domain.recusal import Recusals, RecusalStatus
+from tests.support.builders import a_dossier, a_recusal, estate_id, expert_id
+
+CHAIR = expert_id(1)
+
+
+def test_an_interest_hands_the_estate_over_and_names_the_way() -> None:
+    dossier = a_dossier([90, 80], recusals=(a_recusal(1, 1),))
+    sentence = must_hand_over(dossier, CHAIR, estate_id(1))
+    assert "朗悦花园" in sentence
+    assert "指定代办人" in sentence
+    assert must_hand_over(dossier, CHAIR, estate_id(2)) == ""
+    assert must_hand_over(dossier, expert_id(2), estate_id(1)) == ""
+
+
+def test_a_named_deputy_is_told() -> None:
+    recusal = replace(a_recusal(1, 1), deputy=expert_id(3))
+    assert "代办人专家03" in must_hand_over(
+        a_dossier([90], recusals=(recusal,)), CHAIR, estate_id(1)
+    )
+
+
+@pytest.mark.parametrize(
+    "status", [RecusalStatus.HINT, RecusalStatus.DISMISSED, RecusalStatus.WITHDRAWN]
+)
+def test_a_hint_or_a_dismissed_interest_binds_nobody(status: RecusalStatus) -> None:
+    dossier = a_dossier([90], recusals=(a_recusal(1, 1, status=status),))
+    require_no_interest(dossier, CHAIR, estate_id(1))
+
+
+def test_one_estate_of_several_is_enough() -> None:
+    dossier = replace(a_dossier([90, 80]), recusals=Recusals.of((a_recusal(1, 2),)))
+    require_no_interest(dossier, CHAIR)
+    with pytest.raises(RuleViolation, match="长城二花园"):
+        require_no_interest(dossier, CHAIR, estate_id(1), estate_id(2))
