@@ -6,7 +6,7 @@ from meihao_desktop.domain.recusal import RecusalStatus
 from meihao_desktop.operations.weigh_hints import HintRow
 from meihao_desktop.ui.widgets.asking import reason_field
 from meihao_desktop.ui.widgets.dialog import Dialog
-from meihao_desktop.ui.widgets.text import body, caption
+from meihao_desktop.ui.widgets.text import body, soft
 
 MEANINGS = {
     RecusalStatus.HINT: "请本人申报：本人登录后须先答复",
@@ -26,7 +26,7 @@ class HintDialog(Dialog):
             )
         )
         for basis in row.bases:
-            self.add(caption(f"· {basis}"))
+            self.add(soft(f"· {basis}"))
         self._choices = {
             status: QRadioButton(words)
             for status, words in MEANINGS.items()

@@ -1,6 +1,6 @@
 """Hints of interests nobody has declared, and declarations that nothing hinted at."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from meihao_desktop.domain.interests.hints import Strength
@@ -75,10 +75,10 @@ class HintsPane(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(unit)
         inner.addWidget(self._table, 1)
-        inner.addWidget(self._detail)
         acts = QHBoxLayout()
-        acts.addStretch(1)
-        acts.addWidget(self._answer)
+        acts.setSpacing(unit)
+        acts.addWidget(self._detail, 1)
+        acts.addWidget(self._answer, 0, Qt.AlignmentFlag.AlignBottom)
         inner.addLayout(acts)
         self._stack.addWidget(EmptyState(EMPTY, "shield"))
         self._stack.addWidget(filled)

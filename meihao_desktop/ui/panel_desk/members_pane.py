@@ -13,7 +13,7 @@ from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import Notice
 from meihao_desktop.ui.widgets.table_view import TableView
 
-SEALED = "评审已封存，名单不能再增减；可以登记后备专家，并在组长或监督员见证下更换、递补。"
+SEALED = "评审已封存：可以登记后备专家；更换、递补须组长或监督员见证。"
 LOCKED = "名单已锁定，不能再变动；如确需调整，请由组长和监督员退回到收件阶段。"
 
 

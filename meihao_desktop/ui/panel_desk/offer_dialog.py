@@ -45,7 +45,7 @@ def _columns() -> list[Column]:
     return [
         Column(heading="行", text=lambda row: str(row.entry.row), width=2, align=RIGHT),
         Column(heading="姓名", text=lambda row: row.person.name, width=5),
-        Column(heading="处理", text=lambda row: row.effect.value, width=4, mark=_mark),
+        Column(heading="处理", text=lambda row: row.effect.value, width=5, mark=_mark),
         Column(heading="单位、说明", text=_told, hint=_told),
     ]
 

@@ -1,6 +1,6 @@
 """The frame of every dialog: a heading, a part that scrolls, Chinese buttons, never too large."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -96,6 +96,7 @@ class Dialog(QDialog):
         super().setVisible(visible)
         if visible and not was_visible:
             self.fit()  # only now do all parts know how high the style makes them
+            self._centre()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow with the parts in the middle, whose wishes end at the scroll area."""
@@ -105,6 +106,22 @@ class Dialog(QDialog):
 
     def _grow(self) -> None:
         self.resize(self.size().expandedTo(self.sizeHint()))
+        self._keep_on_screen(self.frameGeometry())
+
+    def _centre(self) -> None:
+        """Over the window: Qt placed it before it had its size."""
+        parent = self.parentWidget()
+        place = self.frameGeometry()
+        if parent is not None:
+            place.moveCenter(parent.window().frameGeometry().center())
+        self._keep_on_screen(place)
+
+    def _keep_on_screen(self, place: QRect) -> None:
+        room = (self.screen() or QGuiApplication.primaryScreen()).availableGeometry()
+        place.moveBottomRight(
+            QPoint(min(place.right(), room.right()), min(place.bottom(), room.bottom()))
+        )
+        self.move(max(place.left(), room.left()), max(place.top(), room.top()))
 
     def fit(self) -> None:
         """Take the size that the parts ask for; Qt alone would stop at two thirds of a screen."""
