@@ -17,7 +17,7 @@ from meihao_desktop.ui.secretary_desk.vote_rows import VoteRows
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import Notice
 from meihao_desktop.ui.widgets.fact_table import FactTable
-from meihao_desktop.ui.widgets.text import body, soft
+from meihao_desktop.ui.widgets.text import body
 
 ASK = "请逐一询问：说明之后，您认为该评分仍属异常，还是说明成立？未到场的记“未表决”。"
 INCOMPLETE = "请先给每位专家选定一项，再登记。"
@@ -87,7 +87,6 @@ class HearingPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.metrics().unit)
-        column.addWidget(soft("办理步骤"))
         for part in (self._track, self._facts, self._next, self._votes, self._fault):
             column.addWidget(part)
         for button in (self._notify, self._reopen, self._record):
