@@ -38,7 +38,7 @@ class ForbiddenAnswer(Exception):
 def pack(answer: object, beside: list[memoryview] | None = None) -> memoryview:
     """In the child: the answer as bytes; large runs of bytes are added to ``beside``."""
     buffer = io.BytesIO()
-    _Packer(buffer, beside).dump(answer)
+    _Packer(buffer, beside).dump(_offered(answer))
     return buffer.getbuffer()
 
 

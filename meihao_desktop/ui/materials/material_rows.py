@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from meihao_desktop.domain.material import Material, MaterialKind
 
@@ -41,9 +41,11 @@ Row = Entry | Heading
 
 def entries_of(materials: Sequence[Material], shared: Sequence[Material] = ()) -> tuple[Entry, ...]:
     """The facts, then every file in the order of the groups; of one name the folder tells apart."""
-    own = _grouped(_named(materials))
-    common = (replace(entry, group=SHARED) for entry in _named(shared))
-    return (Entry(None, FACTS_NAME), *own, *common)
+    named = list(zip(materials, _names(materials), _groups(materials), strict=True))
+    first = {group: at for at, (_, _, group) in reversed(list(enumerate(named)))}
+    named.sort(key=lambda each: first[each[-1]])
+    common = (Entry(m, name, SHARED) for m, name in zip(shared, _names(shared), strict=True))
+    return (Entry(None, FACTS_NAME), *(Entry(*each) for each in named), *common)
 
 
 def photos_of(entries: Iterable[Entry]) -> tuple[Material, ...]:
@@ -72,34 +74,26 @@ def rows_of(entries: Iterable[Entry], folded: frozenset[str]) -> tuple[Row, ...]
     return tuple(rows)
 
 
-def _named(materials: Sequence[Material]) -> list[Entry]:
+def _names(materials: Sequence[Material]) -> list[str]:
+    """File names; where there are several of one, their folders stand before them."""
     names = [material.file_name for material in materials]
     counts = Counter(names)
     return [
-        Entry(m, name if counts[name] == 1 else "/".join(m.path.split("/")[-2:]))
+        name if counts[name] == 1 else "/".join(m.path.split("/")[-2:])
         for m, name in zip(materials, names, strict=True)
     ]
 
 
-def _grouped(entries: list[Entry]) -> list[Entry]:
+def _groups(materials: Sequence[Material]) -> list[str]:
     """By folder where there are several, by kind where many files lie in one."""
-    folders = [_folders(entry) for entry in entries]
+    folders = [material.path.split("/")[:-1] for material in materials]
     shared = _shared_depth(folders)
     names = ["/".join(parts[shared : shared + 1]) for parts in folders]
-    if len(set(names)) == 1:
-        if len(entries) <= FEW:
-            return entries
-        names = [entry.material.kind.value if entry.material else "" for entry in entries]
-    elif "" in names:
-        names = [name or "其他" for name in names]
-    pairs = zip(entries, names, strict=True)
-    grouped = [Entry(entry.material, entry.name, name) for entry, name in pairs]
-    order = {name: at for at, name in reversed(list(enumerate(names)))}
-    return sorted(grouped, key=lambda entry: order[entry.group])
-
-
-def _folders(entry: Entry) -> list[str]:
-    return entry.material.path.split("/")[:-1] if entry.material else []
+    if len(set(names)) > 1:
+        return [name or "其他" for name in names]
+    if len(materials) <= FEW:
+        return [""] * len(materials)
+    return [material.kind.value for material in materials]
 
 
 def _shared_depth(folders: list[list[str]]) -> int:
