@@ -135,7 +135,9 @@ def _choices(m: Metrics) -> str:
     QCheckBox:focus, QRadioButton:focus {{ color: {c.ACCENT}; text-decoration: underline; }}
     QCheckBox:disabled, QRadioButton:disabled {{ color: {c.DISABLED_INK}; }}
     QMenu {{ background: {c.SURFACE}; border: 1px solid {c.BORDER}; padding: 4px; }}
-    QMenu::item {{ min-height: {m.target}px; padding: 0 24px; }}
+    QMenu::item {{ min-height: {m.target}px; padding: 0 24px 0 {m.text + 16}px; }}
+    QMenu::indicator {{ width: {m.text}px; height: {m.text}px; margin-left: 8px; }}
+    QMenu::indicator:checked {{ image: {_picture("check.svg")}; }}
     QMenu::item:selected {{ background: {c.ACCENT_SOFT}; color: {c.INK}; }}
     """
 

@@ -21,7 +21,7 @@ ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 def icon_name(material: Material | None) -> str:
     """The icon of a material; that of the facts where there is none."""
     if material is None:
-        return "estate"
+        return "home"
     if material.kind is MaterialKind.OTHER:
         name = material.file_name.casefold()
         if name.endswith(SOUNDS):

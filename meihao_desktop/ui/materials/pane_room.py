@@ -7,7 +7,7 @@ from meihao_desktop.ui import theme
 from meihao_desktop.ui.materials.viewer import column
 
 BESIDE_CHARACTERS = 34  # from this width on the list stands beside the viewer
-LIST_CHARACTERS = 12
+LIST_CHARACTERS = 15
 
 
 class PaneRoom(QSplitter):

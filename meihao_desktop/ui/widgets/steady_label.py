@@ -45,7 +45,10 @@ class SteadyLabel(QLabel):
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         width = max(LEAST_WIDTH, metrics.horizontalAdvance(self._sample) + 2)
-        return QSize(width, metrics.height())
+        edges = self.contentsMargins()
+        return QSize(
+            width + edges.left() + edges.right(), metrics.height() + edges.top() + edges.bottom()
+        )
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
