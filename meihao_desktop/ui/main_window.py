@@ -97,6 +97,8 @@ class MainWindow(QMainWindow):
     def project(self, what: str) -> None:
         """The window for the room, on the other screen where there is one; gone with this login."""
         module = late.load("meihao_desktop.ui.projector.projector_window")
+        for open_one in self.findChildren(module.ProjectorWindow):
+            open_one.close()
         projector = module.ProjectorWindow(self._context, what, parent=self)
         self._announcer.changed.connect(projector.refresh)
         self.logged_out.connect(projector.close)

@@ -24,15 +24,13 @@ class ProjectorWindow(QWidget):
     """Reads what it shows through the operation, which refuses before the time has come."""
 
     def __init__(self, context: Context, what: str, parent: QWidget | None = None) -> None:
+        self._slides, self._mark = _read(context, what)  # refused before there is a window
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
         self._what = what
         self._at = 0
-        self._slides: tuple[Slide, ...] = ()
-        self._mark = ""
         self.stage = Stage()
-        self._read()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stage)
@@ -62,7 +60,7 @@ class ProjectorWindow(QWidget):
         if not self._context.may(ACTS[self._what]):
             self.close()
             return
-        self._read()
+        self._slides, self._mark = _read(self._context, self._what)
         self._at = min(self._at, len(self._slides) - 1)
         self._show()
 
@@ -100,14 +98,6 @@ class ProjectorWindow(QWidget):
         if owner is not None and owner.isVisible():
             owner.activateWindow()
 
-    def _read(self) -> None:
-        if self._what == "agenda":
-            agenda = present_meeting.agenda(self._context)
-            self._slides, self._mark = agenda_slides(agenda), agenda.mark
-        else:
-            reveal = present_meeting.reveal(self._context)
-            self._slides, self._mark = reveal_slides(reveal), reveal.mark
-
     def _show(self) -> None:
         position = f"{self._at + 1}/{len(self._slides)}" if self._at else KEYS
         self.stage.show_slide(self.slide, mark=self._mark, position=position)
@@ -116,3 +106,12 @@ class ProjectorWindow(QWidget):
 def pick_screen(screens: Sequence[QScreen], own: QScreen) -> QScreen:
     """The first other screen; the only one where there is no other."""
     return next((screen for screen in screens if screen is not own), own)
+
+
+def _read(context: Context, what: str) -> tuple[tuple[Slide, ...], str]:
+    """The slides and the mark that stands on each of them."""
+    if what == "agenda":
+        agenda = present_meeting.agenda(context)
+        return agenda_slides(agenda), agenda.mark
+    reveal = present_meeting.reveal(context)
+    return reveal_slides(reveal), reveal.mark

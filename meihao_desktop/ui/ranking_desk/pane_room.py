@@ -78,11 +78,13 @@ class PaneRoom(QWidget):
             self._left.setSizes([520, 480])
             self._whole.setSizes([640, 360])
             self._tabs.addTab(self._whole, NAMES[0])
-            for pane in self._panes:
+            for pane in (*self._panes, self._whole):
                 pane.show()
         else:
             for name, pane in zip(NAMES, self._panes, strict=True):
                 self._tabs.addTab(pane, name)
+            self._whole.setParent(self)
+            self._whole.hide()
         for name, pane in self._more.items():
             self._tabs.addTab(pane, name)
         self._tabs.setCurrentIndex(max(0, self._tabs.indexOf(current)))

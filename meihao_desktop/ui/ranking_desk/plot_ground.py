@@ -15,11 +15,11 @@ Ticks = Sequence[tuple[float, str]]
 
 def bare_plot() -> tuple[Any, pg.PlotWidget]:
     """The plot and its item, whose methods come from its view box, unknown to types."""
-    item: Any = pg.PlotItem()
+    item: Any = pg.PlotItem(enableMenu=False)
     plot = pg.PlotWidget(background=colours.SURFACE, plotItem=item)
+    item.ctrlMenu.setParent(plot)  # pyqtgraph leaves it a window of its own, which nobody closes
     plot.setFrameShape(QFrame.Shape.NoFrame)
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    item.setMenuEnabled(False)
     item.hideButtons()
     item.setMouseEnabled(x=False, y=False)
     item.invertY(True)

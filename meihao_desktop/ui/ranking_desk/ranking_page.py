@@ -70,7 +70,7 @@ class RankingPage(HeavyPage):
         self._chart.picture_asked.connect(self._save_picture)
         for tab in self._tabs.values():
             tab.picture_asked.connect(self._save_picture)
-            tab.print_asked.connect(lambda: self._print(Paper.ADVICE))
+            tab.print_asked.connect(self._print_advice)
         self._lay_out()
         self.show_snapshot()
 
@@ -154,6 +154,9 @@ class RankingPage(HeavyPage):
         )
         if target:
             self._services.say(f"图片已保存到 {target}")
+
+    def _print_advice(self) -> None:
+        self._print(Paper.ADVICE)
 
     def _show_agenda(self) -> None:
         self._services.project("agenda")

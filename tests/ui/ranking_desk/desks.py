@@ -1,9 +1,11 @@
 """Ranking desks out of dossiers, without a store."""
 
+from meihao_desktop.domain.advice.advice import advice_of
 from meihao_desktop.domain.conflicts.run_all import run_all
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.standing import standing_of
+from meihao_desktop.operations.advise import AdviceDesk
 from meihao_desktop.operations.finding_row import row_of
 from meihao_desktop.operations.rank_estates import RankingDesk
 
@@ -21,4 +23,17 @@ def a_desk(dossier: Dossier) -> RankingDesk:
         check_code="AAAA-BBBB-CCCC-DDDD",
         may_print=True,
         may_settle_results=True,
+    )
+
+
+def an_advice_desk(dossier: Dossier, seed: str = "AAAA-BBBB-CCCC-DDDD") -> AdviceDesk:
+    """What is advised on this dossier."""
+    standing = standing_of(dossier)
+    return AdviceDesk(
+        dossier=dossier,
+        standing=standing,
+        advice=advice_of(dossier, standing, seed=seed),
+        check_code=seed,
+        is_final=False,
+        may_print=True,
     )

@@ -61,8 +61,9 @@ def test_the_picture_is_a_png_with_something_on_it(qtbot: QtBot, values: ChartVa
     chart.resize(900, 500)
     chart.show()
     chart.show_values(values)
-    image = QImage.fromData(chart.picture())
-    assert image.width() > 900
+    picture = late.load("meihao_desktop.ui.ranking_desk.chart_picture")
+    image = QImage.fromData(picture.png(chart, picture.Caption(title="得分分布")))
+    assert image.width() > 1700
     colours = {image.pixelColor(x, y).name() for x in range(0, image.width(), 3)
                for y in range(0, image.height(), 3)}  # fmt: skip
     assert len(colours) > 3

@@ -25,6 +25,7 @@ from tests.support.rounds import (
     a_new_round,
     a_round_in,
     convene,
+    declare,
     estates,
     receive,
     score_all,
@@ -53,6 +54,7 @@ def a_tied_round(folder: Path) -> Context:
     receive(context)
     for _ in range(2):
         begin_round.advance(context)
+    declare(context)
     score_all(context, TIED)
     sit(context, begin_round.SECRETARY_ID)
     begin_round.advance(context)
@@ -190,13 +192,3 @@ def test_out_of_view_it_is_read_again_only_when_it_comes_back(
     assert page.findChild(PlacesTable).rows[2].mark.value == ""
     page.show()
     assert page.findChild(PlacesTable).rows[2].mark.value == "拟公示"
-
-
-def test_the_picture_is_written_into_the_round(
-    page_of: Callable, told: list[tuple[str, str]], tmp_path: Path
-) -> None:
-    page = page_of(a_round_in(Phase.COLLATING, tmp_path / "round"))
-    page._chart.picture_made.emit(b"\x89PNG")
-    (file,) = (tmp_path / "round" / "exports").glob("得分分布-*.png")
-    assert file.read_bytes() == b"\x89PNG"
-    assert told[-1] == ("said", f"图片已保存到 {file}")
