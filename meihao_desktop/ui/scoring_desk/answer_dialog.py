@@ -5,12 +5,11 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 from meihao_desktop.domain.hearing import Answer
 from meihao_desktop.operations.settle_outlier import NoticeRow
 from meihao_desktop.ui.colours import Tone
-from meihao_desktop.ui.widgets.areas import hairline
 from meihao_desktop.ui.widgets.asking import reason_field
 from meihao_desktop.ui.widgets.dialog import Dialog
 from meihao_desktop.ui.widgets.text import body, soft, strong
 
-PRIVATE = "本通知只给您本人看。其他专家各自的分数不告诉您，您的答复也由您本人作出。"
+PRIVATE = "本通知只给您本人看，由您本人答复。"
 WORDS = {
     Answer.REVISE: "申请修改评分",
     Answer.STAND: "坚持原评分，书面说明",
@@ -39,11 +38,10 @@ class AnswerDialog(Dialog):
         self._may = may
         self._choices = QButtonGroup(self)
         self._meaning = soft()
-        self._statement = reason_field(lines=4)
+        self._statement = reason_field()
         self.mark(Tone.WARNING, "letter")
         self.add(strong(notice.hearing.sentence))
         self.add(soft(PRIVATE))
-        self.add(hairline())
         for number, answer in enumerate(Answer):
             button = QRadioButton(WORDS[answer])
             button.setEnabled(may)
@@ -51,7 +49,7 @@ class AnswerDialog(Dialog):
             self.add(button)
         self._choices.idToggled.connect(lambda _id, _on: self._show_meaning())
         self.add(self._meaning)
-        self.add(body("理由或书面说明（写入记录，印在异常评分说明上）"))
+        self.add(body("理由或书面说明（将写入记录并打印）"))
         self.add(self._statement)
         self._show_given(notice)
 

@@ -29,14 +29,14 @@ CLOSED = "定稿之后不能再作处理意见。"
 class FindingDetail(QWidget):
     """``settle_asked`` carries key and verdict, ``way_asked`` a desk and its target.
 
-    The acts of a hearing carry the key, the vote also the voices.
+    The acts of a hearing carry the key, the vote the whole row.
     """
 
     settle_asked = Signal(object, object)
     way_asked = Signal(str, str)
     notice_asked = Signal(object)
     revision_asked = Signal(object)
-    vote_asked = Signal(object, object)
+    vote_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ class FindingDetail(QWidget):
         self._hearing = HearingPane()
         self._hearing.notice_asked.connect(lambda: self.notice_asked.emit((self._key,)))
         self._hearing.revision_asked.connect(lambda: self.revision_asked.emit(self._key))
-        self._hearing.vote_asked.connect(lambda votes: self.vote_asked.emit(self._key, votes))
+        self._hearing.vote_asked.connect(lambda: self.vote_asked.emit(self._row))
         self._form = SettlementForm()
         self._form.confirmed.connect(self._ask_settle)
         self._lay_out()
@@ -67,8 +67,7 @@ class FindingDetail(QWidget):
 
     @property
     def has_unsaved_reason(self) -> bool:
-        is_begun = self._form.isVisibleTo(self) and self._form.is_begun
-        return is_begun or self._hearing.has_unsaved_votes
+        return self._form.isVisibleTo(self) and self._form.is_begun
 
     def forget_reason(self) -> None:
         self._form.clear()

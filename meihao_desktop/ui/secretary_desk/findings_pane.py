@@ -42,7 +42,7 @@ class FindingsPane(QWidget):
     way_asked = Signal(str, str)
     notice_asked = Signal(object)
     revision_asked = Signal(object)
-    vote_asked = Signal(object, object)
+    vote_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()

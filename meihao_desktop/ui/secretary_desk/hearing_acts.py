@@ -11,11 +11,12 @@ from meihao_desktop.domain.tie_lot import drawn_lot, lot_names
 from meihao_desktop.operations import collate_sheets, settle_outlier, witness
 from meihao_desktop.operations.collate_sheets import Verdict
 from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.finding_row import FindingRow
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import Services
 from meihao_desktop.ui.secretary_desk.lot_dialog import DrawnDialog, LotDialog
-from meihao_desktop.ui.secretary_desk.vote_rows import Votes
-from meihao_desktop.ui.widgets.asking import WitnessDialog, confirmed, is_accepted
+from meihao_desktop.ui.secretary_desk.vote_dialog import VoteDialog
+from meihao_desktop.ui.widgets.asking import WitnessDialog, is_accepted
 
 
 class HearingActs:
@@ -50,11 +51,12 @@ class HearingActs:
             self._announcer.tell(change)
             self._services.say("评分表已重新打开，请通知专家修改后重新提交。")
 
-    def hold_vote(self, finding: FindingKey, votes: Votes) -> None:
-        """What was voted cannot be voted again."""
-        sentence = f"请核对 {len(votes)} 位专家的表决。登记之后不能再改，并按结果作出决定。"
-        if confirmed("登记表决", sentence, self._page, confirm="登记"):
-            self._announcer.tell(settle_outlier.hold_vote(self._context, finding, votes))
+    def hold_vote(self, row: FindingRow) -> None:
+        """The roll call; what was voted cannot be voted again."""
+        dialog = VoteDialog(row, self._page)
+        if is_accepted(dialog):
+            change = settle_outlier.hold_vote(self._context, row.finding.key, dialog.votes)
+            self._announcer.tell(change)
             self._services.say("表决已登记，请按结果登记决定。")
 
     def draw(self, finding: FindingKey, verdict: Verdict) -> None:

@@ -11,56 +11,43 @@ from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.operations.collate_sheets import SecretaryDesk
 from meihao_desktop.operations.finding_row import FindingRow
 from meihao_desktop.ui import theme
-from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.secretary_desk.hearing_track import HearingTrack
-from meihao_desktop.ui.secretary_desk.vote_rows import VoteRows
 from meihao_desktop.ui.widgets import buttons
-from meihao_desktop.ui.widgets.areas import Notice
 from meihao_desktop.ui.widgets.fact_table import FactTable
 from meihao_desktop.ui.widgets.text import body
 
-ASK = "请逐一询问：说明之后，您认为该评分仍属异常，还是说明成立？未到场的记“未表决”。"
-INCOMPLETE = "请先给每位专家选定一项，再登记。"
 OWN = "涉及本人的评分，由秘书登录后办理。"
 NEXT = {
     HearingStep.NOTICE: "通知只给本人看：写明本人的分和其他专家的均值，不写谁给了多少。",
     HearingStep.ANSWER: "已通知，请本人登录评分台答复：修改评分，或坚持原评分并书面说明。",
     HearingStep.REVISION: "本人申请修改，由组长和监督员两人确认后重新打开；确认之前本人可改答复。",
-    HearingStep.VOTE: ASK,
+    HearingStep.VOTE: "请其余专家表决：该评分仍属异常，还是说明成立；本人不参加。",
     HearingStep.DECISION: "按表决结果登记决定，并写明理由。",
 }
 
 
 class HearingPane(QWidget):
-    """``vote_asked`` carries the voices; the decision itself is confirmed in the settlement."""
+    """What comes next is one button; the decision itself is confirmed in the settlement."""
 
     notice_asked = Signal()
     revision_asked = Signal()
-    vote_asked = Signal(object)
+    vote_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._track = HearingTrack()
         self._facts = FactTable()
         self._next = body()
-        self._votes = VoteRows()
-        self._fault = Notice(Tone.BLOCKING, "blocking")
         self._notify = buttons.primary("通知专家", self.notice_asked.emit, "letter")
         self._reopen = buttons.primary("两人确认，重新打开…", self.revision_asked.emit, "lock")
-        self._record = buttons.primary("登记表决", self._ask_vote, "check")
-        self._votes.changed.connect(lambda: self._fault.say(""))
+        self._record = buttons.primary("登记表决…", self.vote_asked.emit, "people")
         self._lay_out()
-
-    @property
-    def has_unsaved_votes(self) -> bool:
-        return self._votes.isVisibleTo(self) and bool(self._votes.votes)
 
     def show_row(self, row: FindingRow, desk: SecretaryDesk) -> None:
         """The hearing of this finding; nothing at all where nobody is heard."""
         hearing, step = row.hearing, row.step
         self.setVisible(step is not None or hearing is not None)
         self._track.show_row(row)
-        self._fault.say("")
         names = {person.id: person.name for person in desk.experts}
         self._facts.show_facts(list(_facts(hearing, names)) if hearing else [])
         self._facts.setVisible(hearing is not None)
@@ -69,25 +56,15 @@ class HearingPane(QWidget):
         if step is not None and not may and desk.may_settle:
             self._next.setText(OWN)
         self._next.setVisible(bool(self._next.text()))
-        is_vote = step is HearingStep.VOTE and may
-        if is_vote:
-            self._votes.show_people(row.voters)
-        self._votes.setVisible(is_vote)
-        self._record.setVisible(is_vote)
+        self._record.setVisible(step is HearingStep.VOTE and may)
         self._notify.setVisible(step is HearingStep.NOTICE and desk.may_settle)
         self._reopen.setVisible(step is HearingStep.REVISION and desk.may_reopen)
-
-    def _ask_vote(self) -> None:
-        if not self._votes.is_complete:
-            self._fault.say(INCOMPLETE)
-            return
-        self.vote_asked.emit(self._votes.votes)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.metrics().unit)
-        for part in (self._track, self._facts, self._next, self._votes, self._fault):
+        for part in (self._track, self._facts, self._next):
             column.addWidget(part)
         for button in (self._notify, self._reopen, self._record):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
