@@ -17,7 +17,8 @@ def bare_plot() -> tuple[Any, pg.PlotWidget]:
     """The plot and its item, whose methods come from its view box, unknown to types."""
     item: Any = pg.PlotItem(enableMenu=False)
     plot = pg.PlotWidget(background=colours.SURFACE, plotItem=item)
-    item.ctrlMenu.setParent(plot)  # pyqtgraph leaves it a window of its own, which nobody closes
+    # pyqtgraph leaves its menu a window without an owner, which nobody closes.
+    item.ctrlMenu.setParent(plot, item.ctrlMenu.windowFlags())
     plot.setFrameShape(QFrame.Shape.NoFrame)
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     item.hideButtons()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from meihao_desktop.domain.review_round import Phase
@@ -76,6 +76,14 @@ def test_a_range_chart_leaves_as_png_and_svg(qtbot: QtBot) -> None:
     assert "草稿" in text
     assert "AAAA" in text
     assert "各专家的宽严" in text
+
+
+def test_no_menu_of_the_library_lies_over_the_chart(qtbot: QtBot) -> None:
+    chart = RangeChart()
+    qtbot.addWidget(chart)
+    chart.resize(900, 300)
+    chart.show()
+    assert [menu for menu in chart.findChildren(QMenu) if menu.isVisible()] == []
 
 
 def test_the_picture_says_what_it_is_worth() -> None:
