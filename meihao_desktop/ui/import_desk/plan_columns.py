@@ -21,7 +21,7 @@ def estate_columns() -> list[Column]:
 
 def figure_columns() -> list[Column]:
     return [
-        Column(heading="小区", text=lambda row: row.estate, width=6, hint=lambda r: r.estate),
+        Column(heading="小区", text=lambda row: row.estate, width=7, hint=lambda r: r.estate),
         Column(heading="项目", text=lambda row: row.fact.name.value, width=6),
         Column(heading="原文", text=lambda row: row.fact.raw, width=7, hint=lambda r: r.fact.raw),
         Column(heading="读作", text=_reading, width=9, mark=_reading_mark, hint=_note),
@@ -38,7 +38,7 @@ def left_out_columns() -> list[Column]:
 
 def difference_columns() -> list[Column]:
     return [
-        Column(heading="差别", text=lambda row: row.kind, width=6, mark=_difference_mark),
+        Column(heading="差别", text=lambda row: row.kind, width=7, mark=_difference_mark),
         Column(heading="对象", text=lambda row: row.subject, hint=lambda row: row.subject),
         Column(heading="说明", text=lambda row: row.told, width=13, hint=lambda row: row.told),
     ]

@@ -98,7 +98,7 @@ class ReceivedPane(QWidget):
             filled.addWidget(part)
         filled.setStretchFactor(0, 1)
         filled.setStretchFactor(1, 1)
-        filled.setSizes([1, 1])
+        filled.setSizes([1000, 1000])
         self._stack.addWidget(EmptyState(EMPTY, "folder"))
         self._stack.addWidget(filled)
         column = QVBoxLayout(self)
