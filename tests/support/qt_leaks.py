@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 
 PATIENCE_MS = 3000
-KEPT_THREADS = {"reading child"}  # its process serves the tests that follow
+KEPT_THREADS = {"reading child", "warming"}  # their process serves the tests that follow
 QTS_OWN = {"QTipLabel"}  # Qt keeps one hidden tooltip for itself
 
 
