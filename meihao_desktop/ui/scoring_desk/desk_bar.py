@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from meihao_desktop.operations.score_estate import EstateRow
-from meihao_desktop.ui.scoring_desk.estates_pane import state_word
+from meihao_desktop.ui.scoring_desk.estates_pane import state_mark, state_word
 from meihao_desktop.ui.widgets import buttons
-from meihao_desktop.ui.widgets.badge import STATE_MARKS, Badge
+from meihao_desktop.ui.widgets.badge import Badge
 from meihao_desktop.ui.widgets.steady_label import SteadyLabel
 
 
@@ -75,7 +75,7 @@ class DeskBar(QFrame):
             self.name.show_text(text)
         word = state_word(row)
         if self.state.text != word:
-            self.state.show_mark(word, *STATE_MARKS[row.state])
+            self.state.show_mark(word, *state_mark(row))
 
     def show_abilities(
         self, *, is_open: bool, may_undo: bool, may_redo: bool, may_recuse: bool

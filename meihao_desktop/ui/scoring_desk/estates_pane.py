@@ -26,18 +26,22 @@ from meihao_desktop.domain.fact import plain
 from meihao_desktop.domain.score_sheet import CellState
 from meihao_desktop.operations.score_estate import EstateRow
 from meihao_desktop.ui import colours, theme
+from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.icons import picture
 from meihao_desktop.ui.widgets.badge import STATE_MARKS
 from meihao_desktop.ui.widgets.text import strong
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+SHUT_MARK = (Tone.WARNING, "clock")
 
 
 def state_word(row: EstateRow) -> str:
     """The state as people say it."""
     if row.is_signed:
         return "已签字"
+    if row.shut is not None:
+        return row.shut.by.value
     return row.state.value
 
 
@@ -68,7 +72,8 @@ class EstateTable(QAbstractListModel):
             progress = "" if row.is_closed else f"，已评 {row.answered}/{row.criteria}"
             return f"{row.estate.name}，{row.county_name}，{state_word(row)}{progress}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.estate.name}（{row.county_name}）"
+            why = f"\n{row.shut.sentence}" if row.shut else ""
+            return f"{row.estate.name}（{row.county_name}）{why}"
         return None
 
 
@@ -137,7 +142,7 @@ class EstatesPane(QWidget):
 
     def _count(self) -> None:
         done = (CellState.SUBMITTED, CellState.ABSTAINED)
-        due = [row for row in self.table.rows if not row.is_closed]
+        due = [row for row in self.table.rows if not row.is_recused]
         text = f"已交 {sum(row.state in done for row in due)}/{len(due)}"
         if self.heading.text() != text:
             self.heading.setText(text)
@@ -163,7 +168,7 @@ def _paint_name(painter: QPainter, rect: QRect, row: EstateRow) -> None:
 def _paint_state(painter: QPainter, rect: QRect, row: EstateRow) -> None:
     below = rect.adjusted(14, rect.height() // 2, -10, -6)
     painter.setFont(theme.font(theme.metrics().small))
-    tone, icon_name = STATE_MARKS[row.state]
+    tone, icon_name = state_mark(row)
     colour = colours.SHADES[tone].text
     size = theme.metrics().small
     painter.drawPixmap(
@@ -171,7 +176,11 @@ def _paint_state(painter: QPainter, rect: QRect, row: EstateRow) -> None:
     )
     painter.setPen(QColor(colour))
     left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    painter.drawText(below.adjusted(size + 6, 0, 0, 0), left, _progress(row))
+    room = below.adjusted(size + 6, 0, 0, 0)
+    elide = Qt.TextElideMode.ElideRight
+    painter.drawText(
+        room, left, painter.fontMetrics().elidedText(_progress(row), elide, room.width())
+    )
     if row.answered and not row.is_closed:
         painter.setFont(theme.font(theme.metrics().small, is_strong=True))
         painter.setPen(QColor(colours.INK))
@@ -179,7 +188,16 @@ def _paint_state(painter: QPainter, rect: QRect, row: EstateRow) -> None:
         painter.drawText(below, right, plain(row.points))
 
 
+def state_mark(row: EstateRow) -> tuple[Tone, str]:
+    """Colour and icon of the state; an estate that is shut for now has a sign of its own."""
+    if row.shut is not None and not row.is_recused:
+        return SHUT_MARK
+    return STATE_MARKS[row.state]
+
+
 def _progress(row: EstateRow) -> str:
+    if row.is_recused and row.recusal is not None:
+        return f"{state_word(row)} · {row.recusal.interest.value}"
     if row.state is CellState.DRAFT:
         return f"{state_word(row)} {row.answered}/{row.criteria}"
     return state_word(row)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from meihao_desktop.domain.interests.gate import ShutBy
 from meihao_desktop.domain.recusal import RecusalStatus
 from meihao_desktop.domain.score_sheet import ScoreSheet, SheetStatus
 from meihao_desktop.domain.seal import Seal
@@ -43,7 +44,7 @@ class Banner(QFrame):
 
 
 class ClosedPage(QWidget):
-    """What an expert sees of an estate they must not score: why, and nothing else."""
+    """What an expert sees of an estate that is shut for them: why, and nothing else."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,8 +60,16 @@ class ClosedPage(QWidget):
         column.addStretch(2)
 
     def show_row(self, row: EstateRow) -> None:
-        self.heading.setText(f"回避：{row.estate.name}")
-        self.sentence.setText(recusal_sentence(row))
+        word = row.shut.by.value if row.shut else "回避"
+        self.heading.setText(f"{word}：{row.estate.name}")
+        self.sentence.setText(shut_sentence(row))
+
+
+def shut_sentence(row: EstateRow) -> str:
+    """Why the estate is closed, and what opens it."""
+    if row.shut is None or row.shut.by is ShutBy.RECUSAL:
+        return recusal_sentence(row)
+    return row.shut.sentence
 
 
 def recusal_sentence(row: EstateRow) -> str:

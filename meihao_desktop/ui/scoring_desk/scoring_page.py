@@ -1,5 +1,6 @@
 """评分台: estates, materials and rubric side by side; every change is saved as it is made."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,9 +12,15 @@ from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.score_sheet import CellState, ScoreSheet, SheetStatus
-from meihao_desktop.operations import score_estate, search_materials, settle_outlier
+from meihao_desktop.operations import (
+    declare_interests,
+    score_estate,
+    search_materials,
+    settle_outlier,
+)
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.declare_interests import Told
 from meihao_desktop.operations.score_estate import EstateRow, Saved
 from meihao_desktop.operations.search_materials import SearchFile
 from meihao_desktop.ui import late
@@ -22,6 +29,7 @@ from meihao_desktop.ui.materials.previewed import READER
 from meihao_desktop.ui.page import Page, Services
 from meihao_desktop.ui.scoring_desk import desk_keys
 from meihao_desktop.ui.scoring_desk.change_teller import ChangeTeller
+from meihao_desktop.ui.scoring_desk.declaration_gate import DeclarationGate
 from meihao_desktop.ui.scoring_desk.desk_room import DeskRoom
 from meihao_desktop.ui.scoring_desk.presence import Presence
 from meihao_desktop.ui.scoring_desk.sheet_acts import SheetActs
@@ -55,6 +63,7 @@ class ScoringPage(Page):
             on_focus=self.room.take_focus,
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.gate = DeclarationGate(self, self.room, self._declare)
         self._connect()
         self.room.shared = late.load(READER).shared_sources(context)
         self._show_desk()
@@ -159,7 +168,14 @@ class ScoringPage(Page):
         if sheet is not None and sheet.status is SheetStatus.DRAFT:
             score_estate.add_seconds(self.context, sheet.estate, seconds)
 
+    def _declare(self, told: Sequence[Told], pin: str) -> None:
+        """The form is handed in; whatever it opened is read anew."""
+        change = declare_interests.declare_all(self.context, told, pin)
+        self.services.say("回避申报已提交。")
+        self.announcer.tell(change)
+
     def _show_desk(self) -> None:
+        self.gate.show_desk(declare_interests.declaration_desk(self.context))
         rows = self._desk.estates
         ids = [row.estate.id for row in rows]
         if self.estate not in ids:
