@@ -54,6 +54,8 @@ GROUPS: Sequence[tuple[str, Sequence[Make]]] = (
     ("利害关系", (
         _count("interest_years", "离开原单位超过", "年", "之后不再作为回避提示的依据"),
         _count("basis_characters", "申报的情形少于", "字", "且登记的情况中没有线索时，请本人补充"),
+        lambda: SwitchField("declaration_first", "打开小区之前", "专家先作回避申报",
+                            "专家须先对全部小区作出申报，才能查看材料和评分"),
         lambda: GroupsField("company_groups", "同一集团的企业名称",
                             hint="每行一个集团：名称，冒号，其他叫法；用来比对专家单位和物业服务企业"),
     )),
