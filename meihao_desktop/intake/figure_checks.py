@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from meihao_desktop.domain.company_name import company_key
 from meihao_desktop.domain.fact import Fact, FactName
 from meihao_desktop.domain.finding import Finding, Where
 from meihao_desktop.domain.submission import EstateEntry
@@ -106,7 +107,7 @@ def _gaps(entry: EstateEntry) -> Iterator[Finding]:
 
 
 def _companies(entries: Sequence[EstateEntry]) -> Iterator[Finding]:
-    """Spellings that differ and yet are one company: a missing 有限公司, a blank, a bracket."""
+    """Spellings that may be one company, where the round's own check would not say so."""
     users: dict[str, dict[str, None]] = {}
     for entry in entries:
         for fact in _facts(entry, FactName.PROPERTY_COMPANY):
@@ -114,7 +115,7 @@ def _companies(entries: Sequence[EstateEntry]) -> Iterator[Finding]:
     spellings = list(users)
     for index, one in enumerate(spellings):
         for other in spellings[index + 1 :]:
-            if one_company(one, other):
+            if one_company(one, other) and company_key(one) != company_key(other):
                 names = dict.fromkeys([*users[one], *users[other]])
                 yield Door.COMPANY_SPELLINGS.found(
                     Where(),

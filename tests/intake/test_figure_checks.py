@@ -116,13 +116,18 @@ def test_a_form_without_practices_is_told() -> None:
 
 
 def test_one_company_in_two_spellings_is_asked_about() -> None:
-    one = entry({COMPANY: "佛山市万科物业服务有限公司"}, name="金域蓝湾")
-    other = entry({COMPANY: "佛山万科物业"}, name="朗悦花园")
+    one = entry({COMPANY: "保利（广州）物业发展有限公司"}, name="金域蓝湾")
+    other = entry({COMPANY: "保利广州物业"}, name="朗悦花园")
     (finding,) = check_repeats([one, other])
     assert finding.code == "door_company_spellings"
     assert "“金域蓝湾”、“朗悦花园”" in finding.sentence
     assert list(check_repeats([one, replace(one, name="乙")])) == []
     assert list(check_repeats([one, entry({COMPANY: "保利物业"}, name="乙")])) == []
+
+
+def test_spellings_that_the_round_asks_about_are_not_asked_about_twice() -> None:
+    one = entry({COMPANY: "佛山市万科物业服务有限公司"}, name="金域蓝湾")
+    assert list(check_repeats([one, entry({COMPANY: "佛山万科物业"}, name="乙")])) == []
 
 
 def test_one_file_with_several_forms_is_no_repeated_file() -> None:
