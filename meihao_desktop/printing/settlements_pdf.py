@@ -21,7 +21,7 @@ TITLE = "处理意见汇总"
 NOTHING = "截至打印时，没有作出处理意见，也没有重新打开的评分表。"
 CHECK = (
     "抽签可以复核：对每个小区计算 SHA-256（种子|小区名称），按结果从小到大排列即为先后，"
-    "与报名次序无关。在装有 sha256sum 的计算机上逐行执行下表“复核命令”，结果应与“摘要”一致。"
+    "与报名次序无关。在装有 sha256sum 的计算机上逐行执行“复核命令”，结果应与“摘要”一致。"
 )
 WITHDRAWN = (
     "旧版评分表已撤回，不计入汇总，连同本说明一并归档；新版评分表印有“取代第几版”和旧校验码。"
@@ -51,10 +51,10 @@ _TIE = (
 _CORRECTED = (
     Column(title="专家", weight=2.2, align=Align.CENTRE),
     Column(title="小区", weight=3),
-    Column(title="旧版", weight=4.2, align=Align.CENTRE),
-    Column(title="新版", weight=4.2, align=Align.CENTRE),
-    Column(title="改动", weight=4),
-    Column(title="理由", weight=5),
+    Column(title="旧版", weight=5, align=Align.CENTRE),
+    Column(title="新版", weight=5, align=Align.CENTRE),
+    Column(title="改动", weight=3.6),
+    Column(title="理由", weight=4.2),
 )
 
 
@@ -165,8 +165,8 @@ def _corrected(dossier: Dossier, stamp: Stamp) -> Iterator[Row]:
         yield [
             dossier.panel.name(expert),
             dossier.estate_name(estate),
-            Cell(f"第 {old.revision} 版", note=f"{code_of(old)} {stamp.told(old.submitted_at)}"),
-            Cell(f"第 {new.revision} 版", note=f"{code_of(new)} {stamp.told(new.submitted_at)}"),
+            Cell(f"第 {old.revision} 版", note=f"{code_of(old)}\n{stamp.told(old.submitted_at)}"),
+            Cell(f"第 {new.revision} 版", note=f"{code_of(new)}\n{stamp.told(new.submitted_at)}"),
             changed_items(old, new, dossier) if new.digest else "尚未重新提交",
             new.reopen_reason,
         ]
