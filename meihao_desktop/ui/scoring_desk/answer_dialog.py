@@ -1,6 +1,6 @@
 """The private notice of a far-off score: what was found, and the expert's own answer."""
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from meihao_desktop.domain.hearing import Answer
 from meihao_desktop.operations.settle_outlier import NoticeRow
@@ -42,11 +42,14 @@ class AnswerDialog(Dialog):
         self.mark(Tone.WARNING, "letter")
         self.add(strong(notice.hearing.sentence))
         self.add(soft(PRIVATE))
+        both = QHBoxLayout()
         for number, answer in enumerate(Answer):
             button = QRadioButton(WORDS[answer])
             button.setEnabled(may)
             self._choices.addButton(button, number)
-            self.add(button)
+            both.addWidget(button)
+        both.addStretch(1)
+        self.add(both)
         self._choices.idToggled.connect(lambda _id, _on: self._show_meaning())
         self.add(self._meaning)
         self.add(body("理由或书面说明（将写入记录并打印）"))
