@@ -223,3 +223,9 @@ def test_a_prepared_plan_compares_no_photos_whatever_is_corrected(
         assert "look_alike_within" in {row.finding.code for row in plan.foreseen}
     fewer = with_photos(received, *looks[:2])
     assert acceptance.plan_acceptance(context, fewer).foreseen
+
+
+def test_the_outline_is_the_plan_without_what_the_round_will_find(context: Context) -> None:
+    received = with_photos(a_received(context, "玉州区", ["朗悦花园"]), "1" * 32, "1" * 31 + "3")
+    plan = acceptance.plan_acceptance(context, received)
+    assert acceptance.outline_acceptance(context, received) == replace(plan, foreseen=())

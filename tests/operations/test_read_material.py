@@ -69,3 +69,11 @@ def a_page_saying(words: str) -> bytes:
     canvas.drawString(20, 100, words)
     canvas.save()
     return buffer.getvalue()
+
+
+def test_reading_goes_on_after_it_was_made_ready_and_ended(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text("朗悦花园", encoding="utf-8")
+    read_material.warm()
+    read_material.end_reading()
+    assert read_material.preview(path, MaterialKind.TEXT).text == "朗悦花园"  # type: ignore[union-attr]
