@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self._header.logout_asked.connect(self.log_out)
         self._stack = QStackedWidget()
         self._toast = Toast(self)
-        self._services = Services(self.show_desk, self._toast.say, self.project)
+        self._services = Services(self.show_desk, self._toast.say, self.show_wall)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
         self._lay_out()
         self._show_overview()
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
             self._announcer.tell(begin_round.advance(self._context))
             self._toast.say(f"已进入“{self._context.phase.value}”阶段。")
 
-    def project(self, what: str) -> None:
+    def show_wall(self, what: str) -> None:
         """The window for the room, on the other screen where there is one; gone with this login."""
         module = late.load("meihao_desktop.ui.projector.projector_window")
         for open_one in self.findChildren(module.ProjectorWindow):

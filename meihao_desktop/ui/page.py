@@ -19,13 +19,13 @@ class Services:
 
     ``show_desk(desk, target)`` goes to another desk (import panel scoring secretary ranking
     settings) and hands the target to its page; ``say(sentence)`` shows one calm sentence in the
-    window's foot line for a while; ``project(what)`` opens the projector's window with the
+    window's foot line for a while; ``show_wall(what)`` opens the projector's window with the
     ``agenda`` or the ``reveal``.
     """
 
     show_desk: Callable[[str, str], None]
     say: Callable[[str], None]
-    project: Callable[[str], None] = _no_projector
+    show_wall: Callable[[str], None] = _no_projector
 
 
 class Page(QWidget):

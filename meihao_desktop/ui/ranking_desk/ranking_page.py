@@ -159,10 +159,10 @@ class RankingPage(HeavyPage):
         self._print(Paper.ADVICE)
 
     def _show_agenda(self) -> None:
-        self._services.project("agenda")
+        self._services.show_wall("agenda")
 
     def _show_reveal(self) -> None:
-        self._services.project("reveal")
+        self._services.show_wall("reveal")
 
     def _lay_out(self) -> None:
         unit = theme.metrics().unit
@@ -178,7 +178,7 @@ class RankingPage(HeavyPage):
         self._stack.addWidget(filled)
         self._code.setWordWrap(False)
         self._foot.content.addWidget(self._code)
-        self._foot.content.addWidget(self._projector_button())
+        self._foot.content.addWidget(_wall_button(self._show_reveal, self._show_agenda))
         self._foot.content.addStretch(1)
         for words, paper, icon_name in (
             ("导出电子表格", Paper.RANKING_WORKBOOK, "table"),
@@ -194,10 +194,11 @@ class RankingPage(HeavyPage):
         column.addWidget(self._stack, 1)
         column.addWidget(self._foot)
 
-    def _projector_button(self) -> QWidget:
-        button = buttons.plain("大屏", None, "slides")
-        menu = QMenu(button)
-        menu.addAction("公布名次（从最后一名到第一名）", self._show_reveal)
-        menu.addAction("会议议程（谁在何时离场）", self._show_agenda)
-        button.setMenu(menu)
-        return button
+
+def _wall_button(show_reveal: Callable[[], None], show_agenda: Callable[[], None]) -> QWidget:
+    button = buttons.plain("大屏", None, "slides")
+    menu = QMenu(button)
+    menu.addAction("公布名次（从最后一名到第一名）", show_reveal)
+    menu.addAction("会议议程（谁在何时离场）", show_agenda)
+    button.setMenu(menu)
+    return button

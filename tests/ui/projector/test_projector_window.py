@@ -143,7 +143,7 @@ def test_the_main_window_opens_it_and_logging_out_closes_it(
     window = MainWindow(context, Preferences(own_home), PLAIN_DESKS)
     qtbot.addWidget(window)
     window.show()
-    window.project("reveal")
+    window.show_wall("reveal")
     projector = window.findChild(ProjectorWindow)
     assert projector.isVisible()
     assert projector.isFullScreen()

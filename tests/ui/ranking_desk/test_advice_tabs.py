@@ -35,7 +35,7 @@ def page_of(
 ) -> Callable[[Context], RankingPage]:
     def make(context: Context) -> RankingPage:
         opened.append(context)
-        page = RankingPage(context, Announcer(), replace(services, project=asked.append))
+        page = RankingPage(context, Announcer(), replace(services, show_wall=asked.append))
         qtbot.addWidget(page)
         page.resize(1366, 640)
         page.show()
