@@ -422,9 +422,7 @@ def _acknowledge_rest(stage: _Stage) -> None:
     """What the script does not name is looked at by the chair, or heard and voted on, and kept."""
     chair = next(p for p in stage.context.store.panels.people() if Role.PANEL_CHAIR in p.roles)
     stage.sit(stage.secretary)
-    for row in _open_rows(stage):
-        if not row.is_blocking:
-            continue
+    for row in (row for row in _open_rows(stage) if row.is_blocking):
         if row.step is not None:
             _hear(stage, row, STATEMENT, ())
         is_own = row.finding.where.expert == chair.id

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meihao_desktop.domain.conflicts import outlier, tie
+from meihao_desktop.domain.conflicts import objective, outlier, tie
 from meihao_desktop.domain.county import County, CountyId, CountyKind
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.finding import Decision
@@ -37,6 +37,7 @@ from tests.support.builders import (
     a_veto,
     estate_id,
     expert_id,
+    full_marks,
     sealed,
     settled,
 )
@@ -309,3 +310,33 @@ def test_a_list_drawn_with_a_share_is_robust_by_the_same_share() -> None:
     sentences = robust_sentences(dossier, standing_of(dossier))
     assert any("均不变" in sentence for sentence in sentences)
     assert f"比{dossier.estate_name(estate_id(5))}高 10.00 分" in "".join(sentences)
+
+
+def test_an_agreed_figure_counts_for_all_until_somebodys_points_change() -> None:
+    rubric = a_rubric()
+    sheets = tuple(
+        sealed(a_sheet(expert, points={**full_marks(rubric), "6.1": given}), rubric)
+        for expert, given in enumerate((5, 0, 5), start=1)
+    )
+    dossier = replace(a_dossier([[None] * 3], experts=3, rubric=rubric), sheets=sheets)
+    (finding,) = objective.check(dossier)
+    agreed = a_settlement(finding, Decision.UNIFIED, agreed=Decimal(0))
+    standing = standing_of(settled(dossier, agreed))
+    entry = standing.entry(estate_id(1))
+    assert entry is not None
+    assert entry.final_points == 95
+    assert standing.unified == {(expert_id(n), estate_id(1), "6.1") for n in (1, 3)}
+    assert standing.replaced == standing.unified
+    changed = sealed(a_sheet(2, points={**full_marks(rubric), "6.1": 5}), rubric)
+    later = standing_of(settled(replace(dossier, sheets=(sheets[0], changed, sheets[2])), agreed))
+    assert later.replaced == frozenset()
+
+
+def test_a_lot_puts_tied_estates_in_the_order_drawn() -> None:
+    dossier = a_dossier([90, 90, 80], shortlist_size=2, nomination_quota=1, tie_chain=())
+    (found,) = tie.check(dossier)
+    order = (estate_id(2), estate_id(1))
+    lot = a_settlement(found, Decision.DRAWN, order=order, seed="37-08-52", witness="监督员")
+    ranking = standing_of(settled(dossier, lot)).ranking
+    assert [placing.entry for placing in ranking.placings][:2] == list(order)
+    assert any("种子 37-08-52，见证人 监督员" in told for told in ranking.sentences)

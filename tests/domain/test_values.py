@@ -157,7 +157,11 @@ def test_a_settlement_must_be_one_of_those_that_fit() -> None:
 def test_an_order_names_every_tied_estate_once() -> None:
     finding = a_finding("tie", "E1+E2")
     finding.require(a_settlement(finding, Decision.ORDERED, order=("E2", "E1")))
-    finding.require(a_settlement(finding, Decision.BOTH_ADMITTED))
+    finding.require(a_settlement(finding, Decision.BOTH_ADMITTED, approval="玉建函〔2025〕12号"))
+    with pytest.raises(RuleViolation, match="批准人或批准文号"):
+        finding.require(a_settlement(finding, Decision.BOTH_ADMITTED))
+    with pytest.raises(RuleViolation, match="一位见证人"):
+        finding.require(a_settlement(finding, Decision.DRAWN, order=("E1", "E2"), seed="37-08"))
     for order in ((), ("E1",), ("E1", "E1"), ("E1", "E2", "E3")):
         with pytest.raises(RuleViolation, match="各列一次"):
             finding.require(a_settlement(finding, Decision.ORDERED, order=order))

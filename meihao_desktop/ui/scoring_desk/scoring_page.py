@@ -31,6 +31,7 @@ from meihao_desktop.ui.scoring_desk import desk_keys
 from meihao_desktop.ui.scoring_desk.change_teller import ChangeTeller
 from meihao_desktop.ui.scoring_desk.declaration_gate import DeclarationGate
 from meihao_desktop.ui.scoring_desk.desk_room import DeskRoom
+from meihao_desktop.ui.scoring_desk.notice_acts import NoticeActs
 from meihao_desktop.ui.scoring_desk.presence import Presence
 from meihao_desktop.ui.scoring_desk.sheet_acts import SheetActs
 from meihao_desktop.ui.scoring_desk.sheet_keeper import SheetKeeper
@@ -56,6 +57,7 @@ class ScoringPage(Page):
             self, self._desk.rubric, partial(_file_of, context), partial(_search_files, context)
         )
         self.acts = SheetActs(self)
+        self._notice_acts = NoticeActs(self)
         self._teller = ChangeTeller(announcer, self)
         self._presence = Presence(
             self,
@@ -76,7 +78,7 @@ class ScoringPage(Page):
         room.rubric.pin_asked.connect(acts.pin)
         room.rubric.pin_opened.connect(room.materials.show_pin)
         room.banner.pressed.connect(acts.press_banner)
-        room.notice_bar.opened.connect(acts.answer_notice)
+        room.notice_bar.opened.connect(self._notice_acts.answer)
         bar = room.bar
         bar.stepped.connect(self.step)
         bar.undo_asked.connect(acts.undo)

@@ -7,15 +7,13 @@ from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.score_sheet import ScoreSheet
 from meihao_desktop.domain.seal import Seal
-from meihao_desktop.operations import convene_panel, score_estate, settle_outlier
+from meihao_desktop.operations import convene_panel, score_estate
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.print_documents import Paper, sheet_subject
 from meihao_desktop.operations.score_estate import EstateRow
-from meihao_desktop.operations.settle_outlier import NoticeRow
 from meihao_desktop.ui import late
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import Services
-from meihao_desktop.ui.scoring_desk.answer_dialog import AnswerDialog
 from meihao_desktop.ui.scoring_desk.comparison_dialog import ComparisonDialog
 from meihao_desktop.ui.scoring_desk.desk_room import (
     CONFIRM_VERSION,
@@ -118,18 +116,6 @@ class SheetActs:
         desk = self._desk
         owner = desk.room.window()
         show(desk.context, desk.announcer, Paper.SCORE_SHEETS, subject=subject, parent=owner)
-
-    def answer_notice(self, notice: NoticeRow) -> None:
-        """The notice in full; its expert revises or explains."""
-        self._flushed()
-        dialog = AnswerDialog(notice, self._desk.room)
-        if is_accepted(dialog) and notice.may_answer:
-            finding = notice.hearing.finding
-            change = settle_outlier.answer(
-                self._desk.context, finding, dialog.choice, dialog.statement
-            )
-            self._desk.announcer.tell(change)
-            self._desk.services.say("答复已记录。")
 
     def press_banner(self) -> None:
         row, sheet = self._desk.row, self._desk.sheet
