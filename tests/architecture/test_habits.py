@@ -18,6 +18,7 @@ MAY_LOAD_BY_NAME = {
     "meihao_desktop/printing/__init__.py",
     "meihao_desktop/db/__init__.py",
     "meihao_desktop/__main__.py",  # either the window or the command line
+    "meihao_desktop/intake/child_readers.py",  # in a child, before the first reading
     "meihao_desktop/intake/paged_source.py",  # the makers of pages, for their libraries are slow
 }
 EVERYTHING = {"Exception", "BaseException"}
