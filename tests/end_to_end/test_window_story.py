@@ -179,6 +179,7 @@ def score(meeting: Meeting) -> None:
         page = meeting.window.page
         assert isinstance(page, ScoringPage)
         assert meeting.window.desk_names[0] == "scoring"
+        declare_free(meeting, page, expert)
         for _ in SCRIPT:
             type_in(meeting, page, expert)
             meeting.window.activateWindow()
@@ -189,6 +190,15 @@ def score(meeting: Meeting) -> None:
                 Qt.KeyboardModifier.ControlModifier,
             )
         assert {row.state.value for row in page._desk.estates} == {"已提交"}
+
+
+def declare_free(meeting: Meeting, page: ScoringPage, expert: str) -> None:
+    """Nothing opens before the declaration; whoever has no interest only types the PIN."""
+    assert page.gate.pane is not None
+    assert not page.room.isVisible()
+    QTest.keyClicks(page.gate.pane.pin_field, meeting.pins[expert])
+    press(page, "提交申报")
+    assert page.gate.pane is None
 
 
 def type_in(meeting: Meeting, page: ScoringPage, expert: str) -> None:
