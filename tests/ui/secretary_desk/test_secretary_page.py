@@ -43,6 +43,7 @@ from tests.support.rounds import (
     a_new_round,
     a_round_in,
     convene,
+    declare,
     estates,
     receive,
     score,
@@ -85,8 +86,10 @@ def begun_scoring(folder: Path) -> Context:
     convene(context)
     begin_round.advance(context)
     receive(context)
-    for _ in range(2):
-        begin_round.advance(context)
+    begin_round.advance(context)
+    declare(context)
+    sit(context, SECRETARY)
+    begin_round.advance(context)
     return context
 
 
