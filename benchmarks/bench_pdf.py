@@ -16,7 +16,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from meihao_desktop import resources
-from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.dossier import Dossier, pairs_of
 from meihao_desktop.intake.rubric_file import read_rubric
 from meihao_desktop.printing.page_frame import Frame, PaperMark
 from meihao_desktop.printing.paper import Paper, bind
@@ -137,7 +137,7 @@ def a_round() -> Dossier:
 
 def real_sheets(dossier: Dossier) -> bytes:
     stamp = Stamp(printed_at=NOON, actor="秘书", check_code="7F3A-22C1", log_head="9c4f" * 16)
-    return score_sheets_pdf(dossier, dossier.pairs, stamp)
+    return score_sheets_pdf(dossier, list(pairs_of(dossier)), stamp)
 
 
 def measure(make: Callable[[], bytes]) -> tuple[float, int]:

@@ -100,13 +100,6 @@ class Dossier:
     def experts(self) -> tuple[Person, ...]:
         return self.panel.experts
 
-    @property
-    def pairs(self) -> Iterator[tuple[PersonId, EstateId]]:
-        """Every expert × estate, estate by estate."""
-        for estate in self.estates:
-            for expert in self.experts:
-                yield expert.id, estate.id
-
     def state(self, expert: PersonId, estate: EstateId) -> CellState:
         """What this pair is now; REPLACED is decided by the tally, not here."""
         if self.recusals.cover(expert, estate):
@@ -127,9 +120,6 @@ class Dossier:
         """
         return self._counted.get(estate, ())
 
-    def declaration(self, expert: PersonId) -> Declaration | None:
-        return next((each for each in self.declarations if each.expert == expert), None)
-
     @property
     def mentions(self) -> tuple[Mention, ...]:
         """Names and units of the panel that stand in materials, as far as they were sought."""
@@ -146,3 +136,10 @@ class Dossier:
             )
             for estate in self.estates
         }
+
+
+def pairs_of(dossier: Dossier) -> Iterator[tuple[PersonId, EstateId]]:
+    """Every expert × estate, estate by estate."""
+    for estate in dossier.estates:
+        for expert in dossier.experts:
+            yield expert.id, estate.id

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from meihao_desktop.domain.blocker import Blocker
-from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.dossier import Dossier, pairs_of
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.finding import (
@@ -115,7 +115,7 @@ def secretary_desk(context: Context) -> SecretaryDesk:
         phase=dossier.review_round.phase,
         experts=dossier.experts,
         estates=dossier.estates,
-        cells={pair: _cell(dossier, pair, standing) for pair in dossier.pairs},
+        cells={pair: _cell(dossier, pair, standing) for pair in pairs_of(dossier)},
         shows_totals=shows_totals,
         criteria=len(dossier.rubric.by_number),
         findings=finding_rows(dossier, shows_points=shows_totals),

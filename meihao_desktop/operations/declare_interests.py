@@ -8,13 +8,19 @@ from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.fact import FactName
-from meihao_desktop.domain.interests.gate import Question, is_asked_for, questions, undeclared
+from meihao_desktop.domain.interests.gate import (
+    Question,
+    declaration_of,
+    is_asked_for,
+    questions,
+    undeclared,
+)
 from meihao_desktop.domain.panel import Person
 from meihao_desktop.domain.permission import Act, Actor
 from meihao_desktop.domain.recusal import Interest, Recusal, RecusalStatus
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
-from meihao_desktop.operations.open_estates import gate_dossier
+from meihao_desktop.operations.openness import gate_dossier
 from meihao_desktop.operations.witness import check_pin
 
 
@@ -73,7 +79,7 @@ def declaration_desk(context: Context) -> DeclarationDesk:
             )
             for estate in own.estates
         ),
-        is_first=own.declaration(expert.id) is None,
+        is_first=declaration_of(own, expert.id) is None,
         is_due=is_due,
         may_declare=context.may(Act.DECLARE_INTEREST),
     )
@@ -103,7 +109,7 @@ def _declaration(
 ) -> Declaration:
     """The declaration now, with the answers given before."""
     (expert,) = own.panel.people
-    before = own.declaration(expert.id)
+    before = declaration_of(own, expert.id)
     answers = {answer.estate: answer for answer in before.answers} if before else {}
     for each in told:
         question = asked.get(each.estate)

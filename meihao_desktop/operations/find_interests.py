@@ -18,7 +18,7 @@ from meihao_desktop.domain.progress import Progress, Watch
 from meihao_desktop.domain.wording import Wording, folded
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
-from meihao_desktop.operations.material_texts import SearchFile, files_of, texts
+from meihao_desktop.operations.texts import SearchFile, files_of, texts
 
 MOST_PLACES = 3
 """Places that are kept of the same words in one file; more would say no more."""

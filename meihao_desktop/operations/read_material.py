@@ -14,7 +14,7 @@ from meihao_desktop.domain.material import Material, MaterialKind
 from meihao_desktop.domain.picture import DrawnPage, PagedDocument, PageHit, Photo
 from meihao_desktop.domain.preview import Preview, TextCoding
 from meihao_desktop.operations.context import Context
-from meihao_desktop.operations.open_estates import require_readable, shut_estates
+from meihao_desktop.operations.openness import require_readable, shut_estates
 
 
 def warm() -> None:

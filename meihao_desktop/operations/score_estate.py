@@ -19,7 +19,7 @@ from meihao_desktop.domain.score_sheet import CellState, ScoreCell, ScoreSheet, 
 from meihao_desktop.domain.seal import seal_sheet
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context, Witness
-from meihao_desktop.operations.open_estates import require_open
+from meihao_desktop.operations.openness import require_open
 from meihao_desktop.operations.reopening import reopening
 from meihao_desktop.operations.witness import check_pin, confirm_pair
 

@@ -14,8 +14,8 @@ from meihao_desktop.domain.preview import TextPart
 from meihao_desktop.domain.progress import Progress, Watch
 from meihao_desktop.domain.wording import Wording
 from meihao_desktop.operations.context import Context
-from meihao_desktop.operations.material_texts import SearchFile, files_of, texts
-from meihao_desktop.operations.open_estates import require_open, shut_estates
+from meihao_desktop.operations.openness import require_open, shut_estates
+from meihao_desktop.operations.texts import SearchFile, files_of, texts
 
 MOST_HITS_OF_ONE = 50
 MOST_HITS = 1000

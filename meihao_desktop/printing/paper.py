@@ -152,13 +152,8 @@ class Paper:
             self._put(SignatureRow(row, SIDE, self._top, self.width).draw, SIGNATURE_HEIGHT)
         self.space(4)
         if seal:
-            self.seal_space(seal)
-
-    def seal_space(self, label: str) -> None:
-        """Room for the seal of a unit, at the right margin."""
-        self.keep(_SEAL_ROOM)
-        self.space(3 * mm)
-        self._put(SealSpace(label, SIDE + self.width, self._top).draw, SEAL_HEIGHT)
+            self.space(3 * mm)
+            self._put(SealSpace(seal, SIDE + self.width, self._top).draw, SEAL_HEIGHT)
 
     def draw_on(self, press: Press) -> None:
         """Print all pages, numbered by themselves, into a document."""

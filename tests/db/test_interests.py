@@ -6,6 +6,7 @@ from pathlib import Path
 
 from meihao_desktop.db.store import Store
 from meihao_desktop.domain.declaration import Declaration, HintAnswer
+from meihao_desktop.domain.interests.gate import declaration_of
 from meihao_desktop.domain.mention import Mention, NameSearch
 from tests.db.rounds import a_store, writing
 from tests.support.builders import a_sheet, estate_id, expert_id
@@ -38,8 +39,8 @@ def test_declarations_and_searches_read_back_in_the_dossier(folder: Path) -> Non
     with Store.open(folder) as store:
         dossier = store.dossier()
         assert dossier.declarations == (DECLARED,)
-        assert dossier.declaration(expert_id(1)) == DECLARED
-        assert dossier.declaration(expert_id(2)) is None
+        assert declaration_of(dossier, expert_id(1)) == DECLARED
+        assert declaration_of(dossier, expert_id(2)) is None
         assert dossier.mentions == SEARCHED.mentions
         assert store.audit_log.verify().faults == ()
 

@@ -26,6 +26,7 @@ from meihao_desktop.operations import verify_log
 from meihao_desktop.ui import background
 from meihao_desktop.ui.import_desk import received_pane
 from meihao_desktop.ui.new_round_dialog import FirstPinDialog, NewRoundDialog
+from meihao_desktop.ui.panel_desk.election_dialog import ElectionDialog
 from meihao_desktop.ui.panel_desk.person_dialog import PersonDialog
 from meihao_desktop.ui.panel_desk.pins_dialog import PinsDialog
 from meihao_desktop.ui.scoring_desk.scoring_page import ScoringPage
@@ -119,8 +120,7 @@ def convene(meeting: Meeting) -> None:
     for name, role in (*((e, Role.EXPERT) for e in EXPERTS), ("监督员", Role.OBSERVER)):
         answer(entering(name, role))
         press(page, "登记成员")
-    choose(page, "专家01")
-    answer(confirm)
+    answer(elect_the_first)
     press(page, "推选组长")
 
     def note(dialog: QDialog) -> None:
@@ -133,6 +133,14 @@ def convene(meeting: Meeting) -> None:
     press(page, "补发全部 PIN")
     assert set(meeting.pins) == {"秘书", "监督员", *EXPERTS}
     assert len(set(meeting.pins.values())) == 5
+
+
+def elect_the_first(dialog: QDialog) -> None:
+    """Everybody votes for the first candidate."""
+    assert isinstance(dialog, ElectionDialog)
+    dialog._voters.setValue(len(EXPERTS))
+    next(iter(dialog._boxes.values())).setValue(len(EXPERTS))
+    confirm(dialog)
 
 
 def entering(name: str, role: Role) -> Callable[[QDialog], None]:

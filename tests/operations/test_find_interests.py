@@ -20,7 +20,7 @@ from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.operations import convene_panel, find_interests, import_submission
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.find_interests import MentionFiles
-from meihao_desktop.operations.material_texts import SearchFile
+from meihao_desktop.operations.texts import SearchFile
 from tests.operations.conftest import RoundIn
 from tests.support.rounds import EXPERTS, SECRETARY, a_received, estates, sit
 

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from meihao_desktop import resources
-from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.dossier import Dossier, pairs_of
 from meihao_desktop.domain.errors import MissingRecord
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.recusal import RecusalStatus
@@ -99,7 +99,7 @@ def test_the_check_code_is_the_seal_the_sheet_was_handed_in_with() -> None:
 
 def test_a_batch_gives_every_sheet_its_own_code_and_names_the_batch() -> None:
     dossier = a_full_dossier()
-    pairs = list(dossier.pairs)[:4]
+    pairs = list(pairs_of(dossier))[:4]
     pages = page_texts(score_sheets_pdf(dossier, pairs, STAMP))
     assert len(pages) == 4
     for pair, page in zip(pairs, pages, strict=True):
@@ -110,7 +110,7 @@ def test_a_batch_gives_every_sheet_its_own_code_and_names_the_batch() -> None:
 
 def test_the_outline_of_a_batch_lists_expert_and_estate() -> None:
     dossier = a_full_dossier()
-    document = pypdfium2.PdfDocument(score_sheets_pdf(dossier, list(dossier.pairs)[:2], STAMP))
+    document = pypdfium2.PdfDocument(score_sheets_pdf(dossier, list(pairs_of(dossier))[:2], STAMP))
     titles = [mark.get_title() for mark in document.get_toc()]
     document.close()
     assert titles == ["专家01 朗悦花园", "专家02 朗悦花园"]
@@ -248,7 +248,7 @@ def test_rare_names_are_copied_right_by_both_readers(tmp_path: Path) -> None:
 
 def test_the_same_sheets_are_the_same_bytes() -> None:
     dossier = a_full_dossier()
-    pairs = list(dossier.pairs)[:6]
+    pairs = list(pairs_of(dossier))[:6]
     assert score_sheets_pdf(dossier, pairs, STAMP) == score_sheets_pdf(dossier, pairs, STAMP)
 
 

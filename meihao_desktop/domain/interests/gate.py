@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from meihao_desktop.domain.declaration import Declaration
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.interests.hints import Hint, Strength, hints
@@ -48,6 +49,11 @@ class Question:
         return self.strength is Strength.CERTAIN
 
 
+def declaration_of(dossier: Dossier, expert: PersonId) -> Declaration | None:
+    """What this expert has declared, if anything yet."""
+    return next((each for each in dossier.declarations if each.expert == expert), None)
+
+
 def is_asked_for(dossier: Dossier) -> bool:
     """Whether experts declare before they read, in this round and at this time."""
     review_round = dossier.review_round
@@ -58,7 +64,7 @@ def undeclared(dossier: Dossier, expert: PersonId) -> tuple[EstateId, ...]:
     """The estates that the expert's declaration does not speak of."""
     if not is_asked_for(dossier):
         return ()
-    told = dossier.declaration(expert)
+    told = declaration_of(dossier, expert)
     return tuple(e.id for e in dossier.estates if told is None or not told.covers(e.id))
 
 
@@ -109,7 +115,7 @@ def _shut_by_hint(dossier: Dossier, expert: PersonId, estate: EstateId) -> Shut 
         return _unanswered(name) if _has_close_hint(dossier, expert, estate) else None
     if recusal.status is not RecusalStatus.HINT:
         return None
-    told = dossier.declaration(expert)
+    told = declaration_of(dossier, expert)
     answer = told.answer(estate) if told else None
     if answer is None:
         return _unanswered(name)
@@ -151,7 +157,7 @@ def _must_answer(dossier: Dossier, expert: PersonId, estate: EstateId, *, has_hi
 
 def _is_unanswered(dossier: Dossier, recusal: Recusal) -> bool:
     """A hint that somebody passed on to the expert, who has said nothing of it yet."""
-    told = dossier.declaration(recusal.expert)
+    told = declaration_of(dossier, recusal.expert)
     is_hint = recusal.status is RecusalStatus.HINT
     return is_hint and (told is None or told.answer(recusal.estate) is None)
 

@@ -28,8 +28,10 @@ class HintsPane(QWidget):
 
     answer_asked = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, searched: QWidget) -> None:
+        """``searched`` stands on top and says how far materials were searched for names."""
         super().__init__()
+        self._searched = searched
         self._table = TableView(_columns())
         self._detail = reason_field(lines=2)
         self._detail.setReadOnly(True)
@@ -85,6 +87,7 @@ class HintsPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, unit, 0, 0)
         column.setSpacing(unit)
+        column.addWidget(self._searched)
         column.addWidget(self._stack, 3)
         column.addWidget(self._opposite)
         column.addWidget(self._undetected, 1)

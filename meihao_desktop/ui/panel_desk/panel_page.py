@@ -20,6 +20,7 @@ from meihao_desktop.ui.panel_desk.hints_pane import HintsPane
 from meihao_desktop.ui.panel_desk.list_acts import ListActs
 from meihao_desktop.ui.panel_desk.member_acts import MemberActs
 from meihao_desktop.ui.panel_desk.members_pane import MembersPane
+from meihao_desktop.ui.panel_desk.mentions_bar import MentionsBar
 from meihao_desktop.ui.panel_desk.recusals_pane import RecusalsPane
 from meihao_desktop.ui.panel_desk.seat_acts import SeatActs
 from meihao_desktop.ui.panel_desk.veto_dialog import VetoDialog
@@ -38,7 +39,8 @@ class PanelPage(Page):
         self._announcer = announcer
         self._services = services
         self._members = MembersPane()
-        self._hints = HintsPane()
+        self._mentions = MentionsBar(context, announcer)
+        self._hints = HintsPane(self._mentions)
         self._recusals = RecusalsPane()
         self._vetoes = VetoesPane()
         self._acts = MemberActs(context, announcer, self)
@@ -73,6 +75,7 @@ class PanelPage(Page):
         hints = weigh_hints.hints_desk(self._context)
         self._members.show_desk(desk)
         self._hints.show_desk(hints)
+        self._mentions.refresh()
         self._recusals.show_desk(desk)
         self._vetoes.show_desk(desk)
         recusals = [row.recusal.status for row in desk.recusals]

@@ -65,7 +65,7 @@ class ScoringPage(Page):
             on_focus=self.room.take_focus,
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.gate = DeclarationGate(self, self.room, self._declare)
+        self.gate = DeclarationGate(self, self.room, lambda told, pin: _declare(self, told, pin))
         self._connect()
         self.room.shared = late.load(READER).shared_sources(context)
         self._show_desk()
@@ -170,12 +170,6 @@ class ScoringPage(Page):
         if sheet is not None and sheet.status is SheetStatus.DRAFT:
             score_estate.add_seconds(self.context, sheet.estate, seconds)
 
-    def _declare(self, told: Sequence[Told], pin: str) -> None:
-        """The form is handed in; whatever it opened is read anew."""
-        change = declare_interests.declare_all(self.context, told, pin)
-        self.services.say("回避申报已提交。")
-        self.announcer.tell(change)
-
     def _show_desk(self) -> None:
         self.gate.show_desk(declare_interests.declaration_desk(self.context))
         rows = self._desk.estates
@@ -230,3 +224,10 @@ def _search_files(context: Context, estate: EstateId) -> tuple[SearchFile, ...]:
 
 def _file_of(context: Context, material: Material) -> Path:
     return late.load(READER).material_file(context, material)
+
+
+def _declare(page: ScoringPage, told: Sequence[Told], pin: str) -> None:
+    """The form is handed in; whatever it opened is read anew."""
+    change = declare_interests.declare_all(page.context, told, pin)
+    page.services.say("回避申报已提交。")
+    page.announcer.tell(change)

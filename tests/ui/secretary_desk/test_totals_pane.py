@@ -6,7 +6,7 @@ from decimal import Decimal
 from pytestqt.qtbot import QtBot
 
 from meihao_desktop.domain.conflicts.run_all import run_all
-from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.dossier import Dossier, pairs_of
 from meihao_desktop.domain.finding import Decision
 from meihao_desktop.domain.score_sheet import CellState
 from meihao_desktop.domain.standing import standing_of
@@ -33,7 +33,7 @@ def shown(qtbot: QtBot, dossier: Dossier) -> Sequence[Sequence[MatrixCell]]:
     standing = standing_of(dossier)
     desk = SecretaryDesk(
         phase=dossier.review_round.phase, experts=dossier.experts, estates=dossier.estates,
-        cells={pair: a_cell(dossier, *pair) for pair in dossier.pairs}, shows_totals=True,
+        cells={pair: a_cell(dossier, *pair) for pair in pairs_of(dossier)}, shows_totals=True,
         criteria=1, findings=(), blockers=(), printings=(), may_settle=True,
         may_settle_results=True, may_register_signatures=True, may_reopen=True,
     )  # fmt: skip
