@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import sys
 import textwrap
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,6 +20,9 @@ DOCUMENT = ROOT / "ARCHITECTURE.md"
 LONG_MAP = ROOT / "docs" / "module-map.md"
 BEGIN, END = "<!-- map: made by scripts/make_map.py -->", "<!-- end of map -->"
 WIDTH = 120
+FAMILY = 2
+COUNTED = ("ui/", "domain/conflicts")
+PAGES = ("_page", "_viewer", "_window")
 LONG_HEAD = "# Module map\n\n<!-- made by scripts/make_map.py from docstrings; do not edit -->\n\n"
 
 
@@ -41,7 +45,7 @@ def short_map(package: Path = PACKAGE) -> str:
     """The map for people who want to know where to look: one paragraph per room."""
     lines: list[str] = []
     for name, files in rooms(package).items():
-        names = ", ".join(file.stem for file in _modules(files))
+        names = ", ".join(_told(name, [file.stem for file in _modules(files)]))
         paragraph = f"- **{name}**: {_about(files)}. {names}".replace(": . ", ": ").rstrip(" .")
         lines += textwrap.wrap(
             paragraph, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
@@ -94,6 +98,25 @@ def main() -> int:
             return 1
         file.write_text(wanted[file], encoding="utf-8", newline="\n")
     return 0
+
+
+def _told(room: str, names: list[str]) -> list[str]:
+    """Everything but the desks by name; of a desk its pages, and how many modules there are."""
+    if not room.startswith(COUNTED):
+        return _families(names)
+    pages = [name for name in names if name.endswith(PAGES)]
+    return [*pages, f"{len(names)} modules"]
+
+
+def _families(names: list[str]) -> list[str]:
+    """The names, where many begin with one word only that word: word_* (9)."""
+    counts = Counter(name.partition("_")[0] for name in names if "_" in name)
+    told: dict[str, None] = {}
+    for name in names:
+        word = name.partition("_")[0]
+        is_family = "_" in name and counts[word] >= FAMILY
+        told[f"{word}_* ({counts[word]})" if is_family else name] = None
+    return list(told)
 
 
 def _about(files: list[Path]) -> str:
