@@ -156,8 +156,15 @@ def _require_extent(told: _Record, stops_at: int, name: str) -> None:
 
 
 def _read(stream: BinaryIO, at: int, size: int) -> bytes:
+    return stream.read(size) if go_to(stream, at) else b""
+
+
+def go_to(stream: BinaryIO, at: int) -> bool:
+    """Whether the place a zip names lies in the file at all; a lie may name any number."""
+    if not 0 <= at <= stream.seek(0, 2):
+        return False
     stream.seek(at)
-    return stream.read(size)
+    return True
 
 
 def _contradict(name: str, what: str) -> NoReturn:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from meihao_desktop.intake.zip_directory import ZipEntry, widened
+from meihao_desktop.intake.zip_end import go_to
 
 LOCAL_MARK = b"PK\x03\x04"
 ENCRYPTED, DESCRIPTOR, STRONG, UTF8, MASKED = 0x1, 0x8, 0x40, 0x800, 0x2000
@@ -26,8 +27,7 @@ class LocalHeader:
 
 def read_local(stream: BinaryIO, entry: ZipEntry) -> LocalHeader | None:
     """The header of this entry, or None where there is none."""
-    stream.seek(entry.header_at)
-    head = stream.read(_LOCAL.size)
+    head = stream.read(_LOCAL.size) if go_to(stream, entry.header_at) else b""
     if len(head) < _LOCAL.size or not head.startswith(LOCAL_MARK):
         return None
     fields = _LOCAL.unpack(head)
@@ -46,9 +46,10 @@ def read_local(stream: BinaryIO, entry: ZipEntry) -> LocalHeader | None:
 
 def descriptor_fits(stream: BinaryIO, entry: ZipEntry, at: int, length: int) -> bool:
     """Whether the bytes behind the data are this entry's record of its checksum and sizes."""
-    stream.seek(at)
-    data = stream.read(length)
+    data = stream.read(length) if go_to(stream, at) else b""
     has_mark = length in (16, 24)
+    if len(data) < length:
+        return False
     if has_mark and not data.startswith(_DESCRIPTOR_MARK):
         return False
     body = data[4:] if has_mark else data

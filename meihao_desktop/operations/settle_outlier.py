@@ -7,6 +7,7 @@ from meihao_desktop.domain.conflicts import outlier
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.finding import FindingKey
+from meihao_desktop.domain.handing_over import require_no_interest
 from meihao_desktop.domain.hearing import Answer, Hearing, HearingStep, Voice, is_heard
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.permission import Act
@@ -36,6 +37,7 @@ def notify(context: Context, findings: Iterable[FindingKey]) -> Change:
         row = _current(context, key)
         if not is_heard(row.finding):
             raise RuleViolation("只有须书面说明的畸高畸低才通知专家。")
+        require_no_interest(context.dossier(), actor.id, row.finding.where.estate)
         if row.hearing is None:
             told.append(
                 Hearing(
@@ -114,7 +116,9 @@ def hold_vote(
     hearing = _hearing(context, finding)
     if actor.id == hearing.expert:
         raise RuleViolation("涉及本人的评分，由秘书登录后登记表决。")
-    others = frozenset(person.id for person in voters(context.dossier(), hearing))
+    dossier = context.dossier()
+    require_no_interest(dossier, actor.id, hearing.where.estate)
+    others = frozenset(person.id for person in voters(dossier, hearing))
     voted = hearing.voted(votes, others=others, at=context.now())
     return _keep(context, voted, "vote_on_outlier")
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from meihao_desktop.domain.county import CountyId
-from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.dossier import Dossier, pairs_of
 from meihao_desktop.domain.errors import MissingRecord
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.recusal import RecusalStatus
@@ -70,7 +70,7 @@ def test_experts_owe_every_estate_that_is_not_vetoed() -> None:
 
 
 def test_pairs_go_estate_by_estate() -> None:
-    pairs = list(a_dossier([90, 90], experts=2).pairs)
+    pairs = list(pairs_of(a_dossier([90, 90], experts=2)))
     assert pairs == [(expert_id(p), estate_id(e)) for e in (1, 2) for p in (1, 2)]
 
 

@@ -12,10 +12,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QCheckBox,
     QDialog,
     QTableView,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -164,12 +166,14 @@ def receive(meeting: Meeting, scratch: Path) -> None:
     page = meeting.desk("import")
     for asks, act, source in (
         ("_asked_folder", "导入文件夹", folder),
-        ("_asked_archive", "导入压缩包", PACKAGES / "深圳市报送材料.zip"),
+        ("_asked_archives", "导入压缩包", PACKAGES / "深圳市报送材料.zip"),
     ):
-        meeting.monkeypatch.setattr(received_pane, asks, lambda _parent, at=source: str(at))
+        chosen = [str(source)] if asks == "_asked_archives" else str(source)
+        meeting.monkeypatch.setattr(received_pane, asks, lambda _parent, at=chosen: at)
         press(page, act)
         meeting.qtbot.waitUntil(lambda at=page: "核对后接收" in words(at), timeout=PATIENCE)
         press(page, "确认接收")
+        meeting.qtbot.waitUntil(lambda at=page: offers(at, "导入文件夹"), timeout=PATIENCE)
     assert any("“保利花园”没有申报表" in told for told in meeting.blocked())
     desk = meeting.window.page
     assert isinstance(desk, SecretaryPage)
@@ -178,6 +182,11 @@ def receive(meeting: Meeting, scratch: Path) -> None:
     meeting.go_on()
     meeting.go_on()
     assert meeting.phase is Phase.SCORING
+
+
+def offers(page: QWidget, text: str) -> bool:
+    """Whether a button with this text can be pressed now."""
+    return any(b.text() == text and b.isEnabled() for b in shown(page, QAbstractButton))
 
 
 def score(meeting: Meeting) -> None:

@@ -15,6 +15,7 @@ from meihao_desktop.domain.earlier_round import EarlierRoundId
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.finding import Decision, FindingKey
+from meihao_desktop.domain.hearing import Answer
 from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.permission import Act, Actor
 from meihao_desktop.domain.recusal import Interest, RecusalStatus
@@ -39,6 +40,7 @@ from meihao_desktop.operations import (
     print_documents,
     rank_estates,
     score_estate,
+    settle_outlier,
     weigh_hints,
 )
 from meihao_desktop.operations.collate_sheets import Verdict
@@ -87,6 +89,10 @@ ALLOWED: Mapping[str, tuple[set[Role], str]] = {
     "submit": ({E, C}, "评分 汇总"),
     "reopen": ({C, O}, "评分 汇总"),
     "settle": ({S, C}, "收件 封存 评分 汇总 签署"),
+    "notify": ({S, C}, "收件 封存 评分 汇总 签署"),
+    "answer": ({E, C}, "汇总 签署"),
+    "open_for_revision": ({C, O}, "评分 汇总"),
+    "hold_vote": ({S, C}, "收件 封存 评分 汇总 签署"),
     "register_signature": ({S}, "评分 汇总 签署"),
     "register_signatures": ({S}, "评分 汇总 签署"),
     "save_rules": ({S}, "筹备 收件"),
@@ -124,6 +130,12 @@ CALLS: Mapping[str, Callable[[Context], object]] = {
     "enter_reserve": lambda c: convene_panel.enter_reserve(
         c, Person(id=PERSON, name="", roles=frozenset())
     ),
+    "notify": lambda c: settle_outlier.notify(c, [FindingKey("outlier:x")]),
+    "answer": lambda c: settle_outlier.answer(c, FindingKey("outlier:x"), Answer.STAND, "已核对"),
+    "open_for_revision": lambda c: settle_outlier.open_for_revision(
+        c, FindingKey("outlier:x"), witness=WITNESS
+    ),
+    "hold_vote": lambda c: settle_outlier.hold_vote(c, FindingKey("outlier:x"), []),
     "take_over": lambda c: exchange_panel.take_over(c, OFFER),
     "call_up": lambda c: hand_over_seat.call_up(c, PERSON, reason="缺席", witness=WITNESS),
     "replace_member": lambda c: hand_over_seat.replace_member(

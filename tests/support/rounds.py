@@ -7,6 +7,7 @@ from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
+from meihao_desktop.domain.dossier import pairs_of
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.material import Material, MaterialKind
 from meihao_desktop.domain.panel import Person, PersonId, Role
@@ -190,7 +191,7 @@ def a_round_in(phase: Phase, folder: Path, plan: RoundPlan | None = None) -> Con
             score_all(context, CLEAR)
         if context.phase is Phase.SIGNING:
             sit(context, SECRETARY)
-            collate_sheets.register_signatures(context, list(context.dossier().pairs))
+            collate_sheets.register_signatures(context, list(pairs_of(context.dossier())))
         sit(context, SECRETARY)
         begin_round.advance(context)
         if context.phase is Phase.SEALED:
