@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from meihao_desktop.domain.earlier_round import EarlierRound
 from meihao_desktop.operations.compare_years import YearsDesk
@@ -43,7 +43,7 @@ class YearsPane(QWidget):
         head.addWidget(title("往年评审"), 1)
         head.addWidget(self.remove)
         head.addWidget(self.add)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(self.table)
         column = QVBoxLayout(self)
@@ -52,7 +52,7 @@ class YearsPane(QWidget):
         column.addLayout(head)
         column.addWidget(caption(WHAT_FOR))
         column.addWidget(self._state)
-        column.addLayout(self._stack, 1)
+        column.addWidget(self._stack, 1)
 
     def show_desk(self, desk: YearsDesk, *, is_locked: bool) -> None:
         self._may_keep = desk.may_keep
