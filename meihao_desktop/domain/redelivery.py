@@ -29,8 +29,10 @@ def differences(
     files_now: Sequence[Material],
 ) -> Differences:
     """Compare two versions of one county's submission."""
-    before = {material.path: material.digest for material in files_before}
-    now = {material.path: material.digest for material in files_now}
+    before, now = _alike_rooted(
+        {material.path: material.digest for material in files_before},
+        {material.path: material.digest for material in files_now},
+    )
     known = [(estate, entry) for estate, entry in pairs if estate is not None]
     return Differences(
         added_estates=tuple(entry.name for estate, entry in pairs if estate is None),
@@ -43,6 +45,29 @@ def differences(
         figures=tuple(change for pair in known for change in _figures(*pair)),
         opinions=tuple(change for pair in known for change in _opinions(*pair)),
     )
+
+
+Files = Mapping[str, str]
+"""Digests by path."""
+
+
+def _alike_rooted(before: Files, now: Files) -> tuple[Files, Files]:
+    """Both lists as they agree best: one may stand in an outer folder that the other lacks.
+
+    A county that sent a folder and then an archive of that folder has not changed every file.
+    """
+    return min(
+        ((one, other) for one in _rooted(before) for other in _rooted(now)),
+        key=lambda pair: len(pair[0].keys() ^ pair[1].keys()),
+    )
+
+
+def _rooted(files: Files) -> tuple[Files, ...]:
+    """The list as it is, and without an outer folder that holds everything."""
+    roots = {path.partition("/")[0] if "/" in path else "" for path in files}
+    if len(roots) != 1 or "" in roots:
+        return (files,)
+    return (files, {path.partition("/")[2]: digest for path, digest in files.items()})
 
 
 def _figures(estate: Estate, entry: EstateEntry) -> Iterator[FigureChange]:
