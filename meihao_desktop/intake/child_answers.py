@@ -68,7 +68,9 @@ class _Packer(pickle.Pickler):
         kind = type(obj)
         if isinstance(obj, PurePath):
             return Path, (str(obj),)
-        if isinstance(obj, type | Enum):
+        if isinstance(obj, Enum):  # Python 3.11.2 would pickle it as a call of getattr
+            return kind, (obj.value,)
+        if isinstance(obj, type):
             return NotImplemented
         if dataclasses.is_dataclass(kind):
             return kind, tuple(_offered(getattr(obj, name)) for name in _words(kind))
