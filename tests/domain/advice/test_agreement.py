@@ -100,3 +100,8 @@ def test_an_expert_is_measured_against_the_mean_of_the_others() -> None:
     assert found["甲"].order_agreement == pytest.approx(-0.5)
     assert found["丙"].count == 2
     assert found["丙"].order_agreement is None
+
+
+def test_somebody_who_scored_alone_is_compared_with_nobody() -> None:
+    found = bearings_of({"E1": {"甲": 80.0, "乙": 82.0}, "E2": {"丙": 70.0}})
+    assert set(found) == {"甲", "乙"}

@@ -32,3 +32,7 @@ def test_totals_are_points_and_leave_uneven_entries_out() -> None:
     }
     tally = collate(table, TallyRules(combination=Combination.PART_MEANS))
     assert totals_of(tally) == {"E2": {"甲": 68.5}}
+
+
+def test_nothing_has_no_ranks() -> None:
+    assert midranks([]) == []

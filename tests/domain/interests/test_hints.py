@@ -231,3 +231,24 @@ def test_the_basis_says_what_was_compared_and_where_it_stood() -> None:
     assert isinstance(hint, Hint)
     assert "中海物业佛山分公司" in hint.basis
     assert COMPANY in hint.basis
+
+
+def test_no_enterprise_or_no_phone_in_the_materials_hints_at_nothing() -> None:
+    blank = an_estate(
+        1, summary_facts={FactName.PROPERTY_COMPANY: a_fact(FactName.PROPERTY_COMPANY, " ", "")}
+    )
+    assert the_hint(beside(blank, unit=COMPANY)) is None
+
+
+def test_a_former_unit_of_the_same_group_is_likely_and_of_another_nothing() -> None:
+    def former(unit: str) -> Background:
+        return Background(former_units=(FormerUnit(unit=unit, until_year=2024),))
+
+    likely = beside(background=former("中海物业管理广州有限公司"))
+    assert the_hint(likely) == (Interest.EMPLOYMENT, Strength.LIKELY)
+    assert the_hint(beside(background=former("中海油物业管理有限公司"))) is None
+
+
+def test_a_mention_of_somebody_who_left_hints_at_nothing_any_more() -> None:
+    gone = replace(a_mention("专家01", is_unit=False), person=expert_id(7))
+    assert hints(beside(), [gone]) == ()
