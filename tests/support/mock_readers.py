@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -169,7 +170,12 @@ def run_out_of_memory_unless_first(_path: Path) -> int:
 
 
 def is_gone(process: int) -> bool:
-    """Whether no such process runs any more."""
+    """Whether no such process runs any more; a bare machine has /proc and no ps."""
+    told = Path(f"/proc/{process}/stat")
+    if told.parent.parent.joinpath("self").exists():
+        with suppress(OSError):
+            return told.read_text("utf-8").rpartition(")")[2].split()[0] == "Z"
+        return True
     done = subprocess.run(
         ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
     )
