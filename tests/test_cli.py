@@ -119,6 +119,7 @@ def test_check_reads_every_sample_and_writes_nothing(
     assert cli.main(["check", str(PACKAGES / name)]) in {cli.DONE, cli.FOUND}
     told = capsys.readouterr().out
     assert "报送单位：" in told
+    assert "　原文“" in told
     assert "推荐排序 " in told
     assert "只作检查，没有接收。" in told
     assert list(tmp_path.iterdir()) == []

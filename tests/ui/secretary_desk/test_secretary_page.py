@@ -353,8 +353,7 @@ def test_a_paper_printed_before_a_change_is_told_as_stale(
     qtbot.waitUntil(lambda: "份文书到" in words(pane), timeout=30_000)
     settle_first_decision(a_tie(page), "表决确定")
     stale = {row.paper for row in pane.rows if row.is_stale}
-    assert stale >= {Paper.TALLY, Paper.RANKING, Paper.RANKING_WORKBOOK}
-    assert Paper.SCORE_SHEETS not in stale
+    assert stale == {Paper.TALLY, Paper.RANKING, Paper.RANKING_WORKBOOK, Paper.ADVICE}
     assert "已经过期，请重新打印" in words(pane)
 
 
