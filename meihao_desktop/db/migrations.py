@@ -109,6 +109,47 @@ SHEET_GUARDS = {
 }
 
 
+IDENTITY_TABLES = """
+    CREATE TABLE signing_key (
+        fingerprint TEXT PRIMARY KEY, purpose TEXT NOT NULL, owner TEXT NOT NULL,
+        machine TEXT NOT NULL, algorithm TEXT NOT NULL, public_key TEXT NOT NULL,
+        made_at TEXT NOT NULL, retired_at TEXT
+    ) STRICT;
+    CREATE TABLE certificate (
+        fingerprint TEXT PRIMARY KEY REFERENCES signing_key (fingerprint), body TEXT NOT NULL,
+        issuer TEXT NOT NULL, signature TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE sheet_signature (
+        expert TEXT NOT NULL, estate TEXT NOT NULL, revision INTEGER NOT NULL,
+        digest TEXT NOT NULL, fingerprint TEXT NOT NULL, signature TEXT NOT NULL,
+        signed_at TEXT NOT NULL, PRIMARY KEY (expert, estate, revision)
+    ) STRICT;
+    CREATE TABLE ink_signature (
+        paper TEXT NOT NULL, subject TEXT NOT NULL, check_code TEXT NOT NULL,
+        signer TEXT NOT NULL, noted_by TEXT NOT NULL, noted_at TEXT NOT NULL,
+        PRIMARY KEY (paper, subject, check_code, signer)
+    ) STRICT;
+    CREATE TABLE seat (
+        round_id TEXT PRIMARY KEY, event_key TEXT NOT NULL, pack_serial INTEGER NOT NULL,
+        pack_digest TEXT NOT NULL, taken_at TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE pack_out (
+        serial INTEGER PRIMARY KEY, digest TEXT NOT NULL, made_by TEXT NOT NULL,
+        made_at TEXT NOT NULL, place TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE bundle_in (
+        digest TEXT PRIMARY KEY, expert TEXT NOT NULL, serial INTEGER NOT NULL,
+        machine TEXT NOT NULL, fingerprint TEXT NOT NULL, log_seq INTEGER NOT NULL,
+        log_head TEXT NOT NULL, received_at TEXT NOT NULL, state TEXT NOT NULL,
+        opened_at TEXT, reason TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE self_check (
+        number INTEGER PRIMARY KEY, made_by TEXT NOT NULL, made_at TEXT NOT NULL,
+        items TEXT NOT NULL, exceptions TEXT NOT NULL
+    ) STRICT
+"""
+
+
 @ROUND()
 def first_tables(db: Database) -> None:
     """Version 1: the event log, the tables that mirror it, and their guards."""
@@ -184,6 +225,22 @@ def declarations_and_mentions(db: Database) -> None:
     """)
 
 
+@ROUND()
+def identity_and_exchange(db: Database) -> None:
+    """Version 7: keys and what they signed, packs and bundles on sticks, checks before a meeting.
+
+    Private keys never stand in the records: they lie in the home of the program.
+    """
+    for statement in IDENTITY_TABLES.split(";\n"):
+        db.execute(statement)
+    for table in ("certificate", "sheet_signature"):
+        for act in ("UPDATE", "DELETE"):
+            db.execute(
+                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+                "BEGIN SELECT RAISE(ABORT, '签名和证书不能改动'); END"
+            )
+
+
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """The steps from an empty file to the newest schema; the version is how many were taken."""
@@ -200,7 +257,7 @@ class Ladder:
         db.execute(f"PRAGMA user_version = {self.version}")
 
 
-LADDER = Ladder(ROUND, version=6)
+LADDER = Ladder(ROUND, version=7)
 
 
 def schema_digest(db: Database) -> str:

@@ -21,6 +21,7 @@ from meihao_desktop.db.migrations import (
     elections_and_deputies,
     first_tables,
     hearings_and_lots,
+    identity_and_exchange,
     schema_digest,
 )
 from meihao_desktop.db.store import Store
@@ -45,7 +46,7 @@ def the_ladder_with(*steps: object) -> Ladder:
     migrations = Migrations("round")
     shipped = (
         first_tables, earlier_rounds, backgrounds_of_people, elections_and_deputies,
-        hearings_and_lots, declarations_and_mentions,
+        hearings_and_lots, declarations_and_mentions, identity_and_exchange,
     )  # fmt: skip
     for step in (*shipped, *steps):
         migrations()(step)  # type: ignore[type-var]
@@ -62,7 +63,7 @@ def empty(tmp_path: Path) -> Iterator[Database]:
 
 def test_first_tables_are_strict_and_bear_the_mark_of_the_program(empty: Database) -> None:
     ours = [table for table in empty.tables if not table.name.startswith("_")]
-    assert len(ours) == 19
+    assert len(ours) == 27
     assert [table.name for table in ours if not table.strict] == []
     assert version(empty) == LADDER.version
     assert empty.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
