@@ -155,6 +155,12 @@ def make_read_only(path: Path) -> None:
     _act("protect", path, lambda: path.chmod(mode))
 
 
+def make_private(path: Path) -> None:
+    """Only this person may read a file or enter a folder; Windows keeps its profiles apart."""
+    mode = stat.S_IRWXU if path.is_dir() else stat.S_IRUSR | stat.S_IWUSR
+    _act("protect", path, lambda: path.chmod(mode))
+
+
 def require_writable(folder: Path) -> None:
     """Raise with the reason when nothing can be kept in ``folder``."""
     probe = _draft_beside(folder / "probe")

@@ -18,7 +18,10 @@ LABELS = {
     "recusal": "回避", "veto": "一票否决", "score_sheet": "评分表", "score_cell": "得分",
     "earlier_round": "往年评审", "chair_election": "组长推选", "declaration": "回避申报",
     "name_search": "材料比对", "settlement": "处理意见", "hearing": "异常评分说明",
-    "printing": "打印记录", "_sqlite_migrations": "数据格式版本",
+    "printing": "打印记录", "signing_key": "公钥", "certificate": "证书",
+    "sheet_signature": "评分表签名", "ink_signature": "签字登记", "seat": "评审包",
+    "pack_out": "评审包发放", "bundle_in": "评分包接收", "self_check": "会前自检",
+    "_sqlite_migrations": "数据格式版本",
 }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from meihao_desktop.db.event_chain import Heading
 from meihao_desktop.db.hearings import Hearings
 from meihao_desktop.db.interests import Interests
 from meihao_desktop.db.journal import Journal
+from meihao_desktop.db.keys import Keys
 from meihao_desktop.db.material_files import MaterialFiles
 from meihao_desktop.db.migrations import LADDER, Ladder
 from meihao_desktop.db.panels import Panels
@@ -64,6 +65,7 @@ class Store:
         self.hearings = Hearings(journal)
         self.interests = Interests(journal)
         self.printings = Printings(journal)
+        self.keys = Keys(journal)
         self.earlier_rounds = EarlierRounds(journal)
         self.audit_log = AuditLog(journal, db, folder)
         self.material_files = MaterialFiles(folder)
@@ -104,6 +106,11 @@ class Store:
             store = cls(db, folder)
             store.material_files.clear_staging()
         return store
+
+    @property
+    def round_id(self) -> str:
+        """The same for the secretary's round and for every seat that was made from it."""
+        return self.keys.round_id()
 
     def close(self) -> None:
         """Let go of the folder; twice is no fault."""

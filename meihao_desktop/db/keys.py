@@ -1,0 +1,84 @@
+"""Keys: public keys, certificates, signatures under score sheets and in ink; no private halves.
+
+Certificates and sheet signatures are only ever added; triggers refuse to change them.
+"""
+
+from meihao_desktop.db.codec_keys import CERTIFICATE, INK_SIGNATURE, PUBLIC_KEY, SHEET_SIGNATURE
+from meihao_desktop.db.journal import Journal
+from meihao_desktop.db.row_reader import RowReader
+from meihao_desktop.domain.certificate import Certificate
+from meihao_desktop.domain.signature import InkSignature, KeyPurpose, PublicKey, SheetSignature
+
+
+class Keys:
+    """Who signs with what, and what was signed."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._keys = RowReader(journal, "signing_key", PUBLIC_KEY)
+        self._certificates = RowReader(journal, "certificate", CERTIFICATE)
+        self._signatures = RowReader(journal, "sheet_signature", SHEET_SIGNATURE)
+        self._ink = RowReader(journal, "ink_signature", INK_SIGNATURE)
+
+    def round_id(self) -> str:
+        """The round that was taken over from a review pack, or the one that began here."""
+        rows = self._journal.select(
+            "SELECT coalesce((SELECT round_id FROM seat), (SELECT hash FROM event WHERE seq = 1))"
+        )
+        return rows[0][0]
+
+    def is_seat(self) -> bool:
+        """Whether the round began elsewhere and came here in a review pack."""
+        return bool(self._journal.select("SELECT 1 FROM seat"))
+
+    def all(self) -> tuple[PublicKey, ...]:
+        """Every key, in the order in which they were made."""
+        return self._keys.all("ORDER BY made_at, fingerprint")
+
+    def event_key(self) -> PublicKey | None:
+        """The key of the round, once there is one."""
+        found = self._keys.all(
+            "WHERE purpose = ? AND retired_at IS NULL ORDER BY made_at", KeyPurpose.EVENT.name
+        )
+        return found[0] if found else None
+
+    def of_expert(self, expert: str, machine: str) -> PublicKey | None:
+        """The key that an expert uses on a machine."""
+        found = self._keys.all(
+            "WHERE purpose = ? AND owner = ? AND machine = ? AND retired_at IS NULL "
+            "ORDER BY made_at DESC",
+            KeyPurpose.EXPERT.name, expert, machine,
+        )  # fmt: skip
+        return found[0] if found else None
+
+    def save(self, key: PublicKey) -> None:
+        self._journal.put("signing_key", PUBLIC_KEY.encode(key))
+
+    def certificates(self) -> tuple[Certificate, ...]:
+        return self._certificates.all("ORDER BY fingerprint")
+
+    def certificate(self, fingerprint: str) -> Certificate | None:
+        found = self._certificates.all("WHERE fingerprint = ?", fingerprint)
+        return found[0] if found else None
+
+    def add_certificate(self, certificate: Certificate) -> None:
+        self._journal.put("certificate", CERTIFICATE.encode(certificate))
+
+    def signatures(self) -> tuple[SheetSignature, ...]:
+        return self._signatures.all("ORDER BY expert, estate, revision")
+
+    def signature(self, expert: str, estate: str, revision: int) -> SheetSignature | None:
+        found = self._signatures.all(
+            "WHERE expert = ? AND estate = ? AND revision = ?", expert, estate, revision
+        )
+        return found[0] if found else None
+
+    def add_signature(self, signature: SheetSignature) -> None:
+        self._journal.put("sheet_signature", SHEET_SIGNATURE.encode(signature))
+
+    def ink(self) -> tuple[InkSignature, ...]:
+        """Signatures in ink, in the order in which they were noted."""
+        return self._ink.all("ORDER BY noted_at, paper, subject, signer")
+
+    def note_ink(self, signature: InkSignature) -> None:
+        self._journal.put("ink_signature", INK_SIGNATURE.encode(signature))

@@ -1,0 +1,134 @@
+"""Where private keys lie: in the person's own data, never in the folder of a round.
+
+``machine.json`` holds the number and the secret of this machine; every key beside it is locked
+with that secret, an expert's key with the expert's PIN as well.
+"""
+
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from meihao_desktop import fsops
+from meihao_desktop.exchange.canonical import Json, NotCanonical, canonical, parsed
+from meihao_desktop.exchange.lockbox import (
+    Slowness,
+    WrongSecret,
+    locked,
+    locked_by_pin,
+    unlocked,
+    unlocked_by_pin,
+)
+from meihao_desktop.exchange.machine_guard import METHOD, guarded, unguarded
+from meihao_desktop.exchange.signing_keys import SigningKey, key_from
+
+MACHINE_FILE = "machine.json"
+MACHINE_KEY, EVENT_KEY = "machine-key.json", "event.json"
+SECRET_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """This machine: its number, and the secret that locks what lies on it."""
+
+    id: str
+    secret: bytes = field(repr=False)
+
+
+class KeyHome:
+    """The folder ``keys`` of the person's data."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._machine: Machine | None = None
+
+    def machine(self) -> Machine:
+        """This machine, made known to itself at first need."""
+        if self._machine is None:
+            file = self._folder / MACHINE_FILE
+            self._machine = _read_machine(file) if file.is_file() else self._new_machine(file)
+        return self._machine
+
+    def machine_key(self) -> SigningKey:
+        """The key of this machine, made at first need."""
+        file = self._folder / MACHINE_KEY
+        if (key := self._key(file)) is None:
+            key = SigningKey.generate()
+            self._keep(file, key)
+        return key
+
+    def event_key(self, round_id: str) -> SigningKey | None:
+        """The key of the round, on the machine where the round was sealed."""
+        return self._key(self._folder / round_id / EVENT_KEY)
+
+    def save_event_key(self, round_id: str, key: SigningKey) -> None:
+        self._keep(self._folder / round_id / EVENT_KEY, key)
+
+    def has_expert_key(self, round_id: str, fingerprint: str) -> bool:
+        return self._expert_file(round_id, fingerprint).is_file()
+
+    def expert_key(self, round_id: str, fingerprint: str, pin: str) -> SigningKey:
+        """An expert's key; ``WrongSecret`` where it is not here or the PIN is another one."""
+        file = self._expert_file(round_id, fingerprint)
+        if not file.is_file():
+            raise WrongSecret("本机上没有这位专家的签名密钥。")
+        text = cast("str", _read(file, "key"))
+        return key_from(unlocked_by_pin(text, pin, self.machine().secret))
+
+    def save_expert_key(self, round_id: str, key: SigningKey, pin: str, slowness: Slowness) -> None:
+        text = locked_by_pin(key.seed, pin, self.machine().secret, slowness)
+        self._write(self._expert_file(round_id, key.fingerprint), {"key": text})
+
+    def save_secret(self, round_id: str, name: str, data: bytes) -> None:
+        """Keep anything else that only this machine may read, under a name of one's own."""
+        self._write(
+            self._folder / round_id / f"{name}.json",
+            {"key": locked(data, self.machine().secret)},
+        )
+
+    def secret(self, round_id: str, name: str) -> bytes | None:
+        file = self._folder / round_id / f"{name}.json"
+        if not file.is_file():
+            return None
+        return unlocked(cast("str", _read(file, "key")), self.machine().secret)
+
+    def _expert_file(self, round_id: str, fingerprint: str) -> Path:
+        return self._folder / round_id / f"{fingerprint}.json"
+
+    def _key(self, file: Path) -> SigningKey | None:
+        if not file.is_file():
+            return None
+        text = cast("str", _read(file, "key"))
+        return key_from(unlocked(text, self.machine().secret))
+
+    def _keep(self, file: Path, key: SigningKey) -> None:
+        self._write(file, {"key": locked(key.seed, self.machine().secret)})
+
+    def _new_machine(self, file: Path) -> Machine:
+        machine = Machine(id=secrets.token_hex(8), secret=secrets.token_bytes(SECRET_BYTES))
+        kept = guarded(machine.secret).hex()
+        self._write(file, {"machine": machine.id, "guard": METHOD, "secret": kept})
+        return machine
+
+    def _write(self, file: Path, content: Json) -> None:
+        """The folder is closed to others first, so that the file never stands open."""
+        fsops.make_folder(self._folder)
+        fsops.make_private(self._folder)
+        fsops.make_folder(file.parent)
+        fsops.write_atomically(file, canonical(content))
+        fsops.make_private(file)
+
+
+def _read_machine(file: Path) -> Machine:
+    secret = unguarded(bytes.fromhex(str(_read(file, "secret"))), str(_read(file, "guard")))
+    return Machine(id=str(_read(file, "machine")), secret=secret)
+
+
+def _read(file: Path, name: str) -> Json:
+    try:
+        return parsed(file.read_bytes())[name]
+    except (OSError, NotCanonical, KeyError, TypeError) as error:
+        raise WrongSecret(
+            f"密钥文件“{file}”读不出来，可能已损坏。请从备份恢复这个文件；"
+            "已有的签名不受影响，只是本机暂时不能再签名。"
+        ) from error
