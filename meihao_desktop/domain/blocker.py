@@ -80,13 +80,33 @@ def _at_the_door(dossier: Dossier) -> Iterator[Blocker]:
                 yield Blocker(sentence=finding.sentence, desk="secretary", finding=finding.key)
 
 
+def _before_scoring(dossier: Dossier) -> Iterator[Blocker]:
+    """In earnest the machine is looked at first; what failed has its reason."""
+    if dossier.review_round.is_rehearsal:
+        return
+    check = dossier.self_check
+    if check is None:
+        yield Blocker(
+            sentence="还没有做会前自检，请秘书在设置的“会前自检”中完成。",
+            desk="settings",
+            place="readiness",
+        )
+        return
+    for result in check.open_items:
+        yield Blocker(
+            sentence=f"会前自检“{result.item.value}”{result.outcome.value}，还没有写明理由。",
+            desk="settings",
+            place=f"readiness/{result.item.name}",
+        )
+
+
 def _before_collating(dossier: Dossier) -> Iterator[Blocker]:
     for expert in undeclared_experts(dossier):
         yield Blocker(
             sentence=f"{expert.name}还没有作回避申报，请本人登录后在评分台申报。", desk="secretary"
         )
     waiting = Counter(expert for expert, _ in dossier.waiting)
-    for expert in dossier.experts:
+    for expert in dossier.scoring_experts:
         count = waiting[expert.id]
         if count:
             yield Blocker(
@@ -105,7 +125,7 @@ def _before_signing(dossier: Dossier) -> Iterator[Blocker]:
 
 def _before_final(dossier: Dossier) -> Iterator[Blocker]:
     yield from _before_signing(dossier)
-    for expert in dossier.experts:
+    for expert in dossier.scoring_experts:
         unsigned = sum(
             sheet.status is SheetStatus.SUBMITTED
             for sheet in dossier.sheets
@@ -122,6 +142,7 @@ def _before_final(dossier: Dossier) -> Iterator[Blocker]:
 _CHECKS: Mapping[Phase, Callable[[Dossier], Iterator[Blocker]]] = {
     Phase.PREPARING: _before_receiving,
     Phase.RECEIVING: _before_sealing,
+    Phase.SEALED: _before_scoring,
     Phase.SCORING: _before_collating,
     Phase.COLLATING: _before_signing,
     Phase.SIGNING: _before_final,

@@ -47,7 +47,8 @@ class Recusal:
     """One person's recusal from one estate.
 
     ``deputy`` stands in for a secretary or a chair in what concerns the estate; ``successor`` is
-    the reserve who was called up because of it, after which scores never come back.
+    the reserve who was called up because of it, or who scores this estate only (替评); after that
+    the recused expert's scores never come back.
     """
 
     expert: PersonId
@@ -83,6 +84,12 @@ class Recusals:
         """Whether this expert must not score this estate."""
         recusal = self.between(expert, estate)
         return recusal is not None and recusal.status.forbids_scoring
+
+    def succeeded_by(self, person: PersonId) -> frozenset[EstateId]:
+        """The estates that this person was called up for."""
+        return frozenset(
+            r.estate for r in self.all if r.successor == person and r.status.forbids_scoring
+        )
 
     @classmethod
     def of(cls, recusals: Iterable[Recusal]) -> "Recusals":

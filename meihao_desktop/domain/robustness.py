@@ -76,7 +76,7 @@ def turning_experts(dossier: Dossier, standing: Standing) -> Turning:
     """The experts without whom a list would be another, each with the sizes of those lists."""
     lines, cut_lines = _decided(standing), cut_lines_of(dossier)
     found: dict[PersonId, tuple[int, ...]] = {}
-    for expert in dossier.experts if lines else ():
+    for expert in dossier.scoring_experts if lines else ():
         figures = figures_without(expert.id, standing.tally)
         turned = (line.size for line in lines if not still_holds(line, figures, cut_lines))
         if figures and (sizes := tuple(turned)):
@@ -99,7 +99,7 @@ def trimmed_vs_plain(dossier: Dossier, standing: Standing) -> str:
         way = "各去一个最高分和最低分"
         trim = Trim(scope=tally.rules.trim.scope, minimum_experts=_FEWEST_TO_TRIM)
     table = {name: entry.points for name, entry in tally.entries.items()}
-    entries = collate(table, replace(tally.rules, trim=trim)).entries
+    entries = collate(table, replace(tally.rules, trim=trim), tally.terms).entries
     figures = {name: entry.final_points for name, entry in entries.items()}
     turned = [line for line in lines if not still_holds(line, figures, cut_lines_of(dossier))]
     told = f"{_sizes(turned)}的名单会有变化" if turned else f"{_sizes(lines)}的名单不变"
@@ -116,7 +116,8 @@ def common_figures(tally: Tally) -> dict[str, Fraction]:
         name: {who: parts for who, parts in entry.points.items() if who in common}
         for name, entry in tally.entries.items()
     }
-    return {name: e.final_points for name, e in collate(table, tally.rules).entries.items()}
+    entries = collate(table, tally.rules, tally.terms).entries
+    return {name: figures.final_points for name, figures in entries.items()}
 
 
 def _decided(standing: Standing) -> list[CutLine]:
@@ -139,7 +140,7 @@ def figures_without(expert: str, tally: Tally) -> dict[str, Fraction]:
     }
     if not all(table.values()):
         return {}
-    entries = collate(table, tally.rules).entries
+    entries = collate(table, tally.rules, tally.terms).entries
     return {entry: figures.final_points for entry, figures in entries.items()}
 
 

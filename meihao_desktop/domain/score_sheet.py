@@ -30,7 +30,10 @@ class SheetStatus(Enum):
 
 
 class CellState(Enum):
-    """What one expert × estate pair is; only SUBMITTED and REPLACED enter arithmetic."""
+    """What one expert × estate pair is; only SUBMITTED and REPLACED enter arithmetic.
+
+    NOT_ASKED: a substitute for one recused pair has nothing to do with the other estates.
+    """
 
     NOT_SCORED = "未评"
     DRAFT = "草稿"
@@ -39,6 +42,7 @@ class CellState(Enum):
     RECUSED = "回避"
     VOID = "作废"
     REPLACED = "替换"
+    NOT_ASKED = "不评"
 
     @property
     def is_counted(self) -> bool:
@@ -48,6 +52,11 @@ class CellState(Enum):
     def is_waiting(self) -> bool:
         """Whether the expert still owes this pair."""
         return self in (CellState.NOT_SCORED, CellState.DRAFT, CellState.VOID)
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether the expert has to do with this estate at all."""
+        return self not in (CellState.RECUSED, CellState.NOT_ASKED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

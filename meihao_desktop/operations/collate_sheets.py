@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from meihao_desktop.domain.blocker import Blocker
-from meihao_desktop.domain.dossier import Dossier, pairs_of
+from meihao_desktop.domain.dossier import SUBSTITUTE, Dossier, pairs_of
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.finding import (
@@ -70,6 +70,11 @@ class SecretaryDesk:
     may_reopen: bool
     actor: PersonId | None = None
     chair: PersonId | None = None
+    substitutes: frozenset[PersonId] = frozenset()
+
+    def label(self, expert: Person) -> str:
+        """The name, with a word that tells a substitute from a member."""
+        return f"{expert.name}{SUBSTITUTE}" if expert.id in self.substitutes else expert.name
 
     def may_decide(self, row: FindingRow) -> bool:
         """Nobody settles what is about the own points once experts are heard."""
@@ -113,7 +118,7 @@ def secretary_desk(context: Context) -> SecretaryDesk:
     may_settle = context.may(Act.SETTLE_FINDING)
     return SecretaryDesk(
         phase=dossier.review_round.phase,
-        experts=dossier.experts,
+        experts=dossier.scoring_experts,
         estates=dossier.estates,
         cells={pair: _cell(dossier, pair, standing) for pair in pairs_of(dossier)},
         shows_totals=shows_totals,
@@ -127,6 +132,7 @@ def secretary_desk(context: Context) -> SecretaryDesk:
         may_reopen=context.may(Act.REOPEN_SHEET),
         actor=context.somebody().id,
         chair=dossier.panel.chair.id if dossier.panel.chair else None,
+        substitutes=frozenset(person.id for person in dossier.substitutes),
     )
 
 

@@ -32,6 +32,7 @@ class MemberRow:
     is_locked: bool
     recusal_count: int
     successor_name: str = ""
+    substitutes_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class RecusalRow:
     may_appoint: bool = False
     deputy_name: str = ""
     successor_name: str = ""
+    is_substituted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +204,7 @@ def decide_recusal(
         raise RuleViolation("认定回避必须写明理由，请填写后再确认。")
     if recusal.successor and status in RESTORES:
         name = context.dossier().panel.name(PersonId(recusal.successor))
-        raise RuleViolation(f"{name}已因此项回避递补，原评分不能再恢复，只能认定。")
+        raise RuleViolation(f"{name}已因此项回避递补或替评，原评分不能再恢复，只能认定。")
     decided = replace(
         recusal,
         status=status,
@@ -256,6 +258,9 @@ def _member(context: Context, dossier: Dossier, person: Person) -> MemberRow:
             for recusal in dossier.recusals
         ),
         successor_name=_name(dossier, person.seat.replaced_by),
+        substitutes_for=tuple(e.name for e in dossier.estates_for(person.id))
+        if dossier.is_substitute(person.id)
+        else (),
     )
 
 
@@ -275,6 +280,7 @@ def _recusal_row(context: Context, dossier: Dossier, recusal: Recusal) -> Recusa
         may_appoint=hands_over and may_decide,
         deputy_name=_name(dossier, recusal.deputy),
         successor_name=_name(dossier, recusal.successor),
+        is_substituted=dossier.is_substitute(PersonId(recusal.successor)),
     )
 
 

@@ -77,7 +77,7 @@ def declaration_desk(context: Context) -> DeclarationDesk:
                 question=asked.get(estate.id),
                 recusal=own.recusals.between(expert.id, estate.id),
             )
-            for estate in own.estates
+            for estate in own.estates_for(expert.id)
         ),
         is_first=declaration_of(own, expert.id) is None,
         is_due=is_due,
@@ -120,7 +120,7 @@ def _declaration(
     return Declaration(
         expert=expert.id,
         declared_at=context.now(),
-        estates=tuple(estate.id for estate in own.estates),
+        estates=tuple(estate.id for estate in own.estates_for(expert.id)),
         answers=tuple(answers.values()),
     )
 

@@ -1,4 +1,4 @@
-"""Seats change hands: a reserve is called up, a member is replaced, a deputy stands in.
+"""Seats change hands: a reserve is called up or scores in one place, a member is replaced.
 
 A replaced member's conclusions are void and the successor begins with empty sheets (招标投标法实施
 条例 art. 48). Each change of a seat has a reason and a second person.
@@ -43,12 +43,8 @@ def call_up(
     Once called up for a recusal, that recusal can no longer be withdrawn.
     """
     context.require(Act.REPLACE_MEMBER)
-    person = _reserve(context, reserve)
-    recusal = _vacant(context, because) if because else None
-    if recusal is not None and Recusals.of(context.store.panels.recusals()).cover(
-        reserve, recusal.estate
-    ):
-        raise RuleViolation(f"{person.name}对该小区也须回避，请另选后备专家。")
+    person = _free_reserve(context, reserve)
+    recusal = _unfilled(context, person, because) if because else None
     _require_reason(reason)
     detail = {"reason": reason.strip(), "witness": confirm(context, witness, GUARDIANS).id}
     with context.transaction("call_up", subject=reserve, detail=detail):
@@ -56,6 +52,32 @@ def call_up(
         if recusal is not None:
             context.store.panels.save_recusal(replace(recusal, successor=reserve))
     return Change(is_panel=True, is_findings=True, is_round=True)
+
+
+def substitute(
+    context: Context, reserve: PersonId, *, pair: Pair, reason: str, witness: Witness
+) -> Change:
+    """A reserve scores this estate in place of the expert who stands back from it, and no other.
+
+    The substitute begins with an empty sheet; the recusal can no longer be withdrawn.
+    """
+    context.require(Act.REPLACE_MEMBER)
+    person = _reserve(context, reserve)
+    recusal = _unfilled(context, person, pair)
+    if recusal.estate in Recusals.of(context.store.panels.recusals()).succeeded_by(reserve):
+        raise RuleViolation(f"{person.name}已在该小区替评，一人不能占两席，请另选后备专家。")
+    _require_reason(reason)
+    if witness.person == recusal.expert:
+        raise RuleViolation("回避的本人不能作见证，请由另一位组长或监督员输入 PIN。")
+    detail = {
+        "for": "/".join(pair),
+        "reason": reason.strip(),
+        "witness": confirm(context, witness, GUARDIANS).id,
+    }
+    with context.transaction("substitute_expert", subject=reserve, detail=detail):
+        context.store.panels.save_recusal(replace(recusal, successor=reserve))
+    pairs = frozenset({pair, (reserve, recusal.estate)})
+    return Change(sheets=pairs, is_panel=True, is_findings=True, is_round=True)
 
 
 def replace_member(
@@ -66,7 +88,7 @@ def replace_member(
     leaving = named_member(context, member)
     if not (leaving.is_expert and leaving.seat.is_taken):
         raise RuleViolation(f"{leaving.name}不是在席的评审专家，不能更换。")
-    coming = _reserve(context, successor)
+    coming = _free_reserve(context, successor)
     _require_reason(reason)
     if witness.person in (member, successor):
         raise RuleViolation("被更换的人和接替的人不能作见证，请由另一位组长或监督员输入 PIN。")
@@ -125,6 +147,25 @@ def _reserve(context: Context, person_id: PersonId) -> Person:
     if not person.seat.is_reserve:
         raise RuleViolation(f"{person.name}不是后备专家，请先登记后备专家，再由其接替。")
     return person
+
+
+def _free_reserve(context: Context, person_id: PersonId) -> Person:
+    """A reserve who takes a seat of their own, and so cannot sit in somebody else's as well."""
+    person = _reserve(context, person_id)
+    if Recusals.of(context.store.panels.recusals()).succeeded_by(person_id):
+        raise RuleViolation(f"{person.name}正在替评，一人不能占两席，请另选后备专家。")
+    return person
+
+
+def _unfilled(context: Context, reserve: Person, pair: Pair) -> Recusal:
+    """The recusal that nobody was called up for yet, and that this reserve may be called up for."""
+    recusal = _vacant(context, pair)
+    if recusal.successor:
+        name = named_member(context, PersonId(recusal.successor)).name
+        raise RuleViolation(f"此项回避已由{name}递补或替评，一项回避只补一人。")
+    if Recusals.of(context.store.panels.recusals()).cover(reserve.id, recusal.estate):
+        raise RuleViolation(f"{reserve.name}对该小区也须回避，请另选后备专家。")
+    return recusal
 
 
 def _vacant(context: Context, pair: Pair) -> Recusal:

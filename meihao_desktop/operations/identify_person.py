@@ -1,35 +1,40 @@
 """Who sits at the machine: login by person and PIN, and issuing PINs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.permission import Act, Actor
-from meihao_desktop.domain.pin import PinRecord
+from meihao_desktop.domain.progress import Watch
+from meihao_desktop.domain.recusal import Recusals
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context, Witness
-from meihao_desktop.operations.pins import fresh_pin, hashed, open_pin
-from meihao_desktop.operations.witness import TRIES, check_pin, confirm
+from meihao_desktop.operations.pins import FreshPin, IssuedPin, fresh_pins, open_pin, records_of
+from meihao_desktop.operations.witness import TRIES, check_pin, confirm, seconds_to_wait
 
 GUARDIANS = frozenset({Role.PANEL_CHAIR, Role.OBSERVER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginRow:
-    """One person of the login window; ``waits_until`` is set while no try is accepted."""
+    """One person of the login window; no try is looked at for ``wait_seconds``.
+
+    ``renewed_alone_at`` is told to everybody: nobody stood by when the secretary got this PIN.
+    """
 
     person: Person
     has_pin: bool
     is_locked: bool = False
-    waits_until: datetime | None = None
+    wait_seconds: int = 0
+    renewed_alone_at: datetime | None = None
 
 
 def people(context: Context) -> tuple[LoginRow, ...]:
     """Everybody with a part in the round, in the panel's order; without a PIN nobody logs in."""
     people = context.store.panels.people()
-    return tuple(_login_row(context, person) for person in people if _takes_part(person))
+    return tuple(_login_row(context, person) for person in people if _takes_part(context, person))
 
 
 def rehearsal_pins(context: Context) -> Mapping[PersonId, str]:
@@ -54,23 +59,57 @@ def log_out(context: Context) -> None:
     context.actor = None
 
 
+def prove(context: Context, pin: str) -> Actor:
+    """The person at the machine shows anew who they are, after the window was locked."""
+    actor = context.somebody()
+    check_pin(context, actor.id, pin)
+    return actor
+
+
+def pins_to_make(
+    context: Context, people: Sequence[PersonId]
+) -> Callable[[Watch], tuple[FreshPin, ...]]:
+    """The slow part of issuing: to be done in the background, then handed to ``issue_pins``."""
+    review_round = context.store.settings.review_round()
+    return lambda _watch: fresh_pins(people, review_round)
+
+
+def issue_pins(
+    context: Context, fresh: Sequence[FreshPin], witness: Witness | None = None
+) -> tuple[tuple[IssuedPin, ...], Change]:
+    """Let these PINs stand; each in clear this once.
+
+    From sealing on, who has a PIN already gets another only in the presence of chair or observer.
+    """
+    actor = context.require(Act.ISSUE_PIN)
+    people = tuple(_known(context, one.person) for one in fresh)
+    renewed = [person for person in people if needs_witness(context, person.id)]
+    detail: dict[str, str] = {}
+    issued_by = [actor.id]
+    if renewed:
+        issued_by.append(_witnessed(context, renewed, witness))
+        detail["witness"] = issued_by[-1]
+    records = records_of(context, fresh, issued_by)
+    named = " ".join(one.person for one in fresh)
+    with context.transaction("issue_pin", subject=named, detail=detail):
+        for record in records:
+            context.store.panels.save_pin(record)
+    issued = (
+        IssuedPin(person=person, slip=record.slip, pin=one.pin)
+        for person, record, one in zip(people, records, fresh, strict=True)
+    )
+    return tuple(issued), Change(is_panel=True)
+
+
 def issue_pin(
     context: Context, person_id: PersonId, witness: Witness | None = None
 ) -> tuple[str, Change]:
-    """A fresh PIN, shown once; from sealing on a second PIN needs chair or observer as witness."""
+    """A fresh PIN for one, shown once."""
     context.require(Act.ISSUE_PIN)
-    person = context.person(person_id)
-    if person is None:
-        raise MissingRecord("评审小组成员", person_id)
-    review_round = context.store.settings.review_round()
-    detail: dict[str, str] = {}
-    if needs_witness(context, person_id):
-        detail["witness"] = _witnessed(context, person, witness)
-    pin = open_pin(person_id) if review_round.is_rehearsal else fresh_pin()
-    record = PinRecord(person=person_id, phc_hash=hashed(pin, context.pin_cost))
-    with context.transaction("issue_pin", subject=person_id, detail=detail):
-        context.store.panels.save_pin(record)
-    return pin, Change(is_panel=True)
+    _known(context, person_id)
+    fresh = fresh_pins([person_id], context.store.settings.review_round())
+    (issued,), change = issue_pins(context, fresh, witness)
+    return issued.pin, change
 
 
 def needs_witness(context: Context, person_id: PersonId) -> bool:
@@ -79,13 +118,15 @@ def needs_witness(context: Context, person_id: PersonId) -> bool:
     return is_sealed and context.store.panels.pin(person_id) is not None
 
 
-def _takes_part(person: Person) -> bool:
-    """Experts in reserve and experts who were replaced do not sit at the machine."""
-    return not person.is_expert or person.seat.is_taken
+def _takes_part(context: Context, person: Person) -> bool:
+    """Experts in reserve, unless they score somewhere, and those replaced do not sit down."""
+    if not person.is_expert or person.seat.is_taken:
+        return True
+    return bool(Recusals.of(context.store.panels.recusals()).succeeded_by(person.id))
 
 
 def _require_part(context: Context, person: Person) -> None:
-    if _takes_part(person):
+    if _takes_part(context, person):
         return
     if not person.seat.replaced_by:
         raise RuleViolation(f"{person.name}是后备专家，递补之后才能登录。")
@@ -94,11 +135,19 @@ def _require_part(context: Context, person: Person) -> None:
     raise RuleViolation(f"{person.name}已由{name}接替，不再参加本次评审，不能登录。")
 
 
-def _witnessed(context: Context, person: Person, witness: Witness | None) -> str:
+def _known(context: Context, person_id: PersonId) -> Person:
+    person = context.person(person_id)
+    if person is None:
+        raise MissingRecord("评审小组成员", person_id)
+    return person
+
+
+def _witnessed(context: Context, renewed: Sequence[Person], witness: Witness | None) -> PersonId:
     """A secretary alone could otherwise score in an expert's name."""
-    if witness is None or witness.person == person.id:
+    if witness is None or witness.person in [person.id for person in renewed]:
+        names = "、".join(person.name for person in renewed)
         raise RuleViolation(
-            f"评审已封存，为{person.name}重新发放 PIN 须由组长或监督员（不是本人）在场输入 PIN。"
+            f"评审已封存，为{names}重新发放 PIN 须由组长或监督员（不是本人）在场输入 PIN。"
         )
     return confirm(context, witness, GUARDIANS).id
 
@@ -107,10 +156,10 @@ def _login_row(context: Context, person: Person) -> LoginRow:
     record = context.store.panels.pin(person.id)
     if record is None:
         return LoginRow(person=person, has_pin=False)
-    until = record.locked_until
     return LoginRow(
         person=person,
         has_pin=True,
         is_locked=TRIES.is_locked(record.failed_tries),
-        waits_until=until if until is not None and context.now() < until else None,
+        wait_seconds=seconds_to_wait(context, record),
+        renewed_alone_at=record.issued_at if record.was_renewed_alone else None,
     )

@@ -20,7 +20,9 @@ def gate_dossier(context: Context, person: Person, *, with_submissions: bool = F
         submissions=store.submissions.submissions() if with_submissions else (),
         estates=store.submissions.estates(),
         panel=ReviewPanel((person,)),
-        recusals=Recusals.of(r for r in store.panels.recusals() if r.expert == person.id),
+        recusals=Recusals.of(
+            r for r in store.panels.recusals() if person.id in (r.expert, r.successor)
+        ),
         declarations=tuple(d for d in store.interests.declarations() if d.expert == person.id),
     )
 

@@ -71,7 +71,7 @@ def pairs_of(subject: str, dossier: Dossier) -> tuple[Pair, ...]:
     expert, _, estate = subject.partition("/")
     return tuple(
         (person.id, each.id)
-        for person in dossier.experts
+        for person in dossier.scoring_experts
         for each in dossier.estates
         if expert in ("", person.id)
         and estate in ("", each.id)
@@ -106,7 +106,8 @@ def paper_seal(paper: Paper, subject: str, dossier: Dossier, standing: Standing)
 def ranking_seal(dossier: Dossier, standing: Standing) -> Seal:
     """The ranking sealed with every sheet that it was made from."""
     counted = (sheet for e in dossier.estates for sheet in dossier.counted_sheets(e.id))
-    return seal_ranking(standing.ranking, counted, dossier.review_round.title)
+    title = dossier.review_round.title
+    return seal_ranking(standing.ranking, counted, title, dossier.terms)
 
 
 def sheet_seal(sheet: ScoreSheet, dossier: Dossier) -> Seal:

@@ -85,7 +85,7 @@ def offers(context: Context) -> tuple[PaperOffer, ...]:
         (Paper.RECUSALS, ""),
         (Paper.SETTLEMENTS, ""),
         *((Paper.EXPLANATION, key) for key in dossier.hearings),
-        *((Paper.SCORE_SHEETS, expert.id) for expert in dossier.experts),
+        *((Paper.SCORE_SHEETS, expert.id) for expert in dossier.scoring_experts),
         (Paper.SCORE_SHEETS, ""),
         (Paper.TALLY, ""),
         (Paper.RANKING, ""),

@@ -76,12 +76,14 @@ def _steps(dossier: Dossier, standing: Standing, estate: EstateId) -> Iterator[s
 
 def _left_out(dossier: Dossier, standing: Standing, estate: EstateId) -> Iterator[str]:
     """Whose points do not count, or count otherwise than entered."""
-    for expert in dossier.experts:
+    for expert in dossier.scoring_experts:
         state = dossier.state(expert.id, estate)
         if state is CellState.RECUSED:
             yield f"{expert.name}回避，不评分；已有的评分保留、划去，不计入。"
         elif state is CellState.ABSTAINED:
             yield f"{expert.name}弃权，不计入。"
+        elif state is CellState.NOT_ASKED:
+            continue
         elif not state.is_counted:
             yield f"{expert.name}尚未提交（{state.value}），暂不计入。"
         elif standing.is_replaced(expert.id, estate):

@@ -113,7 +113,7 @@ def open_desk(context: Context) -> ScoringDesk:
         expert=expert,
         rubric=own.rubric,
         phase=own.review_round.phase,
-        estates=tuple(_row(own, expert.id, estate) for estate in own.estates),
+        estates=tuple(_row(own, expert.id, estate) for estate in own.estates_for(expert.id)),
         may_score=context.may(Act.SCORE),
         may_declare=context.may(Act.DECLARE_INTEREST),
     )
@@ -207,7 +207,8 @@ def comparison(context: Context) -> Comparison:
     """The actor's own points of all estates."""
     expert = _expert(context)
     own = _own_dossier(context, expert)
-    sheets = [_open_sheet(own, expert.id, estate.id) for estate in own.estates]
+    estates = own.estates_for(expert.id)
+    sheets = [_open_sheet(own, expert.id, estate.id) for estate in estates]
     rows = tuple(
         ComparisonRow(
             criterion=criterion,
@@ -216,8 +217,8 @@ def comparison(context: Context) -> Comparison:
         for criterion in own.rubric
     )
     return Comparison(
-        estates=own.estates,
-        states=tuple(own.state(expert.id, estate.id) for estate in own.estates),
+        estates=estates,
+        states=tuple(own.state(expert.id, estate.id) for estate in estates),
         rows=rows,
         totals=tuple(sheet.total if sheet else Decimal(0) for sheet in sheets),
     )

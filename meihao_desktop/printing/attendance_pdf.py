@@ -60,7 +60,9 @@ def _row(number: int, person: Person, dossier: Dossier, stamp: Stamp) -> Row:
     if seat.replaced_by:
         note = f"已更换，由{dossier.panel.name(PersonId(seat.replaced_by))}接替"
     else:
-        note = "后备" if seat_told(person) == "后备" else ""
+        only = "、".join(e.name for e in dossier.estates_for(person.id))
+        waiting = f"替评，只评{only}" if dossier.is_substitute(person.id) else "后备"
+        note = waiting if seat_told(person) == "后备" else ""
     return [
         str(number),
         Cell(person.name, note=note),

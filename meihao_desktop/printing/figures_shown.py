@@ -16,6 +16,7 @@ _WORDS = {
     CellState.ABSTAINED: "弃权",
     CellState.RECUSED: "回避",
     CellState.VOID: "作废",
+    CellState.NOT_ASKED: NOTHING,
 }
 
 

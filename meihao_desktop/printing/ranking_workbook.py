@@ -76,11 +76,19 @@ def _outside_rows(figures: Figures) -> Iterator[Sequence[Value]]:
 
 def _matrix(figures: Figures) -> Workpage:
     dossier = figures.dossier
-    experts = dossier.experts
-    header = ("序号", "小区", *(e.name for e in experts), "计入人数", "得分", "名次", "备注")
+    experts = dossier.scoring_experts
+    header = (
+        "序号",
+        "小区",
+        *(dossier.expert_label(e) for e in experts),
+        "计入人数",
+        "得分",
+        "名次",
+        "备注",
+    )
     rows: list[Sequence[Value]] = []
     for number, estate in enumerate(dossier.estates, start=1):
-        shown = [(e.name, figures.total(e.id, estate.id)) for e in experts]
+        shown = [(dossier.expert_label(e), figures.total(e.id, estate.id)) for e in experts]
         remarks = "；".join(filter(None, (_remark(name, each) for name, each in shown)))
         rows.append(
             (

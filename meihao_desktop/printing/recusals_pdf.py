@@ -89,7 +89,9 @@ def _in_place(recusal: Recusal, dossier: Dossier) -> str:
     if recusal.deputy:
         words.append(f"该小区事项由{dossier.panel.name(PersonId(recusal.deputy))}代办")
     if recusal.successor:
-        words.append(f"由{dossier.panel.name(PersonId(recusal.successor))}递补")
+        name = dossier.panel.name(PersonId(recusal.successor))
+        is_substitute = dossier.is_substitute(PersonId(recusal.successor))
+        words.append(f"本小区由{name}替评" if is_substitute else f"由{name}递补")
     return "；".join(words)
 
 
@@ -97,10 +99,11 @@ def _left_rows(dossier: Dossier) -> Iterator[Row]:
     """Only the estates from which somebody stands back."""
     rules = dossier.review_round.rules
     for estate in dossier.estates:
-        out = [e.name for e in dossier.experts if dossier.recusals.cover(e.id, estate.id)]
+        scoring = dossier.scoring_experts
+        out = [e.name for e in scoring if dossier.recusals.cover(e.id, estate.id)]
         if not out:
             continue
-        left = len(dossier.experts) - len(out)
+        left = sum(dossier.state(e.id, estate.id).takes_part for e in scoring)
         lack = (
             f"少于 {rules.minimum_experts} 人，须增补专家" if left < rules.minimum_experts else ""
         )

@@ -63,10 +63,16 @@ class _Printed:
     recusal: Recusal | None
     seal: Seal
     withdrawn: ScoreSheet | None
+    replaced_expert: str = ""
 
     @property
     def is_counted(self) -> bool:
-        return self.state not in (CellState.RECUSED, CellState.ABSTAINED, CellState.VOID)
+        return self.state not in (
+            CellState.RECUSED,
+            CellState.ABSTAINED,
+            CellState.VOID,
+            CellState.NOT_ASKED,
+        )
 
 
 def score_sheets_pdf(
@@ -122,7 +128,17 @@ def _printed(dossier: Dossier, expert_id: PersonId, estate_id: EstateId) -> _Pri
         recusal=dossier.recusals.between(expert_id, estate_id),
         seal=seal,
         withdrawn=_withdrawn(dossier, score_sheet),
+        replaced_expert=_replaced_expert(dossier, expert_id, estate_id),
     )
+
+
+def _replaced_expert(dossier: Dossier, expert: PersonId, estate: EstateId) -> str:
+    """Whom a substitute scores this estate for; empty for members."""
+    if not dossier.is_substitute(expert):
+        return ""
+    wanted = (expert, estate)
+    absent = (r.expert for r in dossier.recusals if (r.successor, r.estate) == wanted)
+    return "、".join(dossier.panel.name(who) for who in absent)
 
 
 def _withdrawn(dossier: Dossier, sheet: ScoreSheet) -> ScoreSheet | None:
@@ -207,6 +223,8 @@ def _notices(printed: _Printed, rubric: Rubric, stamp: Stamp) -> Iterator[str]:
         yield f"弃权，不计入汇总。理由：{sheet.abstain_reason}"
     elif printed.state is CellState.VOID:
         yield f"本表{sheet.status.value}，不计入汇总。"
+    if printed.replaced_expert:
+        yield f"替评：{printed.replaced_expert}对本小区回避，由本专家单独评本小区。"
     if sheet.reopen_reason:
         old = printed.withdrawn
         taken = "" if old is None else f"取代第 {old.revision} 版"

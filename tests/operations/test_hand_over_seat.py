@@ -2,15 +2,19 @@
 
 import pytest
 
+from meihao_desktop.domain.conflicts import quorum
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
+from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.panel import Person, PersonId, Role
-from meihao_desktop.domain.recusal import Interest, RecusalStatus
+from meihao_desktop.domain.recusal import Interest, Recusal, RecusalStatus
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import CellState, SheetStatus
 from meihao_desktop.domain.standing import standing_of
 from meihao_desktop.operations import (
     begin_round,
+    collate_sheets,
     convene_panel,
+    declare_interests,
     hand_over_seat,
     identify_person,
     score_estate,
@@ -210,3 +214,125 @@ def test_the_observer_names_a_deputy_for_the_chair(meeting: Context) -> None:
     hand_over_seat.appoint_deputy(meeting, CHAIR, first, EXPERT)
     row = next(r for r in convene_panel.panel_desk(meeting).recusals if r.recusal.expert == CHAIR)
     assert (row.deputy_name, row.needs_deputy) == ("专家02", False)
+
+
+def substituted(meeting: Context, pair: tuple[PersonId, EstateId]) -> None:
+    sit(meeting, SECRETARY)
+    hand_over_seat.substitute(meeting, RESERVE, pair=pair, reason="回避后补评", witness=WATCHED)
+
+
+def test_a_substitute_scores_the_estate_of_the_recused_pair_and_no_other(meeting: Context) -> None:
+    recused(meeting)
+    first, second, _ = estates(meeting)
+    substituted(meeting, (EXPERT, first))
+    dossier = meeting.dossier()
+    assert [person.id for person in dossier.experts] == list(EXPERTS)
+    assert [person.id for person in dossier.scoring_experts] == [*EXPERTS, RESERVE]
+    assert {pair for pair in dossier.waiting if pair[0] == RESERVE} == {(RESERVE, first)}
+    assert dossier.state(RESERVE, second) is CellState.NOT_ASKED
+    assert dossier.state(EXPERT, first) is CellState.RECUSED
+    assert RESERVE in {row.person.id for row in identify_person.people(meeting)}
+    sit(meeting, RESERVE)
+    (line,) = declare_interests.declaration_desk(meeting).lines
+    assert line.estate == first
+    declare(meeting, RESERVE)
+    (row,) = score_estate.open_desk(meeting).estates
+    assert (row.estate.id, row.state) == (first, CellState.NOT_SCORED)
+    assert score_estate.open_sheet(meeting, first).cells == {}
+    with pytest.raises(RuleViolation, match="您是替评专家，只评所替的小区"):
+        score_estate.open_sheet(meeting, second)
+
+
+def test_a_substitutes_points_count_where_the_recused_ones_do_not(meeting: Context) -> None:
+    recused(meeting)
+    first, second, _ = estates(meeting)
+    substituted(meeting, (EXPERT, first))
+    declare(meeting, RESERVE)
+    sit(meeting, RESERVE)
+    score(meeting, first, 40, 20)
+    score_estate.submit(meeting, first, open_pin(RESERVE))
+    dossier = meeting.dossier()
+    assert [sheet.expert for sheet in dossier.counted_sheets(first)] == [RESERVE]
+    assert score_estate.comparison(meeting).estates == (dossier.estate(first),)
+    sit(meeting, SECRETARY)
+    desk = collate_sheets.secretary_desk(meeting)
+    assert desk.cells[RESERVE, second].state is CellState.NOT_ASKED
+    assert desk.label(desk.experts[-1]) == "专家09（替评）"
+    assert desk.label(desk.experts[0]) == "专家01"
+    rows = {row.person.id: row for row in convene_panel.panel_desk(meeting).members}
+    assert rows[RESERVE].substitutes_for == (dossier.estate_name(first),)
+    assert rows[EXPERT].substitutes_for == ()
+
+
+def test_a_substitute_keeps_the_estate_at_its_number_of_experts(meeting: Context) -> None:
+    first = estates(meeting)[0]
+    sit(meeting, EXPERT)
+    convene_panel.declare(meeting, first, Interest.KIN, "配偶在该企业任职")
+    assert [f.where.estate for f in quorum.check(meeting.dossier()) if f.where.estate == first]
+    before = {f.where.estate: f.basis for f in quorum.check(meeting.dossier())}
+    substituted(meeting, (EXPERT, first))
+    after = {f.where.estate: f.basis for f in quorum.check(meeting.dossier())}
+    assert int(after[first]) == int(before[first]) + 1
+    assert {e: n for e, n in after.items() if e != first} == {
+        e: n for e, n in before.items() if e != first
+    }
+
+
+def test_a_recusal_gets_one_substitute_who_has_no_other_seat(meeting: Context) -> None:
+    recused(meeting)
+    first, second, _ = estates(meeting)
+    sit(meeting, EXPERTS[2])
+    convene_panel.declare(meeting, first, Interest.KIN, "亲属任职")
+    convene_panel.declare(meeting, second, Interest.KIN, "亲属任职")
+    substituted(meeting, (EXPERT, first))
+    with pytest.raises(RuleViolation, match="已由专家09递补或替评，一项回避只补一人"):
+        substituted(meeting, (EXPERT, first))
+    with pytest.raises(RuleViolation, match="已在该小区替评，一人不能占两席"):
+        substituted(meeting, (EXPERTS[2], first))
+    with pytest.raises(RuleViolation, match="专家09正在替评，一人不能占两席"):
+        hand_over_seat.call_up(meeting, RESERVE, reason="补足", witness=WATCHED)
+    with pytest.raises(RuleViolation, match="专家09正在替评"):
+        replaced(meeting, EXPERTS[2])
+    substituted(meeting, (EXPERTS[2], second))
+    assert [e.id for e in meeting.dossier().estates_for(RESERVE)] == [first, second]
+    sit(meeting, OBSERVER)
+    with pytest.raises(RuleViolation, match="专家09已因此项回避递补或替评，原评分不能再恢复"):
+        convene_panel.decide_recusal(meeting, EXPERT, first, RecusalStatus.WITHDRAWN, reason="误报")
+
+
+def test_a_substitution_has_a_reason_and_a_witness_who_is_not_concerned(meeting: Context) -> None:
+    first = estates(meeting)[0]
+    sit(meeting, CHAIR)
+    convene_panel.declare(meeting, first, Interest.KIN, "亲属任职")
+    sit(meeting, SECRETARY)
+    act, pair = hand_over_seat.substitute, (CHAIR, first)
+    with pytest.raises(RuleViolation, match="必须写明理由"):
+        act(meeting, RESERVE, pair=pair, reason="", witness=WATCHED)
+    chair = Witness(person=CHAIR, pin=open_pin(CHAIR))
+    with pytest.raises(RuleViolation, match="回避的本人不能作见证"):
+        act(meeting, RESERVE, pair=pair, reason="补评", witness=chair)
+    with pytest.raises(MissingRecord, match="回避登记"):
+        act(meeting, RESERVE, pair=(EXPERT, first), reason="补评", witness=WATCHED)
+    with pytest.raises(RuleViolation, match="专家03不是后备专家"):
+        act(meeting, EXPERTS[2], pair=pair, reason="补评", witness=WATCHED)
+    substituted(meeting, pair)
+    (event,) = [e for e in meeting.store.audit_log.events() if e.event == "substitute_expert"]
+    assert event.detail == {"for": f"{CHAIR}/{first}", "reason": "回避后补评", "witness": OBSERVER}
+    assert meeting.store.audit_log.verify().faults == ()
+
+
+def test_a_substitute_with_an_interest_of_their_own_is_no_substitute(meeting: Context) -> None:
+    first = estates(meeting)[0]
+    recused(meeting)
+    with meeting.transaction("test"):
+        meeting.store.panels.save_recusal(
+            Recusal(
+                expert=RESERVE,
+                estate=first,
+                interest=Interest.COACHED,
+                basis="参与创建",
+                declared_at=meeting.now(),
+            )
+        )
+    with pytest.raises(RuleViolation, match="专家09对该小区也须回避"):
+        substituted(meeting, (EXPERT, first))

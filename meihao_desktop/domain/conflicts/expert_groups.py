@@ -7,12 +7,14 @@ from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.finding import Finding, Severity, Where
 from meihao_desktop.domain.score_sheet import CellState
 
-OUT = (CellState.RECUSED, CellState.ABSTAINED)
+OUT = (CellState.RECUSED, CellState.ABSTAINED, CellState.NOT_ASKED)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Shown and warned of; the points of one group are never brought to those of another."""
-    groups = tuple(dict.fromkeys(expert.group for expert in dossier.experts if expert.group))
+    groups = tuple(
+        dict.fromkeys(expert.group for expert in dossier.scoring_experts if expert.group)
+    )
     judging = {estate.id: _judging(dossier, estate.id) for estate in dossier.contenders}
     taking_part = [group for group in groups if any(group in seen for seen in judging.values())]
     lacking = {
@@ -40,5 +42,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def _judging(dossier: Dossier, estate: EstateId) -> frozenset[str]:
     """The groups with at least one member who judges this estate or still will."""
     return frozenset(
-        expert.group for expert in dossier.experts if dossier.state(expert.id, estate) not in OUT
+        expert.group
+        for expert in dossier.scoring_experts
+        if dossier.state(expert.id, estate) not in OUT
     )

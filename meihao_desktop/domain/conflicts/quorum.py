@@ -6,14 +6,14 @@ from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.finding import Finding, Severity, Where
 from meihao_desktop.domain.score_sheet import CellState
 
-OUT = (CellState.RECUSED, CellState.ABSTAINED)
+OUT = (CellState.RECUSED, CellState.ABSTAINED, CellState.NOT_ASKED)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Counts the experts that can still give a valid total for each estate."""
     rules = dossier.review_round.rules
     for estate in dossier.contenders:
-        able = sum(dossier.state(expert.id, estate.id) not in OUT for expert in dossier.experts)
+        able = sum(dossier.state(who.id, estate.id) not in OUT for who in dossier.scoring_experts)
         if able >= rules.advised_experts:
             continue
         blocks = able < rules.minimum_experts

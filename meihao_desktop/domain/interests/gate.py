@@ -15,12 +15,14 @@ from meihao_desktop.domain.interests.hints import Hint, Strength, hints
 from meihao_desktop.domain.panel import Person, PersonId, ReviewPanel
 from meihao_desktop.domain.recusal import Interest, Recusal, RecusalStatus
 from meihao_desktop.domain.review_round import Phase
+from meihao_desktop.domain.score_sheet import CellState
 
 
 class ShutBy(Enum):
     """Why an estate is shut for an expert, as a word for a list."""
 
     RECUSAL = "回避"
+    NOT_ASKED = "不评"
     UNDECLARED = "未申报"
     UNANSWERED = "待答复提示"
     UNDECIDED = "待认定"
@@ -65,12 +67,12 @@ def undeclared(dossier: Dossier, expert: PersonId) -> tuple[EstateId, ...]:
     if not is_asked_for(dossier):
         return ()
     told = declaration_of(dossier, expert)
-    return tuple(e.id for e in dossier.estates if told is None or not told.covers(e.id))
+    return tuple(e.id for e in dossier.estates_for(expert) if told is None or not told.covers(e.id))
 
 
 def undeclared_experts(dossier: Dossier) -> tuple[Person, ...]:
     """The experts whose declaration is missing, or does not speak of every estate."""
-    return tuple(person for person in dossier.experts if undeclared(dossier, person.id))
+    return tuple(person for person in dossier.scoring_experts if undeclared(dossier, person.id))
 
 
 def questions(dossier: Dossier, expert: PersonId) -> tuple[Question, ...]:
@@ -83,7 +85,7 @@ def questions(dossier: Dossier, expert: PersonId) -> tuple[Question, ...]:
     }
     return tuple(
         _question(estate.id, found.get(estate.id, []), asked.get(estate.id))
-        for estate in dossier.estates
+        for estate in dossier.estates_for(expert)
         if _must_answer(dossier, expert, estate.id, has_hints=estate.id in found)
     )
 
@@ -93,6 +95,9 @@ def shut_because(dossier: Dossier, expert: PersonId, estate: EstateId) -> Shut |
     recusal = dossier.recusals.between(expert, estate)
     if recusal is not None and recusal.status.forbids_scoring:
         return Shut(by=ShutBy.RECUSAL, sentence=_recused(dossier, recusal))
+    if dossier.state(expert, estate) is CellState.NOT_ASKED:
+        sentence = f"您是替评专家，只评所替的小区，不能打开“{dossier.estate_name(estate)}”。"
+        return Shut(by=ShutBy.NOT_ASKED, sentence=sentence)
     if not is_asked_for(dossier):
         return None
     if estate in undeclared(dossier, expert):

@@ -9,6 +9,7 @@ from meihao_desktop.ui.widgets.rows_model import RIGHT, Column, Mark
 _SEATS = {
     "正式": (Tone.GOOD, "person"),
     "后备": (Tone.NOTE, "clock"),
+    "替评": (Tone.GOOD, "refresh"),
     "已更换": (Tone.PLAIN, "close"),
 }
 
@@ -40,14 +41,16 @@ def _role(row: MemberRow) -> str:
 
 
 def _seat(row: MemberRow) -> str:
-    return seat_told(row.person) or "—"
+    return "替评" if row.substitutes_for else seat_told(row.person) or "—"
 
 
 def _seat_mark(row: MemberRow) -> Mark:
-    return _SEATS.get(seat_told(row.person), (Tone.PLAIN, ""))
+    return _SEATS.get(_seat(row), (Tone.PLAIN, ""))
 
 
 def _seat_hint(row: MemberRow) -> str:
+    if row.substitutes_for:
+        return f"只评{'、'.join(row.substitutes_for)}"
     seat = row.person.seat
     return f"由{row.successor_name}接替：{seat.replaced_because}" if seat.replaced_by else ""
 

@@ -127,7 +127,8 @@ def _in_place(row: RecusalRow) -> str:
     if row.deputy_name:
         told.append(f"代办人：{row.deputy_name}")
     if row.successor_name:
-        told.append(f"{row.successor_name}因此递补，此项回避不能再撤销")
+        how = "替评本小区" if row.is_substituted else "因此递补"
+        told.append(f"{row.successor_name}{how}，此项回避不能再撤销")
     return "\n" + "；".join(told) if told else ""
 
 

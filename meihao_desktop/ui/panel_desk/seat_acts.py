@@ -96,16 +96,19 @@ class SeatActs:
         ]
         witnesses = hand_over_seat.witnesses(self._context, row.person.id)
         dialog = CallUpDialog(row.person, recusals, witnesses, self._parent)
-        if is_accepted(dialog):
-            self._tell(
-                hand_over_seat.call_up(
-                    self._context,
-                    row.person.id,
-                    reason=dialog.reason,
-                    witness=dialog.witness,
-                    because=dialog.because,
-                )
+        if not is_accepted(dialog):
+            return
+        context, reserve, pair = self._context, row.person.id, dialog.because
+        reason, witness = dialog.reason, dialog.witness
+        if pair is not None and dialog.is_for_one_estate:
+            change = hand_over_seat.substitute(
+                context, reserve, pair=pair, reason=reason, witness=witness
             )
+        else:
+            change = hand_over_seat.call_up(
+                context, reserve, reason=reason, witness=witness, because=pair
+            )
+        self._tell(change)
 
     def _tell(self, change: Change) -> None:
         self._announcer.tell(change)

@@ -14,6 +14,8 @@ from meihao_desktop.ui.widgets.text import body
 from meihao_desktop.ui.widgets.wheel_proof import ChoiceBox
 
 NOT_BECAUSE = "不因回避，增补人数"
+ONE_ESTATE = "只评这一个小区（替评）"
+ALL_ESTATES = "递补为正式成员，评全部小区"
 
 
 class ReplacementDialog(WitnessDialog):
@@ -48,7 +50,7 @@ class ReplacementDialog(WitnessDialog):
 
 
 class CallUpDialog(WitnessDialog):
-    """Why a reserve takes a seat, and for which recusal."""
+    """Why a reserve takes a seat, for which recusal, and whether for its estate only."""
 
     def __init__(
         self,
@@ -58,8 +60,8 @@ class CallUpDialog(WitnessDialog):
         parent: QWidget | None = None,
     ) -> None:
         sentence = (
-            f"{reserve.name}递补为正式成员，参加全部小区的评分。"
-            "因某项回避而递补的，该项回避此后不能撤销。"
+            f"{reserve.name}从空白评分表开始，看不到原评分。"
+            "因某项回避而递补或替评的，该项回避此后不能撤销。"
         )
         super().__init__(f"{reserve.name}递补", sentence, witnesses, parent)
         self._because = ChoiceBox()
@@ -67,10 +69,23 @@ class CallUpDialog(WitnessDialog):
         for row in recusals:
             pair = (row.recusal.expert, row.recusal.estate)
             self._because.addItem(f"{row.expert_name}回避“{row.estate_name}”", pair)
+        self._scope = ChoiceBox()
+        self._because.currentIndexChanged.connect(self._offer_scopes)
+        self._offer_scopes()
         rows = FieldRows()
         rows.add("缘由", self._because)
+        rows.add("评审范围", self._scope)
         self.content.insertLayout(1, rows)
         self.confirm_button.setText("递补")
+
+    @property
+    def is_for_one_estate(self) -> bool:
+        return self._scope.currentText() == ONE_ESTATE
+
+    def _offer_scopes(self) -> None:
+        """Only where somebody stands back is there one estate to score."""
+        self._scope.clear()
+        self._scope.addItems([ONE_ESTATE, ALL_ESTATES] if self.because else [ALL_ESTATES])
 
     @property
     def because(self) -> Pair | None:

@@ -8,6 +8,7 @@ from statistics import fmean
 from meihao_desktop.domain.advice.readings import signed
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.panel import Person
+from meihao_desktop.domain.score_sheet import CellState
 from meihao_desktop.domain.tally import EntryTally
 from meihao_desktop.operations.advise import AdviceDesk
 
@@ -54,7 +55,7 @@ def matrix_values(desk: AdviceDesk, way: Way) -> Matrix:
     figures = totals if way is Way.TOTALS else _deviations(totals)
     scale = _scale(figures, way)
     return Matrix(
-        experts=tuple(expert.name for expert in desk.dossier.experts),
+        experts=tuple(desk.dossier.expert_label(who) for who in desk.dossier.scoring_experts),
         rows=tuple(
             MatrixRow(
                 name=f"{placing.place}　{desk.dossier.estate_name(placing.entry)}",
@@ -62,7 +63,7 @@ def matrix_values(desk: AdviceDesk, way: Way) -> Matrix:
                     _cell(scale, figures[placing.entry][who.id], entries[placing.entry], who)
                     if who.id in figures[placing.entry]
                     else MatrixCell(text=_absence(desk, who, EstateId(placing.entry)))
-                    for who in desk.dossier.experts
+                    for who in desk.dossier.scoring_experts
                 ),
                 final=str(placing.shown_points),
             )
@@ -105,7 +106,8 @@ def _cell(scale: _Scale, figure: float, entry: EntryTally, who: Person) -> Matri
 
 
 def _absence(desk: AdviceDesk, who: Person, estate: EstateId) -> str:
-    return desk.dossier.state(who.id, estate).value
+    state = desk.dossier.state(who.id, estate)
+    return "" if state is CellState.NOT_ASKED else state.value
 
 
 def _key(scale: _Scale) -> str:

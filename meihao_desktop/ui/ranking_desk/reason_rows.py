@@ -39,7 +39,11 @@ class SectionRow:
 
 
 def expert_rows(dossier: Dossier, standing: Standing, estate: EstateId) -> tuple[ExpertRow, ...]:
-    return tuple(_expert_row(dossier, standing, estate, who) for who in dossier.experts)
+    return tuple(
+        _expert_row(dossier, standing, estate, who)
+        for who in dossier.scoring_experts
+        if dossier.state(who.id, estate) is not CellState.NOT_ASKED
+    )
 
 
 def section_rows(dossier: Dossier, standing: Standing, estate: EstateId) -> tuple[SectionRow, ...]:
@@ -57,15 +61,21 @@ def _expert_row(dossier: Dossier, standing: Standing, estate: EstateId, who: Per
         fate = "回避，不计入" if state is CellState.RECUSED else f"{state.value}，不计入"
         total = points_text(sheet.total) if sheet is not None and shown else "—"
         return ExpertRow(
-            name=who.name, total=total, fate=fate, mark=STATE_MARKS[state], is_struck=is_struck
+            name=dossier.expert_label(who),
+            total=total,
+            fate=fate,
+            mark=STATE_MARKS[state],
+            is_struck=is_struck,
         )
     total = _shown(standing, entry.expert_totals[who.id]) if entry else "—"
     if entry is not None and who.id in entry.dropped:
-        return ExpertRow(name=who.name, total=total, fate="去掉，不计入", mark=DROPPED)
+        return ExpertRow(
+            name=dossier.expert_label(who), total=total, fate="去掉，不计入", mark=DROPPED
+        )
     if standing.is_replaced(who.id, estate):
         mark = STATE_MARKS[CellState.REPLACED]
-        return ExpertRow(name=who.name, total=total, fate="替换后计入", mark=mark)
-    return ExpertRow(name=who.name, total=total, fate="计入", mark=COUNTED)
+        return ExpertRow(name=dossier.expert_label(who), total=total, fate="替换后计入", mark=mark)
+    return ExpertRow(name=dossier.expert_label(who), total=total, fate="计入", mark=COUNTED)
 
 
 def _sections(dossier: Dossier, standing: Standing, estate: EstateId) -> Iterator[SectionRow]:

@@ -35,7 +35,7 @@ class Progress:
 
     @property
     def owed(self) -> int:
-        return sum(c.state is not CellState.RECUSED for c in self.desk.cells.values())
+        return sum(cell.state.takes_part for cell in self.desk.cells.values())
 
     @property
     def handed_in(self) -> int:
@@ -205,14 +205,13 @@ def _matrix(progress: Progress) -> Matrix:
 
 def _heading(desk: SecretaryDesk, expert: Person) -> str:
     """The name, and below it how many of how many."""
-    owed = sum(
-        who == expert.id and cell.state is not CellState.RECUSED
-        for (who, _), cell in desk.cells.items()
-    )
-    return f"{expert.name}\n{desk.handed_in(expert.id)}/{owed} 份"
+    owed = sum(who == expert.id and cell.state.takes_part for (who, _), cell in desk.cells.items())
+    return f"{desk.label(expert)}\n{desk.handed_in(expert.id)}/{owed} 份"
 
 
 def _square(cell: PairCell, criteria: int) -> MatrixCell:
+    if cell.state is CellState.NOT_ASKED:
+        return MatrixCell(text="—", hint="替评专家只评所替的小区")
     hint = _in_full(cell, criteria)
     if cell.is_signed and cell.state is not CellState.RECUSED:
         return MatrixCell(text="已签字", mark=SIGNED_MARK, hint=hint)

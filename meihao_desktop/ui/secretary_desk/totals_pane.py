@@ -27,6 +27,8 @@ HIDDEN = (
 HIGHEST = (Tone.NOTE, "up")
 LOWEST = (Tone.NOTE, "down")
 
+NOT_ASKED = MatrixCell(text="—", hint="替评专家只评所替的小区")
+
 
 class TotalsPane(QWidget):
     """Mean and number of experts come first, so that they never scroll out of view."""
@@ -81,7 +83,7 @@ def _legend() -> Iterator[Badge]:
 def _matrix(desk: SecretaryDesk, standing: Standing) -> Matrix:
     return Matrix(
         rows=tuple(estate.name for estate in desk.estates),
-        columns=("最终得分", "有效专家", *(expert.name for expert in desk.experts)),
+        columns=("最终得分", "有效专家", *(desk.label(expert) for expert in desk.experts)),
         cells=tuple(tuple(_row(desk, standing, estate)) for estate in desk.estates),
     )
 
@@ -92,7 +94,8 @@ def _row(desk: SecretaryDesk, standing: Standing, estate: Estate) -> Iterator[Ma
     yield _count(entry)
     for expert in desk.experts:
         pair = (expert.id, estate.id)
-        yield _square(desk.cells[pair], entry, pair)
+        cell = desk.cells[pair]
+        yield NOT_ASKED if cell.state is CellState.NOT_ASKED else _square(cell, entry, pair)
 
 
 def _final(standing: Standing, estate: Estate, entry: EntryTally | None) -> MatrixCell:

@@ -23,6 +23,7 @@ STATE_MARKS = {
     CellState.RECUSED: (Tone.REHEARSAL, "recused"),
     CellState.VOID: (Tone.PLAIN, "close"),
     CellState.REPLACED: (Tone.NOTE, "refresh"),
+    CellState.NOT_ASKED: (Tone.PLAIN, ""),
 }
 
 
