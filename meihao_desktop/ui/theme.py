@@ -1,6 +1,7 @@
 """The look of the whole window: sizes that grow together, fonts, palette and style."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -80,9 +81,14 @@ def scale(points: int) -> None:
 
 def font(pixels: int = 0, *, is_strong: bool = False) -> QFont:
     """The interface's face at this height; the running text's without one."""
+    return QFont(_face(pixels or _look.metrics.text, is_strong))  # whoever asks may change it
+
+
+@lru_cache(maxsize=32)
+def _face(pixels: int, is_strong: bool) -> QFont:
     face = QFont()
     face.setFamilies(list(FAMILIES))
-    face.setPixelSize(pixels or _look.metrics.text)
+    face.setPixelSize(pixels)
     face.setBold(is_strong)
     return face
 

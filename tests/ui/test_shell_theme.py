@@ -99,6 +99,14 @@ def test_the_shipped_face_is_what_the_window_is_written_in(qtbot: QtBot) -> None
     assert theme.font(is_strong=True).weight() == QFont.Weight.Bold
 
 
+def test_a_face_may_be_changed_by_whoever_asked_for_it(qtbot: QtBot) -> None:
+    face = theme.font(20, is_strong=True)
+    face.setStrikeOut(True)
+    assert not theme.font(20, is_strong=True).strikeOut()
+    assert theme.font(20).pixelSize() == 20
+    assert not theme.font(20).bold()
+
+
 def test_the_later_faces_bring_the_rare_characters(qtbot: QtBot) -> None:
     theme.load_later_fonts()
     assert any("Meihao Song" in family for family in QFontDatabase.families())

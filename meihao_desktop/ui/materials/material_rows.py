@@ -3,6 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby, repeat
+from operator import attrgetter
+from typing import NamedTuple
 
 from meihao_desktop.domain.material import Material, MaterialKind
 
@@ -11,8 +14,7 @@ SHARED = "全县共用材料"
 FEW = 12  # so few files in one folder are seen at a glance and need no headings
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the list; ``material`` is ``None`` for the facts."""
 
     material: Material | None
@@ -41,11 +43,16 @@ Row = Entry | Heading
 
 def entries_of(materials: Sequence[Material], shared: Sequence[Material] = ()) -> tuple[Entry, ...]:
     """The facts, then every file in the order of the groups; of one name the folder tells apart."""
-    named = list(zip(materials, _names(materials), _groups(materials), strict=True))
-    first = {group: at for at, (_, _, group) in reversed(list(enumerate(named)))}
-    named.sort(key=lambda each: first[each[-1]])
-    common = (Entry(m, name, SHARED) for m, name in zip(shared, _names(shared), strict=True))
-    return (Entry(None, FACTS_NAME), *(Entry(*each) for each in named), *common)
+    paths = _parts(materials)
+    groups = _groups(materials, paths)
+    named = map(Entry._make, zip(materials, _names(paths), groups, strict=True))
+    by_group: dict[str, list[Entry]] = {group: [] for group in groups}
+    for entry in named:
+        by_group[entry.group].append(entry)
+    common = zip(shared, _names(_parts(shared)), repeat(SHARED))
+    return (
+        Entry(None, FACTS_NAME), *chain.from_iterable(by_group.values()), *map(Entry._make, common)
+    )  # fmt: skip
 
 
 def photos_of(entries: Iterable[Entry]) -> tuple[Material, ...]:
@@ -61,32 +68,35 @@ def at_of(entries: Iterable[Entry], material: Material | None) -> int | None:
 
 def rows_of(entries: Iterable[Entry], folded: frozenset[str]) -> tuple[Row, ...]:
     """Headings above their groups; what is folded is left out."""
-    entries = tuple(entries)
-    counts = Counter(entry.group for entry in entries)
     rows: list[Row] = []
-    group = ""
-    for entry in entries:
-        if entry.group != group:
-            group = entry.group
-            rows.append(Heading(group, counts[group], group in folded))
-        if entry.group not in folded:
-            rows.append(entry)
+    for group, found in groupby(entries, key=attrgetter("group")):
+        files = tuple(found)
+        if group:
+            rows.append(Heading(group, len(files), group in folded))
+        if group not in folded:
+            rows.extend(files)
     return tuple(rows)
 
 
-def _names(materials: Sequence[Material]) -> list[str]:
+def _parts(materials: Iterable[Material]) -> list[list[str]]:
+    return [material.path.split("/") for material in materials]
+
+
+def _names(paths: list[list[str]]) -> list[str]:
     """File names; where there are several of one, their folders stand before them."""
-    names = [material.file_name for material in materials]
+    names = [parts[-1] for parts in paths]
+    if len(set(names)) == len(names):
+        return names
     counts = Counter(names)
     return [
-        name if counts[name] == 1 else "/".join(m.path.split("/")[-2:])
-        for m, name in zip(materials, names, strict=True)
+        name if counts[name] == 1 else "/".join(parts[-2:])
+        for parts, name in zip(paths, names, strict=True)
     ]
 
 
-def _groups(materials: Sequence[Material]) -> list[str]:
+def _groups(materials: Sequence[Material], paths: list[list[str]]) -> list[str]:
     """By folder where there are several, by kind where many files lie in one."""
-    folders = [material.path.split("/")[:-1] for material in materials]
+    folders = [parts[:-1] for parts in paths]
     shared = _shared_depth(folders)
     names = ["/".join(parts[shared : shared + 1]) for parts in folders]
     if len(set(names)) > 1:

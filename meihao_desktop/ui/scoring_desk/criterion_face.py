@@ -35,6 +35,7 @@ class CriterionFace(GrowingRow):
         self.fault = body()
         self.fault.setProperty("tone", Tone.BLOCKING.value)
         self.fault.hide()
+        self._said = ""
         self.reason = ReasonBox(self)
         self.pins = PinBar(self)
         self._lay_out()
@@ -70,7 +71,7 @@ class CriterionFace(GrowingRow):
 
     @property
     def has_fault(self) -> bool:
-        return bool(self.fault.text())
+        return bool(self._said)
 
     def set_read_only(self, *, is_read_only: bool) -> None:
         if is_read_only == self.is_read_only:
@@ -107,7 +108,8 @@ class CriterionFace(GrowingRow):
 
     def say(self, sentence: str) -> None:
         """Why the last entry cannot stand; empty where it can."""
-        if sentence != self.fault.text():
+        if sentence != self._said:
+            self._said = sentence
             self.fault.setText(sentence)
             self.fault.setVisible(bool(sentence))
             self.fit_anew()

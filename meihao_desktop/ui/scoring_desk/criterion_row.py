@@ -51,7 +51,7 @@ class CriterionRow(CriterionFace):
     @property
     def refused_text(self) -> str:
         """What was typed and cannot be kept; empty where everything is kept."""
-        return self.field.text() if self.fault.text() else ""
+        return self.field.text() if self.has_fault else ""
 
     def show_cell(self, cell: ScoreCell) -> None:
         """Set the values of the kept widgets; what was being typed is given up."""

@@ -21,6 +21,7 @@ class LevelBar(QWidget):
     def __init__(self, levels: Sequence[Level], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._levels = tuple(levels)
+        self._at = {level.points: at for at, level in reversed(tuple(enumerate(levels)))}
         self._chosen: int | None = None
         self._columns = 0
         self._grid = QGridLayout(self)
@@ -35,8 +36,7 @@ class LevelBar(QWidget):
         return button
 
     def show_points(self, points: Decimal | None) -> None:
-        found = (at for at, level in enumerate(self._levels) if level.points == points)
-        self._mark(next(found, None))
+        self._mark(None if points is None else self._at.get(points))
 
     def set_read_only(self, *, is_read_only: bool) -> None:
         for button in self.buttons:

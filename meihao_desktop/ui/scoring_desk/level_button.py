@@ -1,7 +1,9 @@
 """One level of a criterion as a button that paints itself."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from meihao_desktop.domain.fact import plain
@@ -13,6 +15,7 @@ SIDE = 7
 """Beside the text; less than the style sheet gives, so that four levels fit one line."""
 ROUNDING = 6
 TICK_AT = 4
+_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
 class LevelButton(QAbstractButton):
@@ -24,7 +27,8 @@ class LevelButton(QAbstractButton):
 
     def __init__(self, level: Level, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setText(f"{level.label} {plain(level.points)}")
+        self._shown = f"{level.label} {plain(level.points)}"
+        self.setText(self._shown)
         self.setAccessibleName(f"{level.label} {plain(level.points)} 分")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -44,14 +48,12 @@ class LevelButton(QAbstractButton):
         del event
         ink, ground, edge = self._shade()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = 2 if self.hasFocus() else 1
-        painter.setPen(QPen(QColor(colours.ACCENT if self.hasFocus() else edge), width))
-        painter.setBrush(QColor(ground))
-        room = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.drawRoundedRect(room, ROUNDING, ROUNDING)
+        pen = colours.ACCENT if self.hasFocus() else edge
+        frame = _frame(self.width(), self.height(), self.devicePixelRatioF(), (ground, pen, width))
+        painter.drawPixmap(0, 0, frame)
         painter.setPen(QColor(ink))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(self.rect(), _CENTRE, self._shown)
         if self.isChecked():
             tick = picture("check", ink, theme.metrics().small * 2 // 3)
             painter.drawPixmap(TICK_AT, TICK_AT, tick)
@@ -72,3 +74,21 @@ class LevelButton(QAbstractButton):
     def _adapt(self) -> None:
         self.updateGeometry()
         self.update()
+
+
+@lru_cache(maxsize=64)
+def _frame(wide: int, high: int, density: float, look: tuple[str, str, int]) -> QPixmap:
+    """Ground and edge of a button; rounded edges are slow to draw, and many buttons are alike."""
+    ground, edge, width = look
+    drawn = QPixmap(round(wide * density), round(high * density))
+    drawn.setDevicePixelRatio(density)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(edge), width))
+    painter.setBrush(QColor(ground))
+    half = width / 2
+    room = QRectF(0, 0, wide, high).adjusted(half, half, -half, -half)
+    painter.drawRoundedRect(room, ROUNDING, ROUNDING)
+    painter.end()
+    return drawn

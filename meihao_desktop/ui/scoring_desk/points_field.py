@@ -33,8 +33,7 @@ class PointsField(QLineEdit):
         theme.follow(self._adapt)
 
     def show_value(self, text: str) -> None:
-        """Show what is kept; whatever was being typed is given up."""
-        self._pause.stop()
+        """Show what is kept; whatever was being typed is given up, so a pause tells nothing."""
         self._shown = text
         if self.text() != text:
             self.setText(text)
@@ -53,8 +52,8 @@ class PointsField(QLineEdit):
 
     def commit(self) -> None:
         """Tell what was typed, if it is not what is kept; told again until it is kept."""
-        self._pause.stop()
         if self.has_pending and not self.isReadOnly():
+            self._pause.stop()
             self.entered.emit(self.text())
 
     def event(self, event: QEvent) -> bool:

@@ -24,7 +24,7 @@ class ReasonBox(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown = ""
+        self._shown = self._text = ""
         self._is_open = True
         self.wanted_height = -1
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -49,26 +49,26 @@ class ReasonBox(QPlainTextEdit):
 
     def show_value(self, text: str) -> None:
         self._shown = text
-        if self.toPlainText() != text:
+        if self._text != text:
             self.setPlainText(text)
-        self._pause.stop()
+            self._pause.stop()
 
     def note_kept(self, kept: str) -> None:
         """The text was kept, perhaps without the blanks around it; the cursor stays."""
-        if self.toPlainText().strip() == kept:
-            self._shown = self.toPlainText()
+        if self._text.strip() == kept:
+            self._shown = self._text
         elif not self.has_pending:
             self.show_value(kept)
 
     @property
     def has_pending(self) -> bool:
-        return self.toPlainText() != self._shown
+        return self._text != self._shown
 
     def flush(self) -> None:
         """Tell the text now, if it is not what is kept; told again until it is kept."""
-        self._pause.stop()
         if self.has_pending and not self.isReadOnly():
-            self.settled.emit(self.toPlainText())
+            self._pause.stop()
+            self.settled.emit(self._text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -96,6 +96,7 @@ class ReasonBox(QPlainTextEdit):
             self._adapt()
 
     def _changed(self) -> None:
+        self._text = self.toPlainText()
         if self.has_pending:
             self._pause.start()
         self._adapt()

@@ -102,7 +102,7 @@ class RubricPane(QWidget):
         """Tell all that was typed; what cannot be kept is remembered for this estate."""
         for row in self.rows.order:
             row.flush()
-            if self.estate is not None:
+            if self.estate is not None and (row.has_fault or self._refused):
                 self._remember(self.estate, row.criterion.number, row.refused_text)
         self.rows.remark.flush()
 

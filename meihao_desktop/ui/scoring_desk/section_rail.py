@@ -11,6 +11,8 @@ from meihao_desktop.domain.fact import plain
 from meihao_desktop.domain.rubric import Section
 from meihao_desktop.ui import colours, theme
 
+_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
+
 
 @dataclass(frozen=True, slots=True)
 class SectionState:
@@ -85,30 +87,33 @@ class SectionRail(QWidget):
             self.chosen.emit(at)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """All of one colour and face together: to change them takes longer than to write."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(colours.SUNKEN))
-        for at, state in enumerate(self.states):
-            if event.region().intersects(self.cell(at)):
-                self._paint_cell(painter, self.cell(at), state, is_current=at == self._current)
-        painter.end()
-
-    def _paint_cell(
-        self, painter: QPainter, cell: QRect, state: SectionState, *, is_current: bool
-    ) -> None:
-        if is_current:
-            painter.fillRect(cell, QColor(colours.SURFACE))
-            painter.fillRect(cell.left(), cell.top(), 4, cell.height(), QColor(colours.ACCENT))
-        painter.fillRect(cell.left(), cell.bottom(), cell.width(), 1, QColor(colours.HAIRLINE))
-        half = cell.height() // 2
-        above = cell.adjusted(8, 2, -4, -half)
-        below = cell.adjusted(8, half - 2, -4, -2)
-        centre = Qt.AlignmentFlag.AlignCenter
+        region = event.region()
+        shown = [at for at in range(len(self.states)) if region.intersects(self.cell(at))]
+        if self._current in shown:
+            self._mark_cell(painter, self.cell(self._current))
+        for at in shown:
+            edge = QRect(0, (at + 1) * self._high - 1, self.width(), 1)
+            painter.fillRect(edge, QColor(colours.HAIRLINE))
         painter.setFont(self._fonts[0])
         painter.setPen(QColor(colours.SOFT_INK))
-        painter.drawText(above, centre, f"{state.section.number}{' ✓' if state.is_whole else ''}")
+        half = self._high // 2
+        for at in shown:
+            state = self.states[at]
+            text = f"{state.section.number}{' ✓' if state.is_whole else ''}"
+            painter.drawText(self.cell(at).adjusted(8, 2, -4, -half), _CENTRE, text)
         painter.setFont(self._fonts[1])
-        painter.setPen(QColor(colours.ACCENT if is_current else colours.INK))
-        painter.drawText(below, centre, plain(state.points))
+        for at in shown:
+            painter.setPen(QColor(colours.ACCENT if at == self._current else colours.INK))
+            below = self.cell(at).adjusted(8, half - 2, -4, -2)
+            painter.drawText(below, _CENTRE, plain(self.states[at].points))
+        painter.end()
+
+    def _mark_cell(self, painter: QPainter, cell: QRect) -> None:
+        painter.fillRect(cell, QColor(colours.SURFACE))
+        painter.fillRect(cell.left(), cell.top(), 4, cell.height(), QColor(colours.ACCENT))
 
 
 class RailArea(QScrollArea):

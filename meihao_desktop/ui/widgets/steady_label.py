@@ -39,7 +39,8 @@ class SteadyLabel(QLabel):
         if text != self._shown:
             self._shown = text
             self.setAccessibleName(text)
-            self.setToolTip(text if not self._sample else "")
+            if not self._sample:
+                self.setToolTip(text)
             self.update()
 
     def sizeHint(self) -> QSize:

@@ -209,6 +209,16 @@ def test_enter_in_the_reason_goes_on_and_shift_enter_begins_a_line(qtbot: QtBot)
     assert (row.cell.reason, steps) == ("a\nb", [1])
 
 
+def test_a_reason_of_the_estate_before_is_not_told_for_the_next_one(qtbot: QtBot) -> None:
+    row = a_row(qtbot, GRADED)
+    row.show_cell(ScoreCell(points=Decimal(4), reason="资料齐全"))
+    qtbot.keyClicks(row.reason, "a")
+    row.show_cell(ScoreCell(points=Decimal(4), reason="资料齐全"))
+    with qtbot.assertNotEmitted(row.entered):
+        row.flush()
+    assert row.reason.toPlainText() == "资料齐全"
+
+
 def test_pins_open_their_place_and_are_taken_off(qtbot: QtBot) -> None:
     row = a_row(qtbot, GRADED)
     opened: list[EvidencePin] = []

@@ -104,3 +104,13 @@ def test_a_refused_value_is_marked_until_another_is_shown(qtbot: QtBot) -> None:
     assert field.property("state") == "refused"
     field.show_value("1")
     assert field.property("state") == ""
+
+
+def test_a_pause_tells_nothing_once_another_value_is_shown(qtbot: QtBot) -> None:
+    field, told = a_field(qtbot)
+    qtbot.keyClicks(field, "3")
+    field.show_value("3")
+    with qtbot.assertNotEmitted(field.entered):
+        field._pause.timeout.emit()
+    assert told == []
+    assert not field.has_pending
