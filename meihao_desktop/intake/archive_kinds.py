@@ -5,10 +5,10 @@ from pathlib import Path
 from meihao_desktop.intake.archive_source import ArchiveKind, offer_of_archive
 from meihao_desktop.intake.offered import Offer, Opening
 from meihao_desktop.intake.refusals import Refusal, SubmissionRefused
-from meihao_desktop.intake.zip_end import END_MARK, has_end
+from meihao_desktop.intake.zip_end import END_MARK
 from meihao_desktop.intake.zip_gate import SPLIT_MARK
 from meihao_desktop.intake.zip_local import LOCAL_MARK
-from meihao_desktop.intake.zip_source import offer_of_zip
+from meihao_desktop.intake.zip_source import has_zip_end, offer_of_zip
 
 HEAD_SIZE = 300
 _ZIP_MARKS = (LOCAL_MARK, END_MARK, SPLIT_MARK + LOCAL_MARK)
@@ -38,17 +38,16 @@ def offer_of(source: Path, name: str, opening: Opening) -> Offer:
     """What the archive at ``source`` offers; refused where it is none that is opened here."""
     with source.open("rb") as stream:
         head = stream.read(HEAD_SIZE)
-        ends_as_zip = has_end(stream)
     kind = next((kind for mark, kind in _LIBRARY_MARKS.items() if head.startswith(mark)), None)
     if kind is not None:
         return offer_of_archive(source, name, kind, opening)
     if head.startswith(_VOLUME_MARK):
         raise SubmissionRefused(Refusal.SPLIT, name)
     if head.startswith(_ZIP_MARKS):
-        return offer_of_zip(source, name, opening.names)
+        return offer_of_zip(source, name, opening)
     if other := _other_kind(head):
         raise SubmissionRefused(Refusal.OTHER_ARCHIVE, name, kind=other)
-    if ends_as_zip:
+    if has_zip_end(source):
         raise SubmissionRefused(Refusal.STRAY_BYTES, name, what="在开头")
     raise SubmissionRefused(Refusal.NOT_AN_ARCHIVE, name)
 

@@ -13,6 +13,8 @@ class ArchiveTrouble(Enum):
     ENCRYPTED = "encrypted"
     SPLIT = "split"
     BROKEN = "broken"
+    CUT_OFF = "cut off"
+    STRAY_BYTES = "stray bytes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import io
 import lzma
+import struct
 import zlib
 from collections.abc import Iterator
 from itertools import groupby
@@ -16,6 +17,7 @@ from meihao_desktop.intake import caps
 from meihao_desktop.intake.archive_listing import ArchiveTrouble, ListedFile, Listing
 from meihao_desktop.intake.refusals import LeftOut
 
+_START = struct.Struct("<6s2BL2QL")
 _AES = b"\x06\xf1\x07\x01"
 _PIECE = 256 * 1024
 _FAULTS = (
@@ -26,11 +28,29 @@ _FAULTS = (
 
 def list_seven_zip(path: Path) -> Listing:
     """The list of a 7z, folders apart."""
+    if (trouble := _trouble_of_whole(path)) is not ArchiveTrouble.NONE:
+        return Listing(trouble=trouble)
     try:
         with SevenZipFile(path) as archive:
             return Listing(files=tuple(_listed(archive, file) for file in _files(archive)))
     except PasswordRequired:
         return Listing(trouble=ArchiveTrouble.ENCRYPTED)
+
+
+def _trouble_of_whole(path: Path) -> ArchiveTrouble:
+    """The first 32 bytes of a 7z say where it ends."""
+    with path.open("rb") as stream:
+        head = stream.read(_START.size)
+        size = stream.seek(0, 2)
+    if len(head) < _START.size:
+        return ArchiveTrouble.CUT_OFF
+    _, _, _, checksum, offset, length, _ = _START.unpack(head)
+    if zlib.crc32(head[12:]) != checksum:
+        return ArchiveTrouble.BROKEN
+    stop = _START.size + offset + length
+    if stop > size:
+        return ArchiveTrouble.CUT_OFF
+    return ArchiveTrouble.STRAY_BYTES if stop < size else ArchiveTrouble.NONE
 
 
 def unpack_seven_zip(

@@ -5,8 +5,6 @@ those of a zip before a single byte is unpacked, and files land under numbers.
 """
 
 import re
-import struct
-import zlib
 from collections.abc import Mapping
 from enum import Enum
 from functools import partial
@@ -32,12 +30,12 @@ UNPACKING = Limits(
     memory_bytes=2048 * caps.MEBIBYTE,
     file_bytes=caps.MAX_FILE_SIZE + caps.MEBIBYTE,
 )
-_START = struct.Struct("<6s2BL2QL")
 _VOLUME_NAME = re.compile(r"\.\d{3}$")
 _TROUBLES = {
     ArchiveTrouble.ENCRYPTED: Refusal.ALL_ENCRYPTED,
     ArchiveTrouble.SPLIT: Refusal.SPLIT,
     ArchiveTrouble.BROKEN: Refusal.BROKEN_ARCHIVE,
+    ArchiveTrouble.CUT_OFF: Refusal.CUT_OFF,
 }
 
 
@@ -50,12 +48,10 @@ class ArchiveKind(Enum):
 
 def offer_of_archive(source: Path, name: str, kind: ArchiveKind, opening: Opening) -> Offer:
     """The files of the archive at ``source``, unpacked under numbers in the scratch folder."""
-    if kind is ArchiveKind.SEVEN_ZIP:
-        _require_whole(source, name)
     listing = _listed(source, name, kind, opening.watch)
     read, coding = _names(listing, opening.names)
     objections = [_objection(file, one) for file, one in zip(listing.files, read, strict=True)]
-    folder = new_place(opening.scratch)
+    folder = opening.new_place()
     fsops.make_folder(folder)
     sizes = {n: listing.files[n].size for n, one in enumerate(objections) if one is None}
     for number, left in _unpacked(source, name, kind, folder=folder, sizes=sizes, opening=opening):
@@ -70,41 +66,26 @@ def offer_of_archive(source: Path, name: str, kind: ArchiveKind, opening: Openin
     )
 
 
-def new_place(scratch: Path) -> Path:
-    """A name in the scratch folder that nothing bears yet."""
-    return scratch / f"unpacked-{len(list(scratch.iterdir())) if scratch.exists() else 0}"
-
-
-def _require_whole(source: Path, name: str) -> None:
-    """The first 32 bytes of a 7z say where it ends."""
-    with source.open("rb") as stream:
-        head = stream.read(_START.size)
-        size = stream.seek(0, 2)
-    if len(head) < _START.size:
-        raise SubmissionRefused(Refusal.CUT_OFF, name)
-    _, _, _, checksum, offset, length, _ = _START.unpack(head)
-    if zlib.crc32(head[12:]) != checksum:
-        raise SubmissionRefused(Refusal.BROKEN_ARCHIVE, name)
-    stop = _START.size + offset + length
-    if stop > size:
-        is_volume = _VOLUME_NAME.search(name) is not None
-        raise SubmissionRefused(Refusal.SPLIT if is_volume else Refusal.CUT_OFF, name)
-    if stop < size:
-        raise SubmissionRefused(Refusal.STRAY_BYTES, name, what="在结尾之后")
-
-
 def _listed(source: Path, name: str, kind: ArchiveKind, watch: Watch) -> Listing:
     reader = list_rar if kind is ArchiveKind.RAR else list_seven_zip
     try:
         listing = parse_untrusted(reader, source, limits=LISTING, watch=watch)
     except Unreadable as error:
         raise SubmissionRefused(Refusal.BROKEN_ARCHIVE, name) from error
-    if listing.trouble in _TROUBLES:
-        raise SubmissionRefused(_TROUBLES[listing.trouble], name)
+    _require_no_trouble(listing.trouble, name)
     if len(listing.files) > caps.MAX_MEMBERS:
         limit, count = f"{caps.MAX_MEMBERS:,}", str(len(listing.files))
         raise SubmissionRefused(Refusal.TOO_MANY, name, count=count, limit=limit)
     return listing
+
+
+def _require_no_trouble(trouble: ArchiveTrouble, name: str) -> None:
+    if trouble is ArchiveTrouble.STRAY_BYTES:
+        raise SubmissionRefused(Refusal.STRAY_BYTES, name, what="在结尾之后")
+    if trouble is ArchiveTrouble.CUT_OFF and _VOLUME_NAME.search(name) is not None:
+        raise SubmissionRefused(Refusal.SPLIT, name)
+    if trouble in _TROUBLES:
+        raise SubmissionRefused(_TROUBLES[trouble], name)
 
 
 def _names(listing: Listing, names: NameCoding) -> tuple[list[ReadName], str]:

@@ -16,7 +16,7 @@ from meihao_desktop.intake.child_limits import ORDINARY, Limits
 from meihao_desktop.intake.child_process import LOOK_EVERY_SECONDS, Child, ChildEnded
 from meihao_desktop.intake.unreadable import Trouble, Unreadable
 
-MOST_CHILDREN = 3
+MOST_CHILDREN = 4
 READERS_FROM = ("meihao_desktop.intake",)
 _LAST_FILES_FAULT = frozenset({Trouble.CRASHED, Trouble.TOO_LARGE})
 """What an earlier file may have left behind: such a reading is tried again in a fresh child."""

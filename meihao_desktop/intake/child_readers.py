@@ -6,7 +6,7 @@ import threading
 from importlib import import_module
 from pathlib import Path
 
-USUAL = ("page_reader", "photo_reader", "examine", "preview_reader", "ofd_reader")
+USUAL = ("page_reader", "photo_reader", "examine", "preview_reader", "ofd_reader", "zip_unpacking")
 """In the order in which somebody is likely to need them; their libraries come with them."""
 
 _POLITELY = 10

@@ -11,19 +11,21 @@ from meihao_desktop.intake.door_findings import Door
 from meihao_desktop.intake.member_names import objection, same_key, told
 from meihao_desktop.intake.offered import Offered
 from meihao_desktop.intake.refusals import LeftOut, Objection
+from meihao_desktop.intake.zip_place import Packed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """One file of a container: its decoded path, its declared size and how to read it.
 
-    ``location`` is where it already lies as a file of its own.
+    ``location`` is where it already lies as a file of its own, ``packed`` where in a zip.
     """
 
     path: str
     size: int
     open: Callable[[], BinaryIO]
     location: Path | None = None
+    packed: Packed | None = None
 
 
 class MemberGate:
@@ -48,7 +50,13 @@ class MemberGate:
             return
         self._seen.add(key)
         self.members.append(
-            Member(path=path, size=offered.size, open=offered.open, location=offered.location)
+            Member(
+                path=path,
+                size=offered.size,
+                open=offered.open,
+                location=offered.location,
+                packed=offered.packed,
+            )
         )
         if not offered.is_exact:
             self.findings.append(Door.UNDECODABLE_NAME.found(Where(file=told(path))))

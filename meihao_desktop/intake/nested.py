@@ -7,7 +7,6 @@ from pathlib import Path, PurePosixPath
 from meihao_desktop import fsops
 from meihao_desktop.domain.progress import Progress
 from meihao_desktop.intake.archive_kinds import is_archive, offer_of
-from meihao_desktop.intake.archive_source import new_place
 from meihao_desktop.intake.member_gate import Member, MemberGate
 from meihao_desktop.intake.member_names import same_key
 from meihao_desktop.intake.offered import Offer, Offered, Opening
@@ -18,6 +17,7 @@ from meihao_desktop.intake.refusals import (
     Refusal,
     SubmissionRefused,
 )
+from meihao_desktop.intake.zip_source import head_of, take_out
 
 _ARCHIVE_NAME = re.compile(r"\.(zip|7z|rar|zipx|7z\.\d{3}|zip\.\d{3}|z\d\d|r\d\d)$", re.IGNORECASE)
 _HEAD = 300
@@ -42,6 +42,8 @@ def _is_archive(member: Member | Offered) -> bool:
     """By its name and its content: an office file is a zip too, and stays what it is."""
     if not _ARCHIVE_NAME.search(member.path):
         return False
+    if member.packed is not None:
+        return is_archive(head_of(member.packed, _HEAD))
     try:
         with closing(member.open()) as stream:
             return is_archive(stream.read(_HEAD))
@@ -62,9 +64,12 @@ def _opened(member: Member, opening: Opening) -> Offer:
 
 
 def _copied(member: Member, opening: Opening) -> Path:
-    target = new_place(opening.scratch)
+    target = opening.new_place()
     fsops.make_folder(opening.scratch)
     fsops.require_space(opening.scratch, member.size)
+    if member.packed is not None:
+        take_out(member.packed, target, member.path, opening.watch)
+        return target
     with closing(member.open()) as source:
         fsops.copy_hashing(source, target, on_bytes=lambda _size: opening.watch.check())
     return target

@@ -8,13 +8,14 @@ from typing import BinaryIO
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.intake.refusals import Objection
 from meihao_desktop.intake.zip_names import NameCoding
+from meihao_desktop.intake.zip_place import Packed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
     """One file: its name as shown, its declared size, how to read it, and what speaks against it.
 
-    ``location`` is where it already lies as a file of its own.
+    ``location`` is where it already lies as a file of its own, ``packed`` where in a zip.
     """
 
     path: str
@@ -23,6 +24,7 @@ class Offered:
     objection: Objection | None = None
     is_exact: bool = True
     location: Path | None = None
+    packed: Packed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,3 +42,8 @@ class Opening:
     scratch: Path
     names: NameCoding
     watch: Watch
+
+    def new_place(self) -> Path:
+        """A name in the scratch folder that nothing bears yet."""
+        taken = len(list(self.scratch.iterdir())) if self.scratch.exists() else 0
+        return self.scratch / f"unpacked-{taken}"

@@ -118,4 +118,5 @@ class SubmissionRefused(MeihaoError):
 
     def __init__(self, refusal: Refusal, name: str, **words: str) -> None:
         self.refusal = refusal
+        self.words = words
         super().__init__(refusal.value.format(name=name, **words))

@@ -1,10 +1,11 @@
 """One pass from the source into staging: every byte is read once, copied and hashed.
 
-Two whole files are copied at a time. Each content is kept once under its SHA-256.
+Two whole files are copied at a time, those of a zip by child processes. Each content is kept once
+under its SHA-256.
 """
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,16 @@ from meihao_desktop.domain.progress import Cancelled, Progress, Watch
 from meihao_desktop.intake import caps
 from meihao_desktop.intake.container import Container
 from meihao_desktop.intake.member_gate import Member
-from meihao_desktop.intake.refusals import LeftOut, MemberRefused, Refusal, SubmissionRefused
+from meihao_desktop.intake.refusals import (
+    LeftOut,
+    MemberRefused,
+    Objection,
+    Refusal,
+    SubmissionRefused,
+)
+from meihao_desktop.intake.staging_runs import Growth, Run, draft_of, runs, wanted_of
+from meihao_desktop.intake.zip_source import clear_drafts, unpacked
+from meihao_desktop.intake.zip_unpacking import Unpacked
 
 WORKERS = 2
 
@@ -53,14 +63,14 @@ def stage(
     copier = _Copier(container, folder, watch, on_staged)
     watch.check()
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="intake") as pool:
-        tasks = [pool.submit(copier.copy, member, at) for at, member in copier.numbered]
+        tasks = [pool.submit(copier.copy, run) for run in runs(container.members)]
         ended, _ = wait(tasks, return_when=FIRST_EXCEPTION)
         failed = next((task for task in ended if task.exception() is not None), None)
         if failed is not None:
             copier.is_stopped = True
             pool.shutdown(cancel_futures=True)
             failed.result()
-        results = [task.result() for task in tasks]
+        results = [item for task in tasks for item in task.result()]
     staged = tuple(item for item in results if isinstance(item, StagedFile))
     return staged, tuple(item for item in results if isinstance(item, Finding))
 
@@ -87,13 +97,15 @@ class _Copier:
         self._done_files = 0
         self._total_bytes = container.total_size
 
-    @property
-    def numbered(self) -> Iterable[tuple[int, Member]]:
-        return enumerate(self._container.members)
+    def copy(self, run: Run) -> list[StagedFile | Finding]:
+        """Copy members and tell of each when its turn has come."""
+        packed = run[0][1].packed
+        if packed is None:
+            return [self._told(self._copied(member, number), number) for number, member in run]
+        copied = self._unpacked(run, packed.source)
+        return [self._told(one, number) for (number, _), one in zip(run, copied, strict=True)]
 
-    def copy(self, member: Member, number: int) -> StagedFile | Finding:
-        """Copy one member and tell of it when its turn has come."""
-        copied = self._copied(member, number)
+    def _told(self, copied: StagedFile | Finding, number: int) -> StagedFile | Finding:
         with self._lock:
             self._untold[number] = copied
             while self._next in self._untold:
@@ -103,9 +115,36 @@ class _Copier:
                     self._on_staged(told)
         return copied
 
+    def _unpacked(self, run: Run, source: Path) -> Iterator[StagedFile | Finding]:
+        """A child copies what lies in a zip; meanwhile we look how far it is."""
+        wanted = wanted_of(run, self._folder)
+        last = run[-1][1]
+        growth = Growth([Path(one.draft) for one in wanted], lambda size: self.count(last, size))
+        found = unpacked(source, wanted, lambda: self._is_over(growth))
+        reached = 0
+        try:
+            for (number, member), one in zip(run, found, strict=True):
+                if isinstance(one, Objection):
+                    yield one.found(member.path)
+                    continue
+                reached += one.size
+                growth.reach(reached)
+                yield self._weighed(member, draft_of(self._folder, number), one)
+        except BaseException:
+            clear_drafts(wanted)
+            raise
+
+    def _is_over(self, growth: Growth) -> bool:
+        """Asked whenever a child is waited for."""
+        try:
+            growth.look()
+        except Cancelled:
+            return True
+        return False
+
     def _copied(self, member: Member, number: int) -> StagedFile | Finding:
         """What is wrong with one member alone is a finding."""
-        draft = self._folder / f"incoming-{number}"
+        draft = draft_of(self._folder, number)
         where = Where(file=member.path)
         counter = _Counter(self, member)
         try:
@@ -123,10 +162,13 @@ class _Copier:
             return LeftOut.NO_ACCESS.found(where)
         except OSError as error:
             raise fsops.explained(error, Path(member.path)) from error
-        if size != member.size:
+        return self._weighed(member, draft, Unpacked(size=size, digest=digest))
+
+    def _weighed(self, member: Member, draft: Path, copied: Unpacked) -> StagedFile | Finding:
+        if copied.size != member.size:
             fsops.remove_file(draft)
-            return LeftOut.SIZE_DIFFERS.found(where)
-        return self._kept(member, draft, digest)
+            return LeftOut.SIZE_DIFFERS.found(Where(file=member.path))
+        return self._kept(member, draft, copied.digest)
 
     def _kept(self, member: Member, draft: Path, digest: str) -> StagedFile:
         target = self._folder / digest

@@ -4,7 +4,7 @@ import struct
 from dataclasses import dataclass
 from typing import BinaryIO, NoReturn
 
-from meihao_desktop.intake import caps
+from meihao_desktop.intake.caps import ZipCaps
 from meihao_desktop.intake.refusals import Refusal, SubmissionRefused
 
 END_MARK = b"PK\x05\x06"
@@ -44,7 +44,7 @@ def has_end(stream: BinaryIO) -> bool:
     return bool(_ends_in(tail))
 
 
-def find_end(stream: BinaryIO, name: str) -> ZipEnd:
+def find_end(stream: BinaryIO, name: str, most: ZipCaps) -> ZipEnd:
     """The one end of this zip; whatever contradicts itself is refused."""
     tail, tail_at = _tail(stream)
     place = _only_end(tail, name)
@@ -59,7 +59,7 @@ def find_end(stream: BinaryIO, name: str) -> ZipEnd:
     )
     told, stops_at = _with_zip64(stream, plain, tail_at + place, name)
     _require_one_volume(told, name)
-    _require_extent(told, stops_at, name)
+    _require_extent(told, stops_at, name, most)
     return ZipEnd(at=told.at, size=told.size, count=told.count)
 
 
@@ -143,15 +143,15 @@ def _require_one_volume(told: _Record, name: str) -> None:
         _contradict(name, f"文件个数先写 {told.count_here}，后写 {told.count}")
 
 
-def _require_extent(told: _Record, stops_at: int, name: str) -> None:
-    if told.count > caps.MAX_MEMBERS:
-        limit = f"{caps.MAX_MEMBERS:,}"
+def _require_extent(told: _Record, stops_at: int, name: str, most: ZipCaps) -> None:
+    if told.count > most.members:
+        limit = f"{most.members:,}"
         raise SubmissionRefused(Refusal.TOO_MANY, name, count=str(told.count), limit=limit)
     if told.at + told.size > stops_at:
         _contradict(name, "目录超出了文件")
     if told.at + told.size < stops_at:
         raise SubmissionRefused(Refusal.STRAY_BYTES, name, what="在目录前后")
-    if told.size > caps.MAX_DIRECTORY_SIZE:
+    if told.size > most.directory_bytes:
         _contradict(name, "目录大得不合常理")
 
 

@@ -48,9 +48,9 @@ class CheckedEntry:
     is_folder: bool = False
 
 
-def checked_entries(stream: BinaryIO, name: str) -> tuple[CheckedEntry, ...]:
+def checked_entries(stream: BinaryIO, name: str, most: caps.ZipCaps) -> tuple[CheckedEntry, ...]:
     """Every entry in the order of the directory; raises where the archive itself is not true."""
-    end = find_end(stream, name)
+    end = find_end(stream, name, most)
     entries = read_directory(stream, end, name)
     if any(entry.flags & MASKED for entry in entries):
         raise SubmissionRefused(Refusal.ALL_ENCRYPTED, name)

@@ -10,8 +10,8 @@ from typing import BinaryIO, Protocol, cast
 import inflate64
 
 from meihao_desktop.intake.refusals import LeftOut, MemberRefused
-from meihao_desktop.intake.zip_directory import ZipEntry
-from meihao_desktop.intake.zip_gate import BZIPPED, DEFLATED, DEFLATED64, STORED, CheckedEntry
+from meihao_desktop.intake.zip_gate import BZIPPED, DEFLATED, DEFLATED64, STORED
+from meihao_desktop.intake.zip_place import ZipPlace
 
 _PIECE = 256 * 1024
 _PIECE64 = 4 * 1024
@@ -35,19 +35,19 @@ class _Unpacker(Protocol):
     def has_rest(self) -> bool: ...
 
 
-def open_entry(source: Path, checked: CheckedEntry) -> BinaryIO:
+def open_entry(source: Path, place: ZipPlace) -> BinaryIO:
     """An own handle on this entry, so that two may be read at once."""
     raw = source.open("rb", buffering=0)
-    raw.seek(checked.data_at)
-    if checked.entry.method == STORED:
-        return cast("BinaryIO", _StoredStream(raw, checked.entry))
-    return cast("BinaryIO", _PackedStream(raw, checked.entry))
+    raw.seek(place.data_at)
+    if place.method == STORED:
+        return cast("BinaryIO", _StoredStream(raw, place))
+    return cast("BinaryIO", _PackedStream(raw, place))
 
 
 class _StoredStream(io.RawIOBase):
     """Reads one entry; what it says of itself must turn out true."""
 
-    def __init__(self, raw: io.FileIO, entry: ZipEntry) -> None:
+    def __init__(self, raw: io.FileIO, entry: ZipPlace) -> None:
         super().__init__()
         self._raw = raw
         self._entry = entry
@@ -88,7 +88,7 @@ class _StoredStream(io.RawIOBase):
 class _PackedStream(_StoredStream):
     """Reads one packed entry."""
 
-    def __init__(self, raw: io.FileIO, entry: ZipEntry) -> None:
+    def __init__(self, raw: io.FileIO, entry: ZipPlace) -> None:
         super().__init__(raw, entry)
         self._piece = _PIECE64 if entry.method == DEFLATED64 else _PIECE
         self._unpacker = _UNPACKERS[entry.method]()
