@@ -27,6 +27,7 @@ from meihao_desktop.domain.estate import Estate
 from meihao_desktop.domain.finding import Decision, Settlement
 from meihao_desktop.domain.pin import PinRecord
 from meihao_desktop.domain.printing_record import Printing
+from meihao_desktop.domain.recorded_term import RecordedTerm, TermKind
 from meihao_desktop.domain.recusal import Interest, Recusal, RecusalStatus
 from meihao_desktop.domain.review_round import Phase, ReviewRound, RoundMode
 from meihao_desktop.domain.submission import Submission
@@ -49,8 +50,9 @@ SUBMISSION = record(
     differences=maybe(in_text(DIFFERENCES)),
 )  # fmt: skip
 PIN_RECORD = record(
-    PinRecord, person=TEXT, phc_hash=TEXT, failed_tries=WHOLE, locked_until=maybe(MOMENT)
-)
+    PinRecord, person=TEXT, phc_hash=TEXT, failed_tries=WHOLE, token=TEXT, slip=TEXT,
+    issued_at=maybe(MOMENT), issued_by=in_text(many(TEXT)),
+)  # fmt: skip
 RECUSAL = record(
     Recusal, expert=TEXT, estate=TEXT, interest=named(Interest), basis=TEXT,
     status=named(RecusalStatus), declared_at=MOMENT, decided_by=maybe(TEXT),
@@ -60,6 +62,12 @@ RECUSAL = record(
 VETO = record(
     Veto, estate=TEXT, ground=TEXT, happened_on=DATE, document=TEXT, confirmed_by=TEXT,
     confirmed_at=MOMENT,
+)  # fmt: skip
+RECORDED_TERM = record(
+    RecordedTerm, estate=TEXT, number=WHOLE, kind=named(TermKind), amount=DECIMAL, reason=TEXT,
+    document=TEXT, dated_on=DATE, recorded_by=TEXT, confirmed_by=TEXT, recorded_at=MOMENT,
+    phase=named(Phase), withdrawn_by=TEXT, withdrawal_confirmed_by=TEXT,
+    withdrawn_at=maybe(MOMENT), withdrawal_reason=TEXT,
 )  # fmt: skip
 SETTLEMENT = record(
     Settlement, late=("approval", "seed", "witness", "agreed"), finding=TEXT,

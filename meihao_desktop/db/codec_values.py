@@ -49,6 +49,7 @@ from meihao_desktop.domain.tally_rules import (
     RoundingMode,
     RoundingStage,
     TallyRules,
+    TermLimits,
     Trim,
     TrimScope,
 )
@@ -110,8 +111,9 @@ RUBRIC = record(
 
 TRIM = record(Trim, highest=WHOLE, lowest=WHOLE, scope=named(TrimScope), minimum_experts=WHOLE)
 ROUNDING = record(
-    Rounding, late=("stage_places",), places=WHOLE, mode=named(RoundingMode),
+    Rounding, late=("stage_places", "stage_modes"), places=WHOLE, mode=named(RoundingMode),
     stages=members(RoundingStage), stage_places=mapping(named(RoundingStage), WHOLE),
+    stage_modes=mapping(named(RoundingStage), named(RoundingMode)),
 )  # fmt: skip
 TALLY_RULES = record(
     TallyRules, late=("criterion_weights",), trim=TRIM, rounding=ROUNDING,
@@ -127,6 +129,9 @@ BEARING_RULES = record(
     uniform_estates=WHOLE, seconds_per_item=WHOLE, contrary_estates=WHOLE, contrary_by=DECIMAL,
     repeated_estates=WHOLE,
 )  # fmt: skip
+TERM_LIMITS = record(
+    TermLimits, factor_min=DECIMAL, factor_max=DECIMAL, deduction_max=DECIMAL
+)
 COMPANY_GROUP = record(CompanyGroup, name=TEXT, words=many(TEXT))
 ROUND_RULES = record(
     RoundRules,
@@ -134,10 +139,11 @@ ROUND_RULES = record(
         "county_cap", "area_per_household_times", "look_distance", "honour_rest_years",
         "interest_years", "company_groups", "outside_share", "bearing", "outlier_needs_hearing",
         "declaration_first",
-        "basis_characters",
+        "basis_characters", "runners_up", "terms",
     ),
     county_quota_min=WHOLE, county_quota_max=WHOLE, submission_deadline=maybe(DATE),
-    shortlist_size=WHOLE, nomination_quota=WHOLE, county_cap=WHOLE, notice_days=WHOLE,
+    shortlist_size=WHOLE, nomination_quota=WHOLE, county_cap=WHOLE, runners_up=WHOLE,
+    notice_days=WHOLE, terms=TERM_LIMITS,
     notice_counting=named(NoticeCounting), report_deadline=maybe(DATE), minimum_experts=WHOLE,
     advised_experts=WHOLE, tie_chain=many(record(TieStep, kind=named(TieStepKind), section=TEXT)),
     outlier=OUTLIER_RULES, tally=TALLY_RULES, area_per_household_min=DECIMAL,

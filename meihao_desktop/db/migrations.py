@@ -143,6 +143,14 @@ IDENTITY_TABLES = """
         log_head TEXT NOT NULL, received_at TEXT NOT NULL, state TEXT NOT NULL,
         opened_at TEXT, reason TEXT NOT NULL
     ) STRICT;
+    CREATE TABLE recorded_term (
+        estate TEXT NOT NULL REFERENCES estate (id) DEFERRABLE INITIALLY DEFERRED,
+        number INTEGER NOT NULL, kind TEXT NOT NULL, amount TEXT NOT NULL, reason TEXT NOT NULL,
+        document TEXT NOT NULL, dated_on TEXT NOT NULL, recorded_by TEXT NOT NULL,
+        confirmed_by TEXT NOT NULL, recorded_at TEXT NOT NULL, phase TEXT NOT NULL,
+        withdrawn_by TEXT NOT NULL, withdrawal_confirmed_by TEXT NOT NULL, withdrawn_at TEXT,
+        withdrawal_reason TEXT NOT NULL, PRIMARY KEY (estate, number)
+    ) STRICT;
     CREATE TABLE self_check (
         number INTEGER PRIMARY KEY, made_by TEXT NOT NULL, made_at TEXT NOT NULL,
         items TEXT NOT NULL, exceptions TEXT NOT NULL
@@ -233,6 +241,10 @@ def identity_and_exchange(db: Database) -> None:
     """
     for statement in IDENTITY_TABLES.split(";\n"):
         db.execute(statement)
+    db.execute("ALTER TABLE pin DROP COLUMN locked_until")  # waits follow from the wrong tries
+    for column, usual in (("token", "''"), ("slip", "''"), ("issued_by", "'[]'")):
+        db.execute(f"ALTER TABLE pin ADD COLUMN {column} TEXT NOT NULL DEFAULT {usual}")
+    db.execute("ALTER TABLE pin ADD COLUMN issued_at TEXT")
     for table in ("certificate", "sheet_signature"):
         for act in ("UPDATE", "DELETE"):
             db.execute(

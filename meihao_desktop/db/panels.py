@@ -1,12 +1,13 @@
-"""The panel: people and their PINs, elections, recusals, and vetoes they confirmed."""
+"""The panel: people and their PINs, elections, recusals, vetoes and terms they confirmed."""
 
 from meihao_desktop.db.codec_people import CHAIR_ELECTION, PERSON
-from meihao_desktop.db.codec_rows import PIN_RECORD, RECUSAL, VETO
+from meihao_desktop.db.codec_rows import PIN_RECORD, RECORDED_TERM, RECUSAL, VETO
 from meihao_desktop.db.journal import Journal
 from meihao_desktop.db.row_reader import RowReader
 from meihao_desktop.domain.chair_election import ChairElection
 from meihao_desktop.domain.panel import Person, PersonId
 from meihao_desktop.domain.pin import PinRecord
+from meihao_desktop.domain.recorded_term import RecordedTerm
 from meihao_desktop.domain.recusal import Recusal
 from meihao_desktop.domain.veto import Veto
 
@@ -21,6 +22,7 @@ class Panels:
         self._elections = RowReader(journal, "chair_election", CHAIR_ELECTION)
         self._recusals = RowReader(journal, "recusal", RECUSAL)
         self._vetoes = RowReader(journal, "veto", VETO)
+        self._terms = RowReader(journal, "recorded_term", RECORDED_TERM)
 
     def people(self) -> tuple[Person, ...]:
         return self._people.all("ORDER BY position")
@@ -58,3 +60,10 @@ class Panels:
 
     def save_veto(self, veto: Veto) -> None:
         self._journal.put("veto", VETO.encode(veto))
+
+    def terms(self) -> tuple[RecordedTerm, ...]:
+        """Factors and deductions, also the withdrawn ones, in the order they were recorded."""
+        return self._terms.all("ORDER BY recorded_at, estate, number")
+
+    def save_term(self, term: RecordedTerm) -> None:
+        self._journal.put("recorded_term", RECORDED_TERM.encode(term))

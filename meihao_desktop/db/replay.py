@@ -15,7 +15,8 @@ Tables = dict[str, Rows]
 LABELS = {
     "review_round": "评审设置", "rubric": "评分标准", "county": "县（市、区）",
     "submission": "报送材料", "estate": "小区", "person": "评审小组成员", "pin": "PIN",
-    "recusal": "回避", "veto": "一票否决", "score_sheet": "评分表", "score_cell": "得分",
+    "recusal": "回避", "veto": "一票否决", "recorded_term": "系数和扣分",
+    "score_sheet": "评分表", "score_cell": "得分",
     "earlier_round": "往年评审", "chair_election": "组长推选", "declaration": "回避申报",
     "name_search": "材料比对", "settlement": "处理意见", "hearing": "异常评分说明",
     "printing": "打印记录", "signing_key": "公钥", "certificate": "证书",

@@ -45,11 +45,15 @@ class Filled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutLines:
-    """The sizes of all lines and the share of one county, ``None`` for no limit."""
+    """The sizes of all lines and the share of one county, ``None`` for no limit.
+
+    ``runners_up`` is how many behind the last line are named in the order in which they move up.
+    """
 
     sizes: tuple[int, ...]
     county_cap: int | None = None
     county_of: Callable[[str], str] = str
+    runners_up: int = 0
 
     def fill(self, size: int, groups: Sequence[Group]) -> Filled:
         """Fill one line from the top, up to the first group whose order would decide it."""
@@ -77,6 +81,12 @@ class CutLines:
             for size in sorted(set(self.sizes))
             if self.fill(size, (*before, group)).contested == group
         )
+
+    def has_room(self, name: str, inside: Sequence[str]) -> bool:
+        """Whether the share of its county leaves room for one more beside those inside."""
+        county = self.county_of(name)
+        taken = sum(self.county_of(each) == county for each in inside)
+        return self.county_cap is None or taken < self.county_cap
 
     def _fitting(self, group: Group, inside: Sequence[str]) -> Group | None:
         """The members that their counties leave room for; ``None`` where their order decides it."""

@@ -43,6 +43,7 @@ DECISIONS: Mapping[str, tuple[Decision, ...]] = {
     "all_replaced": (),
     "undecided_recusal": (),
     "interest_hint": (),
+    "term_limit": (),
 }
 """Codes whose findings ask for other decisions than to keep or to dismiss."""
 ORDERING = frozenset({Decision.ORDERED, Decision.DRAWN})

@@ -37,6 +37,7 @@ class Act(Enum):
     DECLARE_INTEREST = "申报回避"
     DECIDE_RECUSAL = "认定回避"
     CONFIRM_VETO = "登记一票否决"
+    RECORD_TERM = "登记系数和扣分"
     SCORE = "评分"
     SUBMIT_SHEET = "提交评分表"
     REOPEN_SHEET = "重新打开评分表"
@@ -91,6 +92,7 @@ PERMISSIONS: Mapping[Act, Permission] = {
     Act.DECLARE_INTEREST: _allow(_between(Phase.SEALED, Phase.COLLATING), EXPERT, CHAIR),
     Act.DECIDE_RECUSAL: _allow(_MEETING, CHAIR, OBSERVER),
     Act.CONFIRM_VETO: _allow(_between(Phase.RECEIVING, Phase.COLLATING), SECRETARY),
+    Act.RECORD_TERM: _allow(_between(Phase.RECEIVING, Phase.COLLATING), SECRETARY),
     Act.SCORE: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), EXPERT, CHAIR),
     Act.SUBMIT_SHEET: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), EXPERT, CHAIR),
     Act.REOPEN_SHEET: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), CHAIR, OBSERVER),

@@ -1,8 +1,8 @@
-"""The ranking (排名): order, shared places, the tie chain and the two cut lines.
+"""The ranking (排名): order, shared places, the tie chain, the two cut lines and the runners-up.
 
 Entries are compared on exact figures. Equal figures share a place and the next place is skipped
-(1-2-2-4). A tie is broken only where it stands across a cut line, because only there does it
-change anything; every step that was used is told in one sentence.
+(1-2-2-4). A tie is broken only where it stands across a cut line or among the runners-up, because
+only there does it change anything; every step that was used is told in one sentence.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from meihao_desktop.domain.cut_line import CutLine, CutLines, Filled, Group
+from meihao_desktop.domain.runners_up import RunnersUp, runners_up_after
 from meihao_desktop.domain.tally import Tally
 from meihao_desktop.domain.tie_chain import Tie, TieBreaker, TieRules, groups_by
 
@@ -32,19 +33,22 @@ class Placing:
 class Ranking:
     """All placings best first, the lines, and the sentences of the tie steps in order of use.
 
-    ``ties`` are the groups that only people could decide, decided or not.
+    ``ties`` are the groups that only people could decide, decided or not; ``runners_up`` who
+    moves up, in which order, when somebody of the last line drops out.
     """
 
     placings: tuple[Placing, ...]
     cut_lines: tuple[CutLine, ...]
     sentences: tuple[str, ...] = ()
     ties: tuple[Tie, ...] = ()
+    runners_up: RunnersUp = field(default_factory=RunnersUp)
     disqualified: tuple[str, ...] = ()
     unranked: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def is_decided(self) -> bool:
-        return all(line.is_decided for line in self.cut_lines)
+        lines_are = all(line.is_decided for line in self.cut_lines)
+        return lines_are and self.runners_up.is_decided
 
     def placing(self, entry: str) -> Placing | None:
         return next((placing for placing in self.placings if placing.entry == entry), None)
@@ -58,20 +62,23 @@ def rank(tally: Tally, *, cut_lines: CutLines | Sequence[int], ties: TieRules) -
     """Rank all entries of the tally; plain sizes are lines without a limit for one county."""
     if not isinstance(cut_lines, CutLines):
         cut_lines = CutLines(sizes=tuple(cut_lines))
-    breaker = TieBreaker(tally, ties, cut_lines)
+    breaker = TieBreaker(tally, ties, cut_lines.contested)
     decided: list[Group] = []
     for group in groups_by(tally.entries, tally.merit):
         decided.extend(breaker.ordered(group, before=decided))
-    close = list(_looking_alike(tally, decided, ties))
     lines = tuple(
         _reaching(_cut_line(cut_lines.fill(size, decided), size, (tally, ties), cut_lines), decided)
         for size in sorted(set(cut_lines.sizes))
     )
+    decided, runners_up = runners_up_after(lines, decided, breaker, cut_lines)
+    close = list(_looking_alike(tally, decided, ties))
+    told = (*(line.sentence for line in lines), runners_up.sentence)
     return Ranking(
         placings=tuple(_placings(tally, decided, breaker.told)),
         cut_lines=lines,
-        sentences=(*close, *breaker.sentences, *(line.sentence for line in lines if line.sentence)),
+        sentences=(*close, *breaker.sentences, *filter(None, told)),
         ties=tuple(breaker.ties),
+        runners_up=runners_up,
     )
 
 

@@ -8,7 +8,7 @@ from enum import Enum
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.group_names import CompanyGroup
 from meihao_desktop.domain.look_alike import LARGEST_LIMIT
-from meihao_desktop.domain.tally_rules import TallyRules
+from meihao_desktop.domain.tally_rules import TallyRules, TermLimits
 
 
 class RoundMode(Enum):
@@ -110,6 +110,8 @@ class RoundRules:
     ``honour_rest_years`` years, 0 where no rule says so. A unit left more than ``interest_years``
     ago ties nobody any more; ``company_groups`` are the words that groups go by. A declared
     interest is to be described in at least ``basis_characters`` where no record supports it.
+    ``runners_up`` behind the shortlist are named in the order in which they would move up;
+    ``terms`` are the factors and deductions that may be recorded for single estates.
     """
 
     county_quota_min: int = 3
@@ -118,6 +120,7 @@ class RoundRules:
     shortlist_size: int = 5
     nomination_quota: int = 2
     county_cap: int = 0
+    runners_up: int = 3
     notice_days: int = 7
     notice_counting: NoticeCounting = NoticeCounting.NEXT_DAY
     report_deadline: date | None = None
@@ -131,6 +134,7 @@ class RoundRules:
     outlier: OutlierRules = field(default_factory=OutlierRules)
     outlier_needs_hearing: bool = True
     tally: TallyRules = field(default_factory=TallyRules)
+    terms: TermLimits = field(default_factory=TermLimits)
     area_per_household_min: Decimal = Decimal(40)
     area_per_household_max: Decimal = Decimal(250)
     area_per_household_times: Decimal = Decimal(2)
@@ -150,6 +154,7 @@ class RoundRules:
             (self.nomination_quota > self.shortlist_size, "推荐上报数量不能大于拟公示数量。"),
             (min(self.shortlist_size, self.nomination_quota) < 1, "入选数量至少为 1。"),
             (self.county_cap < 0, "每县列入名单的数量不能为负；写 0 表示不限。"),
+            (self.runners_up < 0, "递补名单的数量不能为负；写 0 表示不列递补名单。"),
             (self.notice_days < 1, "公示天数至少为 1 个工作日。"),
             (self.minimum_experts < 1, "每个小区的有效专家人数至少为 1。"),
             (
@@ -169,7 +174,8 @@ class RoundRules:
                 f"照片相似的判定最多相差 {LARGEST_LIMIT} 位，再大会把不同的照片当成相同。",
             ),
         )
-        return (*(sentence for fails, sentence in checks if fails), *self.tally.faults())
+        found = tuple(sentence for fails, sentence in checks if fails)
+        return (*found, *self.tally.faults(), *self.terms.faults())
 
     @property
     def cut_lines(self) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from meihao_desktop.domain.fact import plain
 from meihao_desktop.domain.ranking import Ranking
+from meihao_desktop.domain.recorded_term import RecordedTerm
 from meihao_desktop.domain.rubric import Criterion, Level, Rubric
 from meihao_desktop.domain.score_sheet import ScoreSheet
 
@@ -41,7 +42,26 @@ def seal(lines: Iterable[str]) -> Seal:
 
 def seal_sheet(sheet: ScoreSheet, rubric: Rubric, round_title: str) -> Seal:
     """Seal one revision of a score sheet, with the rubric it was scored by."""
-    return seal(_sheet_lines(sheet, rubric, round_title))
+    return Sealer(rubric, round_title).seal(sheet)
+
+
+class Sealer:
+    """Seals many sheets of one round; the rubric that all of them name is sealed once."""
+
+    def __init__(self, rubric: Rubric, round_title: str) -> None:
+        self._rubric = rubric
+        self._round_title = round_title
+        self._edition = seal_rubric(rubric).digest
+
+    def seal(self, sheet: ScoreSheet) -> Seal:
+        head = (
+            "meihao score sheet 1", f"round {self._round_title}", f"rubric {self._edition}",
+        )  # fmt: skip
+        return seal((*head, *_sheet_lines(sheet, self._rubric)))
+
+    def fits(self, sheet: ScoreSheet) -> bool:
+        """Whether a sheet still is what it was when it was handed in."""
+        return self.seal(sheet).digest == sheet.digest
 
 
 def seal_rubric(rubric: Rubric) -> Seal:
@@ -49,9 +69,14 @@ def seal_rubric(rubric: Rubric) -> Seal:
     return seal(_rubric_lines(rubric))
 
 
-def seal_ranking(ranking: Ranking, sheets: Iterable[ScoreSheet], round_title: str) -> Seal:
-    """Seal a ranking together with every sheet that it was made from."""
-    return seal(_ranking_lines(ranking, sheets, round_title))
+def seal_ranking(
+    ranking: Ranking,
+    sheets: Iterable[ScoreSheet],
+    round_title: str,
+    terms: Iterable[RecordedTerm] = (),
+) -> Seal:
+    """Seal a ranking together with every sheet, factor and deduction that it was made from."""
+    return seal((*_ranking_lines(ranking, sheets, round_title), *_term_lines(terms)))
 
 
 def seal_sheets(sheets: Iterable[ScoreSheet]) -> Seal:
@@ -67,10 +92,7 @@ def _sheet_line(sheet: ScoreSheet) -> str:
     return f"sheet {sheet.expert} {sheet.estate} {sheet.revision} {sheet.digest}"
 
 
-def _sheet_lines(sheet: ScoreSheet, rubric: Rubric, round_title: str) -> Iterator[str]:
-    yield "meihao score sheet 1"
-    yield f"round {round_title}"
-    yield f"rubric {seal_rubric(rubric).digest}"
+def _sheet_lines(sheet: ScoreSheet, rubric: Rubric) -> Iterator[str]:
     yield f"expert {sheet.expert}"
     yield f"estate {sheet.estate}"
     yield f"material version {sheet.material_version}"
@@ -141,9 +163,20 @@ def _ranking_lines(
     for line in ranking.cut_lines:
         yield f"line {line.size} {' '.join(line.inside)}"
         yield f"undecided {line.size} {' '.join(line.undecided)}"
+    for each in ranking.runners_up.entries:
+        yield f"runner-up {each.turn} {each.entry}"
     for entry in ranking.disqualified:
         yield f"disqualified {entry}"
     for entry in sorted(ranking.unranked):
         yield f"unranked {entry} {ranking.unranked[entry]}"
     for sentence in ranking.sentences:
         yield f"sentence {sentence}"
+
+
+def _term_lines(terms: Iterable[RecordedTerm]) -> Iterator[str]:
+    for term in sorted(terms, key=lambda each: (each.estate, each.number)):
+        if term.is_in_force:
+            kind, day = term.kind.name.lower(), term.dated_on.isoformat()
+            yield f"{kind} {term.estate} {plain(term.amount)} {day}"
+            yield f"document {term.document}"
+            yield f"reason {term.reason}"

@@ -70,7 +70,7 @@ def standing_of(dossier: Dossier) -> Standing:
         for estate in dossier.contenders
         if estate.id not in unranked
     }
-    tally = collate(table, tally_rules(dossier))
+    tally = collate(table, tally_rules(dossier), dossier.entry_terms)
     ranking = rank(tally, cut_lines=cut_lines_of(dossier), ties=_tie_rules(dossier))
     return Standing(
         tally=tally,
@@ -236,6 +236,7 @@ def cut_lines_of(dossier: Dossier) -> CutLines:
         sizes=rules.cut_lines,
         county_cap=rules.county_cap or None,
         county_of=lambda name: counties[EstateId(name)],
+        runners_up=rules.runners_up,
     )
 
 

@@ -77,29 +77,41 @@ class Method:
             for part in self.factors
         }
 
+    @property
+    def goes_by_criteria(self) -> bool:
+        """Whether a part is added up from the means of its criteria."""
+        trims = self.is_trimmed and self.rules.trim.scope is TrimScope.CRITERION
+        return trims or RoundingStage.CRITERION_MEAN in self.rules.rounding.stages
+
     def part_points(self, entry: "EntryTally", part: str) -> Fraction:
         """One part's figure, before its weight."""
-        out = entry.dropped_by_part.get(part, frozenset[str]())
-        given = [
-            parts[part] for who, parts in entry.points.items() if part in parts and who not in out
-        ]
-        stages = self.rules.rounding.stages
-        trims = self.is_trimmed and self.rules.trim.scope is TrimScope.CRITERION
-        if trims or RoundingStage.CRITERION_MEAN in stages:
-            figure = self._sum_of_criterion_means(given, trims=trims)
+        if self.goes_by_criteria:
+            means = (_mean(kept) for kept in self.criterion_columns(entry, part).values())
+            rounding = self.rules.rounding
+            figure = sum(
+                (rounding.at(RoundingStage.CRITERION_MEAN, mean) for mean in means), Fraction()
+            )
         else:
-            figure = _mean([sum(cells.values()) for cells in given])
+            figure = _mean([sum(cells.values()) for cells in self.counted_cells(entry, part)])
         return self.rules.rounding.at(RoundingStage.PART_POINTS, figure)
 
-    def _sum_of_criterion_means(
-        self, given: Sequence[Mapping[str, Hundredths]], *, trims: bool
-    ) -> Fraction:
-        trim, total = self.rules.trim, Fraction()
-        for criterion in given[0]:
-            column = sorted(cells[criterion] for cells in given)
-            kept = column[trim.lowest : len(column) - trim.highest] if trims else column
-            total += self.rules.rounding.at(RoundingStage.CRITERION_MEAN, _mean(kept))
-        return total
+    def counted_cells(self, entry: "EntryTally", part: str) -> Sequence[Mapping[str, Hundredths]]:
+        """The points of everybody whose figure for the part was not dropped."""
+        out = entry.dropped_by_part.get(part, frozenset[str]())
+        return [
+            parts[part] for who, parts in entry.points.items() if part in parts and who not in out
+        ]
+
+    def criterion_columns(
+        self, entry: "EntryTally", part: str
+    ) -> Mapping[str, Sequence[Hundredths]]:
+        """What each criterion's mean is taken over, lowest first."""
+        given, trim = self.counted_cells(entry, part), self.rules.trim
+        trims = self.is_trimmed and trim.scope is TrimScope.CRITERION
+        columns = {criterion: sorted(cells[criterion] for cells in given) for criterion in given[0]}
+        if not trims:
+            return columns
+        return {c: each[trim.lowest : len(each) - trim.highest] for c, each in columns.items()}
 
     def _ends(self, figures: Mapping[str, Hundredths]) -> frozenset[str]:
         """The experts at both ends; which of two equal ones is marked changes no figure."""
@@ -142,6 +154,18 @@ class EntryTally:
     @cached_property
     def part_points(self) -> Mapping[str, Fraction]:
         return {part: self.method.part_points(self, part) for part in self.method.factors}
+
+    @cached_property
+    def mean_points(self) -> Fraction:
+        """The figure before factor and deduction."""
+        rules = self.method.rules
+        if rules.goes_by_parts:
+            parts = self.part_points.items()
+            figure = sum((rules.weight(part) * points for part, points in parts), Fraction())
+        else:
+            kept = [total for expert, total in self.units.items() if expert not in self.dropped]
+            figure = Fraction(sum(kept)) / (self.method.scale * len(kept))
+        return rules.rounding.at(RoundingStage.ENTRY_MEAN, figure)
 
     @property
     def expert_count(self) -> int:
@@ -186,6 +210,11 @@ class Tally:
     is_trimmed: bool
     goes_by_places: bool = False
 
+    @property
+    def terms(self) -> Mapping[str, EntryTerms]:
+        """The factors and deductions of the entries that have any, to count again by."""
+        return {name: each.terms for name, each in self.entries.items() if each.terms.text}
+
     def merit(self, entry: str) -> Fraction:
         """What entries are ordered by, the greater the better."""
         figure = self.entries[entry].final_points
@@ -208,7 +237,7 @@ class Tally:
         elif len(self.rules.weights) > 1:
             mean += f"，{self.rules.combination.value}"
         if any(entry.terms.text for entry in self.entries.values()):
-            mean += "，再按各对象的系数和扣分计算"
+            mean += "，再按各小区的系数和扣分计算"
         where = f"{stages}先行修约" if stages else "中间结果不修约，按精确值排名"
         return f"{mean}；{where}；得分保留 {rounding.places} 位小数（{rounding.mode.value}）。"
 
@@ -274,16 +303,9 @@ def _entry(
     entry: str, experts: Mapping[str, ExpertPoints], method: Method, terms: EntryTerms
 ) -> EntryTally:
     units = method.units(experts)
-    rules = method.rules
     dropped = method.dropped(experts, units)
     tallied = EntryTally(entry, experts, units, dropped, Fraction(), method, terms)
-    if rules.goes_by_parts:
-        parts = tallied.part_points.items()
-        final = sum((rules.weight(part) * points for part, points in parts), Fraction())
-    else:
-        kept = [total for expert, total in units.items() if expert not in tallied.dropped]
-        final = Fraction(sum(kept)) / (method.scale * len(kept))
-    final = rules.rounding.at(RoundingStage.FINAL, terms.applied(final))
+    final = method.rules.rounding.at(RoundingStage.FINAL, terms.applied(tallied.mean_points))
     return EntryTally(entry, experts, units, dropped, final, method, terms)
 
 

@@ -21,6 +21,7 @@ class RoundingStage(Enum):
     EXPERT_TOTAL = "每位专家的总分"
     CRITERION_MEAN = "每个评分项的均分"
     PART_POINTS = "每个组成部分的得分"
+    ENTRY_MEAN = "乘系数、扣分之前的均分"
     FINAL = "最终得分"
 
 
@@ -53,13 +54,16 @@ ROUND_COMBINATIONS = (Combination.EXPERT_TOTALS, Combination.PART_MEANS)
 class Rounding:
     """To how many places, how, and at which stages figures are rounded.
 
-    ``stage_places`` names the places of a stage that differ from ``places``.
+    ``stage_places`` and ``stage_modes`` name what differs at a stage from ``places`` and ``mode``.
     """
 
     places: int = 2
     mode: RoundingMode = RoundingMode.HALF_UP
     stages: frozenset[RoundingStage] = frozenset()
     stage_places: Mapping[RoundingStage, int] = field(default_factory=dict[RoundingStage, int])
+    stage_modes: Mapping[RoundingStage, RoundingMode] = field(
+        default_factory=dict[RoundingStage, RoundingMode]
+    )
 
     def shown(self, figure: Fraction) -> Decimal:
         """The figure rounded once, exactly, for print."""
@@ -85,10 +89,12 @@ class Rounding:
         """The figure as the calculation goes on with it after ``stage``."""
         if stage not in self.stages:
             return figure
+        return Fraction(self.of(stage).shown(figure))
+
+    def of(self, stage: RoundingStage) -> "Rounding":
+        """Places and mode that are in force at one stage."""
         places = self.stage_places.get(stage, self.places)
-        return Fraction(
-            (self if places == self.places else replace(self, places=places)).shown(figure)
-        )
+        return Rounding(places=places, mode=self.stage_modes.get(stage, self.mode))
 
     @property
     def all_places(self) -> tuple[int, ...]:
@@ -97,13 +103,19 @@ class Rounding:
 
     @property
     def stages_text(self) -> str:
-        """The stages that round, in the order of the calculation, with places of their own."""
+        """The stages that round, in the order of the calculation, with what is their own."""
         return "、".join(
-            stage.value
-            + (f"（保留 {self.stage_places[stage]} 位）" if stage in self.stage_places else "")
-            for stage in RoundingStage
-            if stage in self.stages
+            stage.value + self._own_text(stage) for stage in RoundingStage if stage in self.stages
         )
+
+    def _own_text(self, stage: RoundingStage) -> str:
+        places, mode = self.stage_places.get(stage), self.stage_modes.get(stage)
+        own = (
+            "" if places is None else f"保留 {places} 位",
+            "" if mode is None or mode is self.mode else mode.value,
+        )
+        told = "，".join(filter(None, own))
+        return f"（{told}）" if told else ""
 
     @property
     def decimal_mode(self) -> str:
@@ -158,6 +170,51 @@ class EntryTerms:
             f"扣 {self.deduction} 分" if self.deduction else "",
         )
         return "，".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermLimits:
+    """Which factors and deductions the rules of a round allow for one entry; by default none."""
+
+    factor_min: Decimal = Decimal(1)
+    factor_max: Decimal = Decimal(1)
+    deduction_max: Decimal = Decimal(0)
+
+    @property
+    def allow_factors(self) -> bool:
+        return not self.factor_min == self.factor_max == 1
+
+    @property
+    def allow_deductions(self) -> bool:
+        return self.deduction_max > 0
+
+    @property
+    def allow_any(self) -> bool:
+        return self.allow_factors or self.allow_deductions
+
+    def faults(self) -> tuple[str, ...]:
+        """Every reason why these limits cannot be used, as sentences."""
+        checks = (
+            (self.factor_min <= 0, "系数应大于 0。"),
+            (
+                not self.factor_min <= 1 <= self.factor_max,
+                "系数的下限不能大于 1，上限不能小于 1：没有登记系数的小区按 1 计算。",
+            ),
+            (self.deduction_max < 0, "每个小区的扣分上限不能为负；写 0 表示不扣分。"),
+        )
+        return tuple(sentence for fails, sentence in checks if fails)
+
+    def outside(self, terms: EntryTerms) -> str:
+        """Why these terms of one entry are not allowed; empty where they are."""
+        if not self.factor_min <= terms.factor <= self.factor_max:
+            if not self.allow_factors:
+                return "评审规则没有规定系数"
+            return f"系数 {terms.factor} 不在规则允许的 {self.factor_min} 至 {self.factor_max} 之间"
+        if terms.deduction > self.deduction_max:
+            if not self.allow_deductions:
+                return "评审规则没有规定扣分"
+            return f"合计扣 {terms.deduction} 分，超过规则允许的 {self.deduction_max} 分"
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from meihao_desktop.domain.cut_line import CutLines, Group
+from meihao_desktop.domain.cut_line import Group
 from meihao_desktop.domain.review_round import TieStep, TieStepKind
 from meihao_desktop.domain.tally import EntryTally, Tally
 
@@ -28,13 +28,19 @@ class TieRuling:
 class Tie:
     """A group that the chain left standing across cut lines, for people to decide.
 
-    ``lines`` are the sizes of the lines it stands across; ``ruling`` what was decided, if anything.
+    ``lines`` are the sizes of the lines it stands across, ``is_among_runners_up`` where these lie
+    between runners-up; ``ruling`` is what was decided, if anything.
     """
 
     entries: Group
     final_points: Fraction
     lines: tuple[int, ...]
     ruling: TieRuling | None = None
+    is_among_runners_up: bool = False
+
+
+Contested = Callable[[Sequence[Group], Group], tuple[int, ...]]
+"""Which lines a group stands across when these others stand before it; none where all is clear."""
 
 
 def _no_section(_tally: EntryTally, _section: str) -> Fraction:
@@ -71,12 +77,13 @@ def groups_by(entries: Iterable[str], figure: Callable[[str], Fraction]) -> list
 
 
 class TieBreaker:
-    """Breaks ties of one tally across the cut lines and remembers what it did."""
+    """Breaks ties of one tally across the lines in question and remembers what it did."""
 
-    def __init__(self, tally: Tally, rules: TieRules, cut_lines: CutLines) -> None:
+    def __init__(self, tally: Tally, rules: TieRules, contested: Contested) -> None:
         self._tally = tally
         self._rules = rules
-        self._cut_lines = cut_lines
+        self.contested = contested
+        self.is_among_runners_up = False
         self.sentences: list[str] = []
         self.told: dict[str, str] = {}
         self.ties: list[Tie] = []
@@ -85,10 +92,18 @@ class TieBreaker:
         """The group split as far as chain and rulings go; ``before`` are those ahead of it."""
         return self._split(group, tuple(before), tuple(self._rules.chain))
 
+    def open_turn(self, group: Group, turn: int) -> str:
+        """That nothing told these apart, whose turn would come next."""
+        names = "、".join(self._rules.name(name) for name in group)
+        return (
+            f"{names}得分相同，递补顺序自第 {turn} 位起并列，评分规则未能分出先后；"
+            "须由评审小组表决，在作出处理意见之前不能定稿。"
+        )
+
     def _split(
         self, group: Group, before: tuple[Group, ...], steps: Sequence[TieStep]
     ) -> list[Group]:
-        if not self._cut_lines.contested(before, group):
+        if not self.contested(before, group):
             return [group]
         for used, step in enumerate(steps, start=1):
             parts, figures = self._compared(group, step)
@@ -108,8 +123,16 @@ class TieBreaker:
     def _ruled(self, group: Group, before: tuple[Group, ...]) -> list[Group]:
         final_points = self._tally.entries[group[0]].final_points
         ruling = self._rules.ruling(group, final_points)
-        lines = self._cut_lines.contested(before, group)
-        self.ties.append(Tie(entries=group, final_points=final_points, lines=lines, ruling=ruling))
+        lines = self.contested(before, group)
+        self.ties.append(
+            Tie(
+                entries=group,
+                final_points=final_points,
+                lines=lines,
+                ruling=ruling,
+                is_among_runners_up=self.is_among_runners_up,
+            )
+        )
         if ruling is None or ruling.admits_all:
             return [group]
         self._tell(group, f"{ruling.sentence}。")

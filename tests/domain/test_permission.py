@@ -26,6 +26,7 @@ TABLE = {
     "DECLARE_INTEREST": ("EC", "..xxx...."),
     "DECIDE_RECUSAL": ("CO", "..xxx...."),
     "CONFIRM_VETO": ("S", ".xxxx...."),
+    "RECORD_TERM": ("S", ".xxxx...."),
     "SCORE": ("EC", "...xx...."),
     "SUBMIT_SHEET": ("EC", "...xx...."),
     "REOPEN_SHEET": ("CO", "...xx...."),

@@ -14,12 +14,13 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     for tie in standing.ranking.ties:
         names = "、".join(dossier.estate_name(estate) for estate in tie.entries)
         lines = "、".join(str(line) for line in tie.lines)
+        what = "（递补顺序）" if tie.is_among_runners_up else ""
         yield Finding(
             severity=Severity.BLOCKING,
             code="tie",
             where=Where(estate="+".join(tie.entries)),
             sentence=(
-                f"{names}得分同为 {shown(tie.final_points)}，并列跨第 {lines} 名，"
+                f"{names}得分同为 {shown(tie.final_points)}，并列跨第 {lines} 名{what}，"
                 "评分规则未能分出先后，请评审小组表决后写明处理意见。"
             ),
             basis=str(tie.final_points),
