@@ -6,15 +6,18 @@ severe. Least squares, exact on the small system of experts (performance rests o
 has one row an expert, however many estates there are).
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import sqrt
 
 from meihao_desktop.domain.advice.totals import Totals, experts_of
 
 FEWEST_EXPERTS = 2
 FEWEST_ENTRIES = 2
-_TINY = 1e-12
+_TINY = 1e-9
+"""A pivot below this share of the largest one is nothing but rounding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +76,7 @@ def severity_of(totals: Totals) -> Severity | None:
     ]
     freedom = len(residuals) - len(totals) - len(experts) + 1
     deviation = sqrt(sum(r * r for r in residuals) / freedom) if freedom > 0 else None
-    counts = {who: sum(who in given for given in totals.values()) for who in experts}
+    counts = Counter(chain.from_iterable(totals.values()))
     share = 1 / len(experts)
     return Severity(
         experts={
@@ -95,22 +98,43 @@ def severity_of(totals: Totals) -> Severity | None:
 def _normal_equations(
     totals: Totals, experts: Sequence[str]
 ) -> tuple[list[list[float]], list[float]]:
-    """The equations of the experts after the estates have been eliminated."""
+    """The equations of the experts after the estates have been eliminated.
+
+    Most estates are scored by nearly all experts, so it is the absent pairs that are counted.
+    """
     at = {who: index for index, who in enumerate(experts)}
     size = len(experts)
     matrix = [[0.0] * size for _ in range(size)]
     right = [0.0] * size
+    counts = [0] * size
+    shared = 0.0  # what is taken from every pair of experts
+    absences = [0.0] * size  # and given back to all pairs of an expert
     for given in totals.values():
         mean, weight = sum(given.values()) / len(given), 1 / len(given)
         indices = [at[who] for who in given]
-        for who, points in given.items():
-            right[at[who]] += points - mean
-            matrix[at[who]][at[who]] += 1.0
+        for index, points in zip(indices, given.values(), strict=True):
+            right[index] += points - mean
+            counts[index] += 1
+        if 2 * len(given) > size:
+            shared += weight
+            indices = _others(indices, size) if len(given) < size else []
+            for i in indices:
+                absences[i] += weight
         for i in indices:
             row = matrix[i]
             for j in indices:
                 row[j] -= weight
+    for i, row in enumerate(matrix):
+        given_back = absences[i] - shared
+        matrix[i] = [value + given_back + back for value, back in zip(row, absences, strict=True)]
+        matrix[i][i] += counts[i]
     return matrix, right
+
+
+def _others(indices: Sequence[int], size: int) -> list[int]:
+    """The experts who are not among these."""
+    there = set(indices)
+    return [index for index in range(size) if index not in there]
 
 
 def _bordered(matrix: Sequence[Sequence[float]]) -> list[list[float]]:
@@ -120,22 +144,25 @@ def _bordered(matrix: Sequence[Sequence[float]]) -> list[list[float]]:
 
 
 def _inverse(matrix: list[list[float]]) -> list[list[float]] | None:
-    """Gauss and Jordan with pivoting; ``None`` where the experts are not connected."""
-    size = len(matrix)
-    rows = [[*row, *(1.0 if i == j else 0.0 for j in range(size))] for i, row in enumerate(matrix)]
-    for column in range(size):
-        pivot = max(range(column, size), key=lambda r: abs(rows[r][column]))
-        if abs(rows[pivot][column]) < _TINY:
+    """Gauss and Jordan in place; ``None`` where the experts are not connected.
+
+    The matrix is symmetric and, where they are connected, positive definite: the diagonal gives
+    good pivots in its own order.
+    """
+    rows = [list(row) for row in matrix]
+    least = _TINY * max(row[at] for at, row in enumerate(rows))
+    for column, base in enumerate(rows):
+        lead = base[column]
+        if lead < least:
             return None
-        rows[column], rows[pivot] = rows[pivot], rows[column]
-        lead = rows[column][column]
-        rows[column] = [value / lead for value in rows[column]]
-        for other in range(size):
-            factor = rows[other][column]
+        base[column] = 1.0
+        base[:] = [value / lead for value in base]
+        for other, row in enumerate(rows):
+            factor = row[column]
             if other != column and factor:
-                base = rows[column]
-                rows[other] = [v - factor * b for v, b in zip(rows[other], base, strict=True)]
-    return [row[size:] for row in rows]
+                row[column] = 0.0
+                row[:] = [v - factor * b for v, b in zip(row, base, strict=True)]
+    return rows
 
 
 def _times(matrix: Sequence[Sequence[float]], vector: Sequence[float]) -> list[float]:

@@ -92,6 +92,20 @@ def test_two_groups_that_share_no_estate_cannot_be_compared() -> None:
     assert severity_of(apart) is None
 
 
+def test_two_large_groups_without_a_shared_estate_are_told_from_two_with_one() -> None:
+    groups = [f"专家{n:02}" for n in range(1, 16)], [f"专家{n:02}" for n in range(16, 31)]
+    totals = {
+        f"E{n}": {who: 60.0 + n % 31 + at % 5 for at, who in enumerate(groups[n % 2])}
+        for n in range(350)
+    }
+    assert severity_of(totals) is None
+    totals["E350"] = {groups[0][0]: 80.0, groups[1][0]: 83.0}
+    fitted = severity_of(totals)
+    assert fitted is not None
+    effects = [fitted.experts[group[0]].effect for group in groups]
+    assert effects[1] - effects[0] == pytest.approx(3)
+
+
 @pytest.mark.parametrize(
     "totals", [{}, {"E1": {"甲": 80.0, "乙": 82.0}}, {"E1": {"甲": 80.0}, "E2": {"甲": 81.0}}]
 )
