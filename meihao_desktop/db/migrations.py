@@ -131,17 +131,27 @@ IDENTITY_TABLES = """
     ) STRICT;
     CREATE TABLE seat (
         round_id TEXT PRIMARY KEY, event_key TEXT NOT NULL, pack_serial INTEGER NOT NULL,
-        pack_digest TEXT NOT NULL, taken_at TEXT NOT NULL
+        pack_digest TEXT NOT NULL, expert TEXT NOT NULL, taken_at TEXT NOT NULL,
+        own TEXT NOT NULL
     ) STRICT;
     CREATE TABLE pack_out (
-        serial INTEGER PRIMARY KEY, digest TEXT NOT NULL, made_by TEXT NOT NULL,
-        made_at TEXT NOT NULL, place TEXT NOT NULL
+        serial INTEGER PRIMARY KEY, digest TEXT NOT NULL, content TEXT NOT NULL,
+        made_by TEXT NOT NULL, made_at TEXT NOT NULL, place TEXT NOT NULL
     ) STRICT;
     CREATE TABLE bundle_in (
         digest TEXT PRIMARY KEY, expert TEXT NOT NULL, serial INTEGER NOT NULL,
-        machine TEXT NOT NULL, fingerprint TEXT NOT NULL, log_seq INTEGER NOT NULL,
-        log_head TEXT NOT NULL, received_at TEXT NOT NULL, state TEXT NOT NULL,
-        opened_at TEXT, reason TEXT NOT NULL
+        machine TEXT NOT NULL, fingerprint TEXT NOT NULL, pack_serial INTEGER NOT NULL,
+        log_seq INTEGER NOT NULL, log_head TEXT NOT NULL, jumps INTEGER NOT NULL,
+        made_at TEXT NOT NULL, received_at TEXT NOT NULL, state TEXT NOT NULL,
+        opened_at TEXT, reason TEXT NOT NULL, marks TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE bundle_out (
+        serial INTEGER PRIMARY KEY, digest TEXT NOT NULL, content TEXT NOT NULL,
+        handed_at TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE absence (
+        expert TEXT PRIMARY KEY, reason TEXT NOT NULL, noted_by TEXT NOT NULL,
+        noted_at TEXT NOT NULL
     ) STRICT;
     CREATE TABLE recorded_term (
         estate TEXT NOT NULL REFERENCES estate (id) DEFERRABLE INITIALLY DEFERRED,
