@@ -6,23 +6,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from meihao_desktop import fsops, intake, resources
+from meihao_desktop.db.place import place_of
 from meihao_desktop.db.store import Store
 from meihao_desktop.domain.blocker import Blocker, blockers
-from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.errors import RuleViolation, StorageError
 from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.permission import Act, Actor
-from meihao_desktop.domain.pin import PinRecord
 from meihao_desktop.domain.review_round import Phase, ReviewRound, RoundMode, RoundRules
 from meihao_desktop.domain.rubric import Rubric
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Clock, Context, Witness
 from meihao_desktop.operations.finding_row import visible_blockers
-from meihao_desktop.operations.pins import cost_for, fresh_pin, hashed, open_pin
+from meihao_desktop.operations.memory import doubt, machine_id, remember
+from meihao_desktop.operations.keys import event_key_to_enter
+from meihao_desktop.operations.pins import cost_for, fresh_pins, records_of
+from meihao_desktop.operations.proof import require_genuine
 from meihao_desktop.operations.witness import confirm_pair
 
 SECRETARY_ID = PersonId("P01")
 STANDARD_RUBRIC = "reference-2025.toml"
 TOLD_BLOCKERS = 5
+LEAST_FREE_BYTES = 256 * 1024 * 1024
+"""What a phase must have to begin with; the next one needs it too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +47,7 @@ class RoundPlan:
 class RoundOverview:
     """Where the round stands and what keeps it from going on.
 
-    ``is_read_only`` is true once the round is closed; ``earlier_phases`` are those it can be
+    ``is_read_only`` is true once it is closed or while it is open as a copy; ``earlier_phases`` are those it can be
     returned to; ``log_head`` is the short head of the audit log that papers carry.
     """
 
@@ -69,6 +74,7 @@ def standard_rubric() -> Rubric:
 def create_round(folder: Path, plan: RoundPlan, clock: Clock) -> tuple[Context, str]:
     """A new round folder, nobody logged in, and the secretary's first PIN (shown once)."""
     review_round = _planned(plan)
+    _require_fit(folder, review_round)
     secretary = Person(
         id=SECRETARY_ID,
         name=plan.secretary.strip(),
@@ -87,13 +93,31 @@ def open_round(folder: Path, clock: Clock) -> Context:
     """An existing round folder, nobody logged in."""
     store = Store.open(folder)
     with _closed(store):
-        return Context(store, clock, pin_cost=cost_for(store.settings.review_round()))
+        require_genuine(store)
+        review_round = store.settings.review_round()
+        _require_fit(folder, review_round)
+        if not review_round.is_rehearsal:
+            store.restrict(doubt(store))
+        return Context(store, clock, pin_cost=cost_for(review_round))
+
+
+def warning(context: Context) -> str:
+    """What a rehearsal is only warned of, where a real round would be refused or read only."""
+    if not context.store.settings.review_round().is_rehearsal:
+        return ""
+    told = doubt(context.store)
+    if sentence := place_of(context.folder).sentence(str(context.folder)):
+        return f"演练可以继续，正式评审不允许：{sentence}"
+    return f"演练可以继续，正式评审将只读打开：{told.sentence}" if told else ""
 
 
 def close_round(context: Context) -> None:
     """Let go of the folder."""
     context.actor = None
-    context.store.close()
+    try:
+        remember(context.store)
+    finally:
+        context.store.close()
 
 
 def overview(context: Context) -> RoundOverview:
@@ -115,7 +139,7 @@ def overview(context: Context) -> RoundOverview:
         blockers=visible_blockers(dossier, shows_points=shows_points),
         may_advance=context.may(Act.ADVANCE_ROUND),
         may_return=may_return,
-        is_read_only=phase is Phase.CLOSED,
+        is_read_only=phase is Phase.CLOSED or context.store.restriction is not None,
         log_head=head,
     )
 
@@ -129,10 +153,14 @@ def advance(context: Context) -> Change:
         raise RuleViolation(_refusal(standing_in_the_way))
     before = dossier.review_round
     after = before.advanced()
+    fsops.require_space(context.folder, LEAST_FREE_BYTES)
     context.store.backup(f"{before.phase.value}结束")
     detail = {"from": before.phase.name, "to": after.phase.name}
+    event_key = event_key_to_enter(context) if after.phase is Phase.SEALED else None
     with context.transaction("advance_round", subject=after.phase.name, detail=detail):
         context.store.settings.save_round(after)
+        if event_key is not None:
+            context.store.keys.save(event_key)
     return Change.everything()
 
 
@@ -176,6 +204,13 @@ def _closed(store: Store) -> Generator[None]:
         raise
 
 
+def _require_fit(folder: Path, review_round: ReviewRound) -> None:
+    """A real round lies on a disk of this computer; a rehearsal is only warned."""
+    place = place_of(folder)
+    if not review_round.is_rehearsal and not place.is_fit:
+        raise StorageError(place.sentence(str(folder)))
+
+
 def _planned(plan: RoundPlan) -> ReviewRound:
     checks = (
         (not plan.title.strip(), "请填写评审名称。"),
@@ -200,15 +235,17 @@ def _planned(plan: RoundPlan) -> ReviewRound:
 
 
 def _enter_secretary(context: Context, secretary: Person) -> str:
-    is_rehearsal = context.store.settings.review_round().is_rehearsal
-    pin = open_pin(secretary.id) if is_rehearsal else fresh_pin()
-    record = PinRecord(person=secretary.id, phc_hash=hashed(pin, context.pin_cost))
+    is_open = context.store.settings.review_round().is_rehearsal
+    fresh = fresh_pins([secretary.id], is_open=is_open, cost=context.pin_cost)
+    records = records_of(context, fresh, [secretary.id])
+    detail = {"machine": machine_id()}
     with context.store.transaction(
-        "enter_secretary", actor=secretary.id, at=context.now(), subject=secretary.id
+        "enter_secretary", actor=secretary.id, at=context.now(), subject=secretary.id, detail=detail
     ):
         context.store.panels.save_person(secretary)
-        context.store.panels.save_pin(record)
-    return pin
+        for record in records:
+            context.store.panels.save_pin(record)
+    return fresh[0].pin
 
 
 def _earlier(phase: Phase) -> tuple[Phase, ...]:

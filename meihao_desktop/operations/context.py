@@ -1,8 +1,9 @@
 """What every operation needs: the store, the clock and the person who acts."""
 
+import time
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,10 +12,19 @@ from meihao_desktop.db.store import Store
 from meihao_desktop.domain import permission
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import RuleViolation
-from meihao_desktop.domain.panel import Person, PersonId, Role
+from meihao_desktop.domain.estate import EstateId
+from meihao_desktop.domain.handing_over import deputised_estates, deputy_roles
+from meihao_desktop.domain.panel import Person, PersonId, ReviewPanel, Role
 from meihao_desktop.domain.permission import Act, Actor
+from meihao_desktop.domain.pin import STANDARD_COST, PinCost, ServedWaits
+from meihao_desktop.domain.recusal import Recusals
 from meihao_desktop.domain.review_round import Phase
-from meihao_desktop.operations.pins import STANDARD_COST, PinCost
+
+
+LOOKING = frozenset(
+    {Act.SEE_ALL_SCORES, Act.SHOW_AGENDA, Act.SHOW_RESULT, Act.PRINT_RESULTS, Act.ADOPT_COPY}
+)
+"""What may still be done where the round is open to be read only."""
 
 
 class Clock(Protocol):
@@ -24,12 +34,19 @@ class Clock(Protocol):
         """The moment, with its time zone."""
         ...
 
+    def monotonic(self) -> float:
+        """Seconds that only go on, whatever is done to the clock on the wall."""
+        ...
+
 
 class SystemClock:
     """The clock of the machine, in the local time zone."""
 
     def now(self) -> datetime:
         return datetime.now().astimezone()  # noqa: TID251  the one place that asks the machine
+
+    def monotonic(self) -> float:
+        return time.monotonic()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +65,7 @@ class Context:
     clock: Clock
     actor: Actor | None = None
     pin_cost: PinCost = STANDARD_COST
+    waits: ServedWaits = field(default_factory=ServedWaits)
 
     @property
     def folder(self) -> Path:
@@ -64,14 +82,46 @@ class Context:
         """Everything known at this moment."""
         return self.store.dossier()
 
-    def may(self, act: Act) -> bool:
+    def may(self, act: Act, *estates: str) -> bool:
         """Whether the person at the machine may do this now; for what a desk offers."""
-        return permission.may(act, self.actor, self.phase)
+        is_open = self.store.restriction is None or act in LOOKING
+        return is_open and permission.may(act, self._acting(act, estates), self.phase)
 
-    def require(self, act: Act) -> Actor:
-        """The person at the machine, or the sentence that says who may do this and when."""
-        permission.require(act, self.actor, self.phase)
-        return self.somebody()
+    def require(self, act: Act, *estates: str) -> Actor:
+        """The person at the machine, or the sentence that says who may do this and when.
+
+        Where the act is about these ``estates`` the answer has the roles of those whose deputy
+        the person is there.
+        """
+        restriction = self.store.restriction
+        if restriction is not None and act not in LOOKING:
+            raise RuleViolation(restriction.sentence)
+        acting = self._acting(act, estates)
+        permission.require(act, acting, self.phase)
+        return acting or self.somebody()
+
+    @property
+    def recusals(self) -> Recusals:
+        return Recusals.of(self.store.panels.recusals())
+
+    @property
+    def deputised(self) -> frozenset[EstateId]:
+        """The estates that the person at the machine handles as somebody's deputy."""
+        return deputised_estates(self.recusals, self.actor.id) if self.actor else frozenset()
+
+    def roles_on(self, person: Person, *estates: str) -> frozenset[Role]:
+        """A person's own roles, and those of whom they stand in for where these are at hand."""
+        if not estates:
+            return person.roles
+        panel = ReviewPanel(self.store.panels.people())
+        return person.roles | deputy_roles(panel, self.recusals, person.id, estates)
+
+    def _acting(self, act: Act, estates: tuple[str, ...]) -> Actor | None:
+        if self.actor is None or not estates or act not in permission.DEPUTISED:
+            return self.actor
+        panel = ReviewPanel(self.store.panels.people())
+        further = deputy_roles(panel, self.recusals, self.actor.id, estates)
+        return replace(self.actor, roles=self.actor.roles | further)
 
     def somebody(self) -> Actor:
         """The person at the machine; nobody is refused."""

@@ -11,6 +11,7 @@ from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.recusal import Recusals
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context, Witness
+from meihao_desktop.operations.keys import ready_expert_key, retire_keys
 from meihao_desktop.operations.pins import FreshPin, IssuedPin, fresh_pins, open_pin, records_of
 from meihao_desktop.operations.witness import TRIES, check_pin, confirm, seconds_to_wait
 
@@ -49,6 +50,7 @@ def log_in(context: Context, person_id: PersonId, pin: str) -> Actor:
     """Make this person the actor; refused with the number of tries left or the time to wait."""
     person = check_pin(context, person_id, pin)
     _require_part(context, person)
+    ready_expert_key(context, person, pin)
     actor = Actor(id=person.id, name=person.name, roles=person.roles)
     context.actor = actor
     return actor
@@ -70,8 +72,8 @@ def pins_to_make(
     context: Context, people: Sequence[PersonId]
 ) -> Callable[[Watch], tuple[FreshPin, ...]]:
     """The slow part of issuing: to be done in the background, then handed to ``issue_pins``."""
-    review_round = context.store.settings.review_round()
-    return lambda _watch: fresh_pins(people, review_round)
+    is_open, cost = context.store.settings.review_round().is_rehearsal, context.pin_cost
+    return lambda _watch: fresh_pins(people, is_open=is_open, cost=cost)
 
 
 def issue_pins(
@@ -94,6 +96,7 @@ def issue_pins(
     with context.transaction("issue_pin", subject=named, detail=detail):
         for record in records:
             context.store.panels.save_pin(record)
+            retire_keys(context, record.person)
     issued = (
         IssuedPin(person=person, slip=record.slip, pin=one.pin)
         for person, record, one in zip(people, records, fresh, strict=True)
@@ -107,7 +110,7 @@ def issue_pin(
     """A fresh PIN for one, shown once."""
     context.require(Act.ISSUE_PIN)
     _known(context, person_id)
-    fresh = fresh_pins([person_id], context.store.settings.review_round())
+    fresh = pins_to_make(context, [person_id])(Watch())
     (issued,), change = issue_pins(context, fresh, witness)
     return issued.pin, change
 

@@ -19,6 +19,7 @@ from tests.support.builders import (
 )
 
 PIN = PinRecord(person=expert_id(1), phc_hash="$scrypt$ln=14$salt$hash")
+LOCKED = "{}"
 
 
 def test_people_stay_in_the_order_of_entry(store: Store) -> None:
@@ -50,10 +51,13 @@ def test_a_person_without_records_goes_with_their_pin(store: Store) -> None:
     assert store.audit_log.events()[-1].changes == 0
 
 
-def test_wrong_tries_and_the_lock_of_a_pin_are_kept(store: Store) -> None:
+def test_wrong_tries_the_token_and_the_issue_of_a_pin_are_kept(store: Store) -> None:
     assert store.panels.pin(expert_id(1)) is None
-    locked = replace(PIN, failed_tries=6, locked_until=NOON + timedelta(seconds=15))
-    for record in (PIN, locked, PIN):
+    waiting = replace(PIN, failed_tries=6)
+    again = replace(
+        PIN, token=LOCKED, slip="0042-01", issued_at=NOON, issued_by=(expert_id(2), expert_id(3))
+    )
+    for record in (PIN, waiting, PIN, again):
         with writing(store):
             store.panels.save_pin(record)
         assert store.panels.pin(expert_id(1)) == record

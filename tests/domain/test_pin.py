@@ -50,4 +50,4 @@ def test_the_tenth_wrong_try_locks() -> None:
 
 def test_a_fresh_record_knows_of_no_wrong_try() -> None:
     record = PinRecord(person=expert_id(1), phc_hash="$argon2id$")
-    assert (record.failed_tries, record.locked_until) == (0, None)
+    assert (record.failed_tries, record.token, record.was_renewed_alone) == (0, "", False)

@@ -42,13 +42,23 @@ class SteppingClock:
 
     def __init__(self, start: datetime = datetime(2025, 9, 10, 9, 0, tzinfo=UTC)) -> None:
         self.moment = start
+        self.run = 0.0
 
     def now(self) -> datetime:
-        self.moment += timedelta(seconds=1)
+        self.wait(1)
         return self.moment
 
+    def monotonic(self) -> float:
+        return self.run
+
     def wait(self, seconds: int) -> None:
-        self.moment += timedelta(seconds=seconds)
+        """Time goes by."""
+        self.turn(timedelta(seconds=seconds))
+        self.run += seconds
+
+    def turn(self, by: timedelta) -> None:
+        """Somebody turns the clock on the wall."""
+        self.moment += by
 
 
 def a_plan(
