@@ -21,6 +21,9 @@ else:
 
 CHUNK = 256 * 1024
 BUSY_CODES = frozenset({5, 32, 33})  # Windows: a scanner or another program holds the file
+BALLAST = "ballast.bin"
+"""Beside the records of a round: room that is given back when the disk is full."""
+BALLAST_BYTES = 64 * 1024 * 1024
 PAUSES = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)  # 2.5 s in all, then we say so
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FULL_CODES = frozenset({39, 112})
@@ -184,6 +187,27 @@ def require_space(folder: Path, needed: int) -> None:
         )
 
 
+def reserve(path: Path, size: int) -> None:
+    """Keep so much room on the disk, to be given back by ``release`` when it is full."""
+    if path.is_file() and path.stat().st_size == size:
+        return
+    draft = _draft_beside(path)
+    try:
+        _act("reserve", path, lambda: _fill(draft, size))
+        _act("rename", path, lambda: draft.replace(path))
+    except BaseException:
+        _discard(draft)
+        raise
+
+
+def release(path: Path) -> bool:
+    """Give reserved room back; whether there was any."""
+    if not path.is_file():
+        return False
+    remove_file(path)
+    return True
+
+
 def flush_file(path: Path) -> None:
     """Send what the system still holds of a file to the disk."""
     handle = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
@@ -291,6 +315,17 @@ def _read_piece(source: BinaryIO, target: Path, chunk: int) -> bytes:
 def _write(path: Path, data: bytes) -> None:
     with path.open("wb", buffering=0) as stream:
         _write_all(stream, data)
+
+
+def _fill(path: Path, size: int) -> None:
+    """A file without holes; what the system cannot set aside at once is written."""
+    with path.open("wb", buffering=0) as stream:
+        if sys.platform == "linux":
+            os.posix_fallocate(stream.fileno(), 0, size)
+            return
+        block = bytes(CHUNK)
+        for _ in range(size // CHUNK):
+            _write_all(stream, block)
 
 
 def _write_all(stream: BinaryIO, data: bytes) -> None:

@@ -15,15 +15,24 @@ from meihao_desktop.db.migrations import schema_digest
 from meihao_desktop.db.replay import Tables, apply, disagreements, tables_now
 
 MOST_FAULTS = 100
+SETTLING = frozenset({"enter_secretary", "take_seat", "adopt_copy"})
+"""Events whose detail names the machine that the round lives on from then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogReport:
-    """What a check of the whole log found; ``head`` is the hash to compare with inked paper."""
+    """What a check of the whole log found; ``head`` is the hash to compare with inked paper.
+
+    ``machine`` is the computer that the round was last settled on, as its events tell;
+    ``first`` is the hash of its first event; ``notes`` are no faults, but worth knowing.
+    """
 
     count: int
     head: str
     faults: tuple[str, ...] = ()
+    machine: str = ""
+    first: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -46,6 +55,11 @@ class AuditLog:
         """The hash of the first event: the same in every copy of this round and in no other."""
         return self._journal.select("SELECT hash FROM event WHERE seq = 1")[0][0]
 
+    def hash_at(self, seq: int) -> str:
+        """The hash of one event; empty where the log does not reach so far."""
+        rows = self._journal.select("SELECT hash FROM event WHERE seq = ?", [seq])
+        return rows[0][0] if rows else ""
+
     def events(self, since: int = 0) -> tuple[LoggedEvent, ...]:
         """Events with a number above ``since``, in order."""
         rows = self._journal.select(
@@ -67,6 +81,7 @@ class _Reading:
         self.count = 0
         self.tables: Tables = {}
         self.schema: Json = None
+        self.machine = self.first = ""
 
     def take(self, seq: int, prev_hash: str, hash_: str, body: str) -> Iterator[str]:
         """Go on by one event; yields what is wrong with it."""
@@ -77,6 +92,7 @@ class _Reading:
         if chain_hash(prev_hash, body) != hash_:
             yield f"第 {seq} 号记录{_told(body)}的内容与它的校验值不符，内容已被改动。"
         self.seq, self.hash, self.count = seq, hash_, self.count + 1
+        self.first = self.first or hash_
         try:
             self._carry_out(seq, loads(body))
         except (Unreadable, KeyError, TypeError, ValueError, AttributeError):
@@ -86,6 +102,8 @@ class _Reading:
         if item["seq"] != seq:
             raise ValueError(seq)
         self.schema = item.get("schema", self.schema)
+        if item["event"] in SETTLING:
+            self.machine = str(item["detail"].get("machine", self.machine))
         apply(self.tables, item["changes"])
 
 
@@ -110,7 +128,13 @@ def verified(db: Database, folder: Path) -> LogReport:
     except REFUSALS as error:
         # The statements are ours and tried: what they stumble over is the file.
         faults.append(str(explained(error, folder) or damaged(folder, str(error))))
-    return LogReport(count=reading.count, head=reading.hash, faults=tuple(faults))
+    return LogReport(
+        count=reading.count,
+        head=reading.hash,
+        faults=tuple(faults),
+        machine=reading.machine,
+        first=reading.first,
+    )
 
 
 def _faults(db: Database, reading: _Reading) -> Iterator[str]:

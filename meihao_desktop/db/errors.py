@@ -52,6 +52,10 @@ class DiskFailed(StorageError):
     """The disk reported an error; nothing more is written in this sitting."""
 
 
+class ReadOnlyRound(StorageError):
+    """The round may be read but not changed; the sentence says why and what lifts it."""
+
+
 class WriteOutsideTransaction(AssertionError):
     """A bug: a repository wrote without ``Store.transaction``."""
 
@@ -106,7 +110,14 @@ def _cannot_open(folder: Path) -> StorageError:
 def disk_failed(folder: Path) -> StorageError:
     return DiskFailed(
         f"磁盘读写出错，“{folder}”暂停写入；此前已保存的内容没有改动。"
-        "请关闭程序，把文件夹复制到另一块磁盘后再打开。"
+        "请点“导出当前已确认数据”存到另一块磁盘，再关闭程序，在那里继续。"
+    )
+
+
+def relieved(folder: Path) -> StorageError:
+    return DiskFull(
+        "磁盘已满，刚才的修改没有写入，屏幕上的内容还在。已释放评审目录中的预留空间，"
+        f"请再确认一次；随后请尽快清理“{folder}”所在的磁盘。"
     )
 
 

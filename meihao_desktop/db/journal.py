@@ -3,18 +3,21 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
+from meihao_desktop import fsops
 from meihao_desktop.db.codec import Json
 from meihao_desktop.db.errors import (
     DiskFailed,
+    ReadOnlyRound,
     WriteOutsideTransaction,
-    disk_failed,
     explained,
     explaining,
+    relieved,
 )
 from meihao_desktop.db.event_chain import (
     GENESIS,
@@ -30,6 +33,18 @@ from meihao_desktop.db.replay import Tables, difference, tables_now
 from meihao_desktop.db.table_shapes import Scalar, TableShapes
 
 
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """Why nothing may be written now, but for the events that are still taken down.
+
+    One that ``is_liftable`` can be lifted by two people, as for a copy from another computer.
+    """
+
+    sentence: str
+    still: frozenset[str] = frozenset()
+    is_liftable: bool = False
+
+
 class Journal:
     """The one connection: reads rows, and writes them inside ``recording`` only."""
 
@@ -39,7 +54,7 @@ class Journal:
         self._folder = folder
         self._changes: list[Change] | None = None
         self._schema: Json = None
-        self._has_failed = False
+        self.restriction: Restriction | None = None
         self._shapes = TableShapes(db)
         self.head = self._read_head()
 
@@ -48,8 +63,8 @@ class Journal:
         """All or nothing: what is written inside, and the event that tells of it."""
         if self._changes is not None:
             raise WriteOutsideTransaction("a transaction stands inside another one")
-        if self._has_failed:
-            raise disk_failed(self._folder)
+        if self.restriction is not None and heading.event not in self.restriction.still:
+            raise ReadOnlyRound(self.restriction.sentence)
         self._changes, self._schema = [], None
         try:
             with self._explaining():
@@ -135,9 +150,12 @@ class Journal:
             yield
         except sqlite3.Error as error:
             known = explained(error, self._folder)
-            self._has_failed = isinstance(known, DiskFailed)
             if known is None:
                 raise
+            if isinstance(known, DiskFailed):  # never go on with a suspect disk
+                self.restriction = Restriction(str(known))
+            if isinstance(known, fsops.DiskFull) and fsops.release(self._folder / fsops.BALLAST):
+                known = relieved(self._folder)
             raise known from error
 
     def _roll_back(self) -> None:

@@ -1,8 +1,8 @@
 """The store: opens the folder of a round, holds its repositories and its one transaction."""
 
 import os
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, closing
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -12,13 +12,15 @@ from sqlite_utils import Database
 
 from meihao_desktop import fsops
 from meihao_desktop.db.audit_log import AuditLog, LogReport, verified
-from meihao_desktop.db.backup import back_up
+from meihao_desktop.db.backup import Snapshot, keep_snapshot, snapshot
 from meihao_desktop.db.codec import Json
 from meihao_desktop.db.connection import (
     FILE_NAME,
+    PRAGMAS,
     closing_on_error,
     connect,
     opened_for_reading,
+    pragma,
     require_intact,
     require_round,
     round_file,
@@ -28,19 +30,22 @@ from meihao_desktop.db.connection import (
 from meihao_desktop.db.earlier_rounds import EarlierRounds
 from meihao_desktop.db.errors import Damaged, RecordsAltered, already_a_round, read_only
 from meihao_desktop.db.event_chain import Heading
+from meihao_desktop.db.exchanges import Exchanges
 from meihao_desktop.db.hearings import Hearings
 from meihao_desktop.db.interests import Interests
-from meihao_desktop.db.journal import Journal
+from meihao_desktop.db.journal import Journal, Restriction
 from meihao_desktop.db.keys import Keys
 from meihao_desktop.db.material_files import MaterialFiles
 from meihao_desktop.db.migrations import LADDER, Ladder
 from meihao_desktop.db.panels import Panels
 from meihao_desktop.db.printings import Printings
 from meihao_desktop.db.score_sheets import ScoreSheets
+from meihao_desktop.db.self_checks import SelfChecks
 from meihao_desktop.db.settings import Settings
 from meihao_desktop.db.settlements import Settlements
 from meihao_desktop.db.submissions import Submissions
 from meihao_desktop.db.upgrade import migrate
+from meihao_desktop.domain.backup_name import BackupName
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.panel import ReviewPanel
 from meihao_desktop.domain.recusal import Recusals
@@ -66,9 +71,13 @@ class Store:
         self.interests = Interests(journal)
         self.printings = Printings(journal)
         self.keys = Keys(journal)
+        self.exchanges = Exchanges(journal)
         self.earlier_rounds = EarlierRounds(journal)
+        self.self_checks = SelfChecks(journal)
         self.audit_log = AuditLog(journal, db, folder)
         self.material_files = MaterialFiles(folder)
+        self.machine = ""
+        self.is_closed = False
 
     @classmethod
     def create(
@@ -99,13 +108,50 @@ class Store:
             require_round(db, folder, ladder)
             require_intact(db, folder)
             use_wal(db, folder)
-            if faults := verified(db, folder).faults:
-                raise RecordsAltered(folder, faults)
-            if version(db) < ladder.version:
-                migrate(db, folder, ladder)
-            store = cls(db, folder)
+            store = cls._checked(db, folder, ladder)
             store.material_files.clear_staging()
         return store
+
+    @classmethod
+    def view(cls, backup: Path, folder: Path, restriction: Restriction) -> Self:
+        """A backup in the place of a round that cannot be opened; nothing of either is changed.
+
+        A copy is opened, and all that is still written into it is lost with it.
+        """
+        place = folder / "staging" / "viewed"
+        fsops.remove_tree(place)
+        with backup.open("rb") as stream:
+            fsops.copy_hashing(stream, fsops.make_folder(place) / FILE_NAME)
+        db = connect(place / FILE_NAME)
+        with closing_on_error(db):
+            require_round(db, place, LADDER)
+            require_intact(db, place)
+            use_wal(db, place)
+            store = cls._checked(db, place, LADDER)
+            viewed = cls(db, folder)
+        viewed.machine = store.machine
+        viewed.restrict(restriction)
+        return viewed
+
+    @classmethod
+    def _checked(cls, db: Database, folder: Path, ladder: Ladder) -> Self:
+        report = verified(db, folder)
+        if report.faults:
+            raise RecordsAltered(folder, report.faults)
+        if version(db) < ladder.version:
+            migrate(db, folder, ladder)
+        store = cls(db, folder)
+        store.machine = report.machine
+        return store
+
+    @property
+    def restriction(self) -> Restriction | None:
+        """Why nothing may be written now; ``None`` where all is well."""
+        return self._journal.restriction
+
+    def restrict(self, restriction: Restriction | None) -> None:
+        """Refuse every event but those it names with its sentence; ``None`` lifts it."""
+        self._journal.restriction = restriction
 
     @property
     def round_id(self) -> str:
@@ -114,6 +160,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the folder; twice is no fault."""
+        self.is_closed = True
         self._db.conn.close()
 
     def transaction(
@@ -143,17 +190,32 @@ class Store:
             declarations=self.interests.declarations(),
             name_searches=self.interests.searches(),
             vetoes=self.panels.vetoes(),
+            terms=self.panels.terms(),
             elections=self.panels.elections(),
             sheets=latest,
             earlier_sheets=earlier,
             settlements=self.settlements.all(),
             hearings=self.hearings.all(),
             earlier_rounds=self.earlier_rounds.all(),
+            handovers=self.exchanges.handovers(),
+            absences=self.exchanges.absences(),
+            self_check=self.self_checks.latest(),
         )
 
     def backup(self, reason: str) -> Path:
         """A checked copy of the records under ``backups/``; it opens like any round."""
-        return back_up(self._db, self.folder, reason, self.audit_log.head())
+        return keep_snapshot(self.snapshot(reason), self.folder / "backups")
+
+    def snapshot(self, reason: str) -> Snapshot:
+        """The records of this moment in memory, for a backup written beside the window."""
+        head = self.audit_log.head()
+        name = BackupName.of(head[0], self.settings.review_round().phase, reason)
+        return snapshot(self._db, self.folder, name.text, head)
+
+    def pragmas(self) -> tuple[tuple[str, str, str], ...]:
+        """Each setting of the database with what was asked for and what is read back."""
+        asked = (*((name, str(value)) for name, _, value in PRAGMAS), ("journal_mode", "wal"))
+        return tuple((name, value, str(pragma(self._db, name))) for name, value in asked)
 
     def __enter__(self) -> Self:
         return self
@@ -175,6 +237,14 @@ def verify_folder(folder: Path) -> LogReport:
             return verified(db, folder)
     except Damaged as error:
         return LogReport(count=0, head="", faults=(str(error),))
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[Store | None]:
+    """A round to be read and never written; none where its schema is not the newest."""
+    with opened_for_reading(folder) as db:
+        require_round(db, folder, LADDER)
+        yield Store(db, folder) if version(db) == LADDER.version else None
 
 
 def _build(

@@ -17,7 +17,8 @@ def migrate(db: Database, folder: Path, ladder: Ladder) -> None:
     """Take the missing steps in one transaction; the file before them stays under ``backups/``."""
     before = version(db)
     journal = Journal(db, folder)
-    back_up(db, folder, f"before-version-{ladder.version}", journal.head)
+    seq, _ = journal.head
+    back_up(db, folder, f"{seq:06d}-before-version-{ladder.version}.db", journal.head)
     heading = Heading(
         event="migrate",
         actor="",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from meihao_desktop.domain.conflicts.run_all import is_settled, open_blockers
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.finding import FindingKey, Severity
-from meihao_desktop.domain.interests.gate import undeclared_experts
+from meihao_desktop.domain.handover import BundleState, merged
+from meihao_desktop.domain.interests.gate import undeclared_experts, undeclared_secretaries
 from meihao_desktop.domain.review_round import Phase, TieStepKind
 from meihao_desktop.domain.score_sheet import SheetStatus
 from meihao_desktop.domain.submission import newest_versions
@@ -101,19 +102,37 @@ def _before_scoring(dossier: Dossier) -> Iterator[Blocker]:
 
 
 def _before_collating(dossier: Dossier) -> Iterator[Blocker]:
+    yield from _to_be_opened(dossier)
+    excused = {each.expert for each in dossier.absences}
+    handed_in = {each.expert for each in dossier.handovers if each.state is BundleState.SEALED}
     for expert in undeclared_experts(dossier):
+        if expert.id in excused:
+            continue
         yield Blocker(
             sentence=f"{expert.name}还没有作回避申报，请本人登录后在评分台申报。", desk="secretary"
         )
     waiting = Counter(expert for expert, _ in dossier.waiting)
     for expert in dossier.scoring_experts:
         count = waiting[expert.id]
-        if count:
+        if count and expert.id not in excused | handed_in:
             yield Blocker(
                 sentence=f"{expert.name}还有 {count} 份评分表没有提交。",
                 desk="secretary",
                 place=expert.id,
             )
+
+
+def _to_be_opened(dossier: Dossier) -> Iterator[Blocker]:
+    """Bundles whose contents are still hidden, and those that contradict each other."""
+    contested = merged(dossier.handovers, dossier.sealed_digests).contested_experts()
+    for expert in sorted(contested):
+        name = dossier.panel.name(expert)
+        yield Blocker(
+            sentence=f"{name}的同一份评分表有两种内容，请组长裁定以哪一份为准。", desk="secretary"
+        )
+    sealed = {each.expert for each in dossier.handovers if each.state is BundleState.SEALED}
+    if waiting := sealed - contested:
+        yield Blocker(sentence=f"还有 {len(waiting)} 位专家的评分包没有拆封。", desk="secretary")
 
 
 def _before_signing(dossier: Dossier) -> Iterator[Blocker]:

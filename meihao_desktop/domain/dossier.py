@@ -11,6 +11,7 @@ from meihao_desktop.domain.earlier_round import EarlierRound
 from meihao_desktop.domain.errors import MissingRecord
 from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.finding import FindingKey, Settlement
+from meihao_desktop.domain.handover import Absence, Handover, SheetKey
 from meihao_desktop.domain.hearing import Hearing
 from meihao_desktop.domain.mention import Mention, NameSearch
 from meihao_desktop.domain.panel import Person, PersonId, ReviewPanel
@@ -55,6 +56,8 @@ class Dossier:
     )
     hearings: Mapping[FindingKey, Hearing] = field(default_factory=dict[FindingKey, Hearing])
     earlier_rounds: tuple[EarlierRound, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    absences: tuple[Absence, ...] = ()
     self_check: SelfCheck | None = None
 
     @cached_property
@@ -98,6 +101,15 @@ class Dossier:
         """The estates that may be ranked: all but the vetoed ones."""
         barred = {veto.estate for veto in self.vetoes}
         return tuple(estate for estate in self.estates if estate.id not in barred)
+
+    @cached_property
+    def sealed_digests(self) -> Mapping[SheetKey, str]:
+        """Every revision that was ever sealed here, with the digest of what it says."""
+        return {
+            (sheet.expert, sheet.estate, sheet.revision): sheet.digest
+            for sheet in (*self.earlier_sheets, *self.sheets)
+            if sheet.digest
+        }
 
     @property
     def waiting(self) -> tuple[tuple[PersonId, EstateId], ...]:

@@ -35,7 +35,9 @@ class Act(Enum):
     ISSUE_PIN = "发放 PIN"
     COMPARE_NAMES = "在材料中比对姓名和单位"
     DECLARE_INTEREST = "申报回避"
+    DECLARE_AS_SECRETARY = "申报秘书本人的回避"
     DECIDE_RECUSAL = "认定回避"
+    APPOINT_DEPUTY = "指定代办人"
     CONFIRM_VETO = "登记一票否决"
     RECORD_TERM = "登记系数和扣分"
     SCORE = "评分"
@@ -48,6 +50,15 @@ class Act(Enum):
     ADVANCE_ROUND = "进入下一阶段"
     RETURN_ROUND = "退回上一阶段"
     PRINT_RESULTS = "打印汇总和排名"
+    CHECK_READINESS = "做会前自检"
+    KEEP_BACKUPS = "选择备份位置"
+    ADOPT_COPY = "启用副本"
+    MAKE_PACK = "制作评审包"
+    RECEIVE_BUNDLES = "接收评分包"
+    OPEN_BUNDLES = "拆封评分包"
+    DECIDE_CONTEST = "裁定以哪一份评分为准"
+    NOTE_ABSENCE = "登记评分缺席"
+    HAND_OVER = "交回评分"
     SHOW_AGENDA = "在大屏上显示会议议程"
     SHOW_RESULT = "在大屏上公布名次"
 
@@ -90,7 +101,9 @@ PERMISSIONS: Mapping[Act, Permission] = {
     Act.ISSUE_PIN: _allow(ALL_PHASES, SECRETARY),
     Act.COMPARE_NAMES: _allow(_between(Phase.RECEIVING, Phase.COLLATING), SECRETARY, OBSERVER),
     Act.DECLARE_INTEREST: _allow(_between(Phase.SEALED, Phase.COLLATING), EXPERT, CHAIR),
+    Act.DECLARE_AS_SECRETARY: _allow(_between(Phase.RECEIVING, Phase.COLLATING), SECRETARY),
     Act.DECIDE_RECUSAL: _allow(_MEETING, CHAIR, OBSERVER),
+    Act.APPOINT_DEPUTY: _allow(_between(Phase.RECEIVING, Phase.SIGNING), CHAIR, OBSERVER),
     Act.CONFIRM_VETO: _allow(_between(Phase.RECEIVING, Phase.COLLATING), SECRETARY),
     Act.RECORD_TERM: _allow(_between(Phase.RECEIVING, Phase.COLLATING), SECRETARY),
     Act.SCORE: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), EXPERT, CHAIR),
@@ -103,9 +116,32 @@ PERMISSIONS: Mapping[Act, Permission] = {
     Act.ADVANCE_ROUND: _allow(_between(Phase.PREPARING, Phase.PUBLISHED), SECRETARY),
     Act.RETURN_ROUND: _allow(_between(Phase.RECEIVING, Phase.FINAL), CHAIR, OBSERVER),
     Act.PRINT_RESULTS: _allow(_RESULT, SECRETARY, CHAIR),
+    Act.CHECK_READINESS: _allow(_between(Phase.PREPARING, Phase.COLLATING), SECRETARY),
+    Act.KEEP_BACKUPS: _allow(ALL_PHASES, SECRETARY),
+    Act.ADOPT_COPY: _allow(ALL_PHASES, SECRETARY),
+    Act.MAKE_PACK: _allow(_MEETING, SECRETARY),
+    Act.RECEIVE_BUNDLES: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), SECRETARY),
+    Act.OPEN_BUNDLES: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), SECRETARY, CHAIR),
+    Act.DECIDE_CONTEST: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), CHAIR),
+    Act.NOTE_ABSENCE: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), SECRETARY),
+    Act.HAND_OVER: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), EXPERT, CHAIR),
     Act.SHOW_AGENDA: _allow(_between(Phase.SEALED, Phase.CLOSED), SECRETARY, CHAIR),
     Act.SHOW_RESULT: _allow(_RESULT, SECRETARY, CHAIR),
 }
+
+DEPUTISED: frozenset[Act] = frozenset(
+    {
+        Act.ACCEPT_SUBMISSION,
+        Act.REPLACE_MEMBER,
+        Act.DECIDE_RECUSAL,
+        Act.CONFIRM_VETO,
+        Act.REOPEN_SHEET,
+        Act.REGISTER_SIGNATURE,
+        Act.SEE_ALL_SCORES,
+        Act.SETTLE_FINDING,
+    }
+)
+"""What a deputy may do on an estate that a secretary or a chair must stand back from (代办)."""
 
 
 def may(act: Act, actor: Actor | None, phase: Phase) -> bool:

@@ -17,8 +17,8 @@ from meihao_desktop.domain.rubric import Rubric
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Clock, Context, Witness
 from meihao_desktop.operations.finding_row import visible_blockers
-from meihao_desktop.operations.memory import doubt, machine_id, remember
 from meihao_desktop.operations.keys import event_key_to_enter
+from meihao_desktop.operations.memory import doubt, machine_id, remember
 from meihao_desktop.operations.pins import cost_for, fresh_pins, records_of
 from meihao_desktop.operations.proof import require_genuine
 from meihao_desktop.operations.witness import confirm_pair
@@ -47,8 +47,8 @@ class RoundPlan:
 class RoundOverview:
     """Where the round stands and what keeps it from going on.
 
-    ``is_read_only`` is true once it is closed or while it is open as a copy; ``earlier_phases`` are those it can be
-    returned to; ``log_head`` is the short head of the audit log that papers carry.
+    ``is_read_only`` is true once it is closed or while it is open as a copy; ``earlier_phases`` are
+    those it can be returned to; ``log_head`` is the short head of the audit log on papers.
     """
 
     review_round: ReviewRound
@@ -114,10 +114,8 @@ def warning(context: Context) -> str:
 def close_round(context: Context) -> None:
     """Let go of the folder."""
     context.actor = None
-    try:
-        remember(context.store)
-    finally:
-        context.store.close()
+    remember(context.store)
+    context.store.close()
 
 
 def overview(context: Context) -> RoundOverview:

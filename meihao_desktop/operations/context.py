@@ -20,7 +20,6 @@ from meihao_desktop.domain.pin import STANDARD_COST, PinCost, ServedWaits
 from meihao_desktop.domain.recusal import Recusals
 from meihao_desktop.domain.review_round import Phase
 
-
 LOOKING = frozenset(
     {Act.SEE_ALL_SCORES, Act.SHOW_AGENDA, Act.SHOW_RESULT, Act.PRINT_RESULTS, Act.ADOPT_COPY}
 )
@@ -108,6 +107,17 @@ class Context:
     def deputised(self) -> frozenset[EstateId]:
         """The estates that the person at the machine handles as somebody's deputy."""
         return deputised_estates(self.recusals, self.actor.id) if self.actor else frozenset()
+
+    @property
+    def standing_in(self) -> frozenset[Role]:
+        """The roles of others that the person at the machine fills somewhere."""
+        person = self.person(self.actor.id) if self.actor else None
+        return self.roles_on(person, *self.deputised) - person.roles if person else frozenset()
+
+    @property
+    def is_officer(self) -> bool:
+        """Whether the person at the machine runs, leads or watches the round, as no deputy does."""
+        return bool(self.somebody().roles - {Role.EXPERT})
 
     def roles_on(self, person: Person, *estates: str) -> frozenset[Role]:
         """A person's own roles, and those of whom they stand in for where these are at hand."""

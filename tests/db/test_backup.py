@@ -20,7 +20,7 @@ def test_a_backup_opens_as_the_round_it_was_then(
     then, head = store.dossier(), store.audit_log.head()
     kept = store.backup("封存前 1/2")
     score(store, c1_1="5")
-    assert kept == folder / "backups" / f"{head[0]:06d}-封存前-1-2.db"
+    assert kept == folder / "backups" / f"{head[0]:06d}-评分-封存前-1-2.db"
     assert sorted(place.name for place in kept.parent.iterdir()) == [kept.name]
     (tmp_path / "round.db").write_bytes(kept.read_bytes())
     assert verify_folder(tmp_path).head == head[1]
@@ -32,7 +32,7 @@ def test_a_backup_opens_as_the_round_it_was_then(
 
 def test_the_same_backup_twice_is_one_file(store: Store) -> None:
     assert store.backup("每日") == store.backup("每日")
-    assert store.backup("///").name.endswith("-backup.db")
+    assert store.backup("///").name.endswith("-评分-备份.db")
 
 
 def test_a_copy_that_reads_back_otherwise_is_not_kept(

@@ -15,6 +15,7 @@ from meihao_desktop.db.errors import (
     Damaged,
     DiskFailed,
     NotARound,
+    ReadOnlyRound,
     RecordsAltered,
     WriteOutsideTransaction,
 )
@@ -329,7 +330,7 @@ def test_after_a_disk_error_nothing_more_is_written(
         patch.setattr(store._journal, "_conn", FailingDisk(store._db.conn))
         with pytest.raises(DiskFailed, match="磁盘读写出错"):
             score(store, c1_1="8")
-    with pytest.raises(DiskFailed, match="另一块磁盘"):
+    with pytest.raises(ReadOnlyRound, match="另一块磁盘"):
         score(store, c1_1="8")
     assert store.dossier() == before
 
