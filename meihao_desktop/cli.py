@@ -275,8 +275,8 @@ def _print(arguments: argparse.Namespace) -> int:
 
 def _verify_log(arguments: argparse.Namespace) -> int:
     report = verify_log.verify(arguments.folder)
-    for fault in report.faults:
-        print(fault)
+    for sentence in (*report.faults, *report.notes):
+        print(sentence)
     verdict = "完好" if report.is_sound else "不一致，请保留现场并联系技术人员"
     print(f"共 {report.count} 条记录，{verdict}。末条校验值 {report.head}")
     return DONE if report.is_sound else FOUND

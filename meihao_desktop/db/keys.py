@@ -42,6 +42,14 @@ class Keys:
         )
         return found[0] if found else None
 
+    def issuer(self) -> str:
+        """The public key that certificates must be signed by; empty while there is none."""
+        event_key = self.event_key()
+        if event_key is not None:
+            return event_key.public_key
+        rows = self._journal.select("SELECT event_key FROM seat")
+        return rows[0][0] if rows else ""
+
     def of_expert(self, expert: str, machine: str) -> PublicKey | None:
         """The key that an expert uses on a machine."""
         found = self._keys.all(

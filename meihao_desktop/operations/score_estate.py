@@ -7,6 +7,7 @@ from decimal import Decimal
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import Estate, EstateId
+from meihao_desktop.domain.handing_over import require_no_interest
 from meihao_desktop.domain.interests.gate import Shut, shut_because
 from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.panel import Person, PersonId, ReviewPanel
@@ -19,6 +20,7 @@ from meihao_desktop.domain.score_sheet import CellState, ScoreCell, ScoreSheet, 
 from meihao_desktop.domain.seal import seal_sheet
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context, Witness
+from meihao_desktop.operations.keys import signer
 from meihao_desktop.operations.openness import require_open
 from meihao_desktop.operations.reopening import reopening
 from meihao_desktop.operations.witness import check_pin, confirm_pair
@@ -183,9 +185,13 @@ def submit(context: Context, estate: EstateId, pin: str) -> Change:
     seal = seal_sheet(sheet, rubric, settings.review_round().title)
     handed_in = sheet.submitted(rubric, digest=seal.digest, at=context.now())
     check_pin(context, actor.id, pin)
-    detail = {"digest": seal.digest}
+    signed = signer(context, actor.id, pin).signature(
+        context.store.round_id, handed_in, context.now()
+    )
+    detail = {"digest": seal.digest, "fingerprint": signed.fingerprint}
     with context.transaction("submit_sheet", subject=sheet.key, detail=detail):
         context.store.score_sheets.save(handed_in)
+        context.store.keys.add_signature(signed)
     return Change.of_sheet(actor.id, estate)
 
 
@@ -193,9 +199,10 @@ def reopen(
     context: Context, expert: PersonId, estate: EstateId, *, reason: str, witness: Witness
 ) -> Change:
     """Chair and observer open a sealed sheet again, as its next revision."""
-    context.require(Act.REOPEN_SHEET)
+    actor = context.require(Act.REOPEN_SHEET, estate)
+    require_no_interest(context.dossier(), actor.id, estate)
     prepared = reopening(context, expert, estate, reason)
-    second = confirm_pair(context, witness)
+    second = confirm_pair(context, witness, estate)
     fresh = prepared.fresh
     detail = {"reason": fresh.reopen_reason, "witness": second.id}
     with context.transaction("reopen_sheet", subject=fresh.key, detail=detail):

@@ -1,19 +1,34 @@
-"""Verify that the audit log is unbroken and that the tables equal its replay."""
+"""Verify that the log is unbroken, that the tables equal its replay, and what was signed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from meihao_desktop.db.audit_log import LogReport
-from meihao_desktop.db.store import verify_folder
+from meihao_desktop.db.store import reading, verify_folder
 from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.proof import Proof, proof
 
 __all__ = ["LogReport", "verify", "verify_open"]
 
 
 def verify(folder: Path) -> LogReport:
-    """Check a round folder without opening it for work; nothing in it is changed."""
-    return verify_folder(folder)
+    """Check a round folder without opening it for work; nothing in it is changed.
+
+    Signatures are looked at where the tables are what the log tells: otherwise they say nothing.
+    """
+    report = verify_folder(folder)
+    if not report.is_sound:
+        return report
+    with reading(folder) as store:
+        return report if store is None else _with_proof(report, proof(store))
 
 
 def verify_open(context: Context) -> LogReport:
     """Check the round that is open now."""
-    return context.store.audit_log.verify()
+    report = context.store.audit_log.verify()
+    return _with_proof(report, proof(context.store)) if report.is_sound else report
+
+
+def _with_proof(report: LogReport, found: Proof) -> LogReport:
+    told = (f"已核验评分表签名 {found.signed} 个。",) if found.signed else ()
+    return replace(report, faults=(*found.faults, *found.gaps), notes=(*told, *found.notes))
