@@ -233,13 +233,16 @@ def _receive(stage: _Stage) -> None:
 
 
 def _declare(stage: _Stage) -> None:
-    """Every expert declares before reading; what comes to light later is declared later."""
+    """All who must declare do before reading; what comes to light later is declared later."""
+    stage.sit(stage.secretary)
+    pin = identify_person.rehearsal_pins(stage.context)[stage.secretary]
+    declare_interests.declare_as_secretary(stage.context, (), pin)
     for person in stage.script.people:
         if "EXPERT" in person["roles"]:
             stage.sit(expert := stage.cast[person["name"]])
             pin = identify_person.rehearsal_pins(stage.context)[expert]
             declare_interests.declare_all(stage.context, (), pin)
-    stage.say("各位专家作出回避申报")
+    stage.say("秘书和各位专家作出回避申报")
 
 
 def _score(stage: _Stage, *, is_unfinished: bool) -> None:

@@ -1,9 +1,15 @@
 """Whoever has an interest in an estate takes no decision on it: a deputy does."""
 
+from collections.abc import Iterable
+
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.estate import EstateId
-from meihao_desktop.domain.panel import PersonId
+from meihao_desktop.domain.panel import PersonId, ReviewPanel, Role
+from meihao_desktop.domain.recusal import Recusals
+
+HANDED_OVER = frozenset({Role.SECRETARY, Role.PANEL_CHAIR})
+"""The roles that somebody else fills where their holder must stand back."""
 
 
 def must_hand_over(dossier: Dossier, person: PersonId, estate: EstateId) -> str:
@@ -29,3 +35,27 @@ def require_no_interest(dossier: Dossier, person: PersonId, *estates: str) -> No
     for estate in estates:
         if sentence := must_hand_over(dossier, person, EstateId(estate)):
             raise RuleViolation(sentence)
+
+
+def deputised_estates(recusals: Recusals, person: PersonId) -> frozenset[EstateId]:
+    """The estates that this person handles in somebody's place, and has no interest in."""
+    return frozenset(
+        r.estate
+        for r in recusals
+        if r.deputy == person and r.status.forbids_scoring and not recusals.cover(person, r.estate)
+    )
+
+
+def deputy_roles(
+    panel: ReviewPanel, recusals: Recusals, person: PersonId, estates: Iterable[str]
+) -> frozenset[Role]:
+    """The roles that this person fills in the absence of others where these estates are at hand.
+
+    Whoever stands in for one of several estates of an act may take it, as the one who stands back
+    may not; an interest of their own in any of them forbids it like everybody else's.
+    """
+    wanted = set(estates) & deputised_estates(recusals, person)
+    absent = {r.expert for r in recusals if r.deputy == person and r.estate in wanted}
+    return frozenset(
+        role for one in panel.people if one.id in absent for role in one.roles & HANDED_OVER
+    )

@@ -1,7 +1,7 @@
 """Collate: who has handed in what, what contradicts what, and how it is settled."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from meihao_desktop.domain.blocker import Blocker
@@ -16,10 +16,10 @@ from meihao_desktop.domain.finding import (
     Settlement,
     Severity,
 )
-from meihao_desktop.domain.handing_over import must_hand_over, require_no_interest
+from meihao_desktop.domain.handing_over import require_no_interest
 from meihao_desktop.domain.hearing import step_of
 from meihao_desktop.domain.panel import Person, PersonId, Role
-from meihao_desktop.domain.permission import Act
+from meihao_desktop.domain.permission import Act, Actor
 from meihao_desktop.domain.review_round import Phase, TieStepKind
 from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.score_sheet import CellState, SheetStatus
@@ -31,7 +31,6 @@ from meihao_desktop.operations.finding_row import FindingRow, finding_rows, visi
 from meihao_desktop.operations.papers import PrintingRow, printing_rows
 from meihao_desktop.operations.witness import confirm_pair
 
-WATCHERS = frozenset({Role.SECRETARY, Role.PANEL_CHAIR, Role.OBSERVER})
 CHANGES_RESULT = frozenset({Decision.REPLACED, Decision.UNIFIED, Decision.BOTH_ADMITTED}) | ORDERING
 
 
@@ -110,12 +109,31 @@ class Verdict:
 
 
 def secretary_desk(context: Context) -> SecretaryDesk:
-    """Progress, matrix, findings, blockers and printed papers."""
+    """Progress, matrix, findings, blockers and printed papers.
+
+    Somebody who is only a deputy sees the estates they stand in for, and no totals.
+    """
     _require_watcher(context)
-    dossier = context.dossier()
+    dossier, handled = context.dossier(), context.deputised
+    if context.is_officer:
+        return _whole_desk(context, dossier)
+    whole = _whole_desk(context, dossier)
+    return replace(
+        whole,
+        estates=tuple(estate for estate in whole.estates if estate.id in handled),
+        cells={pair: cell for pair, cell in whole.cells.items() if pair[1] in handled},
+        findings=tuple(r for r in whole.findings if handled & set(_estates_of(r.finding))),
+        blockers=(),
+        printings=(),
+    )
+
+
+def _whole_desk(context: Context, dossier: Dossier) -> SecretaryDesk:
     shows_totals = context.may(Act.SEE_ALL_SCORES)
+    handled = context.deputised
     standing = standing_of(dossier) if shows_totals else None
-    may_settle = context.may(Act.SETTLE_FINDING)
+    may_settle = context.may(Act.SETTLE_FINDING, *handled)
+    acting = context.require(Act.SETTLE_FINDING, *handled) if may_settle else context.somebody()
     return SecretaryDesk(
         phase=dossier.review_round.phase,
         experts=dossier.scoring_experts,
@@ -123,13 +141,13 @@ def secretary_desk(context: Context) -> SecretaryDesk:
         cells={pair: _cell(dossier, pair, standing) for pair in pairs_of(dossier)},
         shows_totals=shows_totals,
         criteria=len(dossier.rubric.by_number),
-        findings=finding_rows(dossier, shows_points=shows_totals),
+        findings=finding_rows(dossier, shows_points=context.may(Act.SEE_ALL_SCORES, *handled)),
         blockers=visible_blockers(dossier, shows_points=shows_totals),
         printings=printing_rows(context.store, dossier),
         may_settle=may_settle,
-        may_settle_results=may_settle and context.somebody().has(Role.PANEL_CHAIR),
-        may_register_signatures=context.may(Act.REGISTER_SIGNATURE),
-        may_reopen=context.may(Act.REOPEN_SHEET),
+        may_settle_results=may_settle and acting.has(Role.PANEL_CHAIR),
+        may_register_signatures=context.may(Act.REGISTER_SIGNATURE, *handled),
+        may_reopen=context.may(Act.REOPEN_SHEET, *handled),
         actor=context.somebody().id,
         chair=dossier.panel.chair.id if dossier.panel.chair else None,
         substitutes=frozenset(person.id for person in dossier.substitutes),
@@ -143,10 +161,13 @@ def decisions_for(row: FindingRow) -> tuple[Decision, ...]:
 
 def settle(context: Context, finding: FindingKey, verdict: Verdict) -> Change:
     """Give a finding its settlement; what changes the result only the chair decides."""
-    actor = context.require(Act.SETTLE_FINDING)
+    context.require(Act.SETTLE_FINDING, *context.deputised)
     row = _open_row(context, finding)
-    _require_entitled(context, row, verdict)
+    estates = _estates_of(row.finding)
+    actor = context.require(Act.SETTLE_FINDING, *estates)
     dossier = context.dossier()
+    require_no_interest(dossier, actor.id, *estates)
+    _require_entitled(dossier, actor, row, verdict)
     _require_sound(row, verdict, dossier)
     settlement = Settlement(
         finding=finding,
@@ -165,7 +186,7 @@ def settle(context: Context, finding: FindingKey, verdict: Verdict) -> Change:
     row.finding.require(settlement)
     if settlement.decision is Decision.DRAWN and verdict.witness is not None:
         check_lot(context, verdict)
-        confirm_pair(context, verdict.witness)
+        confirm_pair(context, verdict.witness, *estates)
     with context.transaction("settle_finding", subject=finding):
         context.store.settlements.save(settlement)
     return Change(is_findings=True, is_round=True)
@@ -184,13 +205,15 @@ def check_lot(context: Context, verdict: Verdict) -> None:
 
 def register_signature(context: Context, expert: PersonId, estate: EstateId) -> Change:
     """The printed sheet carries the expert's ink."""
-    context.require(Act.REGISTER_SIGNATURE)
+    context.require(Act.REGISTER_SIGNATURE, estate)
     return _sign(context, ((expert, estate),))
 
 
 def register_signatures(context: Context, pairs: Sequence[Pair]) -> Change:
     """Several printed sheets at once; all or none."""
-    context.require(Act.REGISTER_SIGNATURE)
+    context.require(Act.REGISTER_SIGNATURE, *context.deputised)
+    for _, estate in pairs:
+        context.require(Act.REGISTER_SIGNATURE, estate)
     return _sign(context, tuple(pairs))
 
 
@@ -211,8 +234,13 @@ def _sign(context: Context, pairs: tuple[Pair, ...]) -> Change:
 
 def _require_watcher(context: Context) -> None:
     actor = context.somebody()
-    if not actor.roles & WATCHERS:
+    if not context.is_officer and not context.deputised:
         raise RuleViolation(f"秘书台只供秘书、组长和监督员查看，当前登录的是{actor.name}。")
+
+
+def _estates_of(finding: Finding) -> tuple[str, ...]:
+    """The estates it is about; a tie names several."""
+    return tuple(finding.where.estate.split("+")) if finding.where.estate else ()
 
 
 def _cell(dossier: Dossier, pair: Pair, standing: Standing | None) -> PairCell:
@@ -233,7 +261,7 @@ def _cell(dossier: Dossier, pair: Pair, standing: Standing | None) -> PairCell:
 
 
 def _open_row(context: Context, key: FindingKey) -> FindingRow:
-    shows_points = context.may(Act.SEE_ALL_SCORES)
+    shows_points = context.may(Act.SEE_ALL_SCORES, *context.deputised)
     rows = finding_rows(context.dossier(), shows_points=shows_points)
     row = next((row for row in rows if row.finding.key == key), None)
     if row is None:
@@ -254,23 +282,30 @@ def _order(finding: Finding, verdict: Verdict, dossier: Dossier) -> tuple[str, .
     return tuple(verdict.order) if verdict.decision is Decision.ORDERED else ()
 
 
-def _require_entitled(context: Context, row: FindingRow, verdict: Verdict) -> None:
-    """The chair, but never on the own points: the secretary then records what was voted."""
-    actor, where, dossier = context.somebody(), row.finding.where, context.dossier()
-    estates = where.estate.split("+") if where.estate else []
-    require_no_interest(dossier, actor.id, *estates)
+def _require_entitled(dossier: Dossier, actor: Actor, row: FindingRow, verdict: Verdict) -> None:
+    """The chair, but never on the own points: the secretary then records what was voted.
+
+    Where the chair must stand back a deputy decides, and before one is named the secretary.
+    """
+    where = row.finding.where
     is_vote = row.needs_hearing and row.finding.severity is Severity.BLOCKING
     if is_vote and actor.id == where.expert:
         raise RuleViolation("涉及本人的评分，由秘书登录后按表决结果登记处理意见。")
     chair = dossier.panel.chair
     is_chairs_own = chair is not None and (
         (is_vote and chair.id == where.expert)
-        or any(must_hand_over(dossier, chair.id, EstateId(estate)) for estate in estates)
+        or any(_lacks_deputy(dossier, chair.id, estate) for estate in _estates_of(row.finding))
     )
     if verdict.decision in CHANGES_RESULT and not actor.has(Role.PANEL_CHAIR) and not is_chairs_own:
         raise RuleViolation(
-            f"“{verdict.decision.value}”会改变评审结果，只能由组长作出；请组长登录后处理。"
+            f"“{verdict.decision.value}”会改变评审结果，只能由组长作出；请组长"
+            "（组长须回避的，由其代办人）登录后处理。"
         )
+
+
+def _lacks_deputy(dossier: Dossier, chair: PersonId, estate: str) -> bool:
+    recusal = dossier.recusals.between(chair, EstateId(estate))
+    return recusal is not None and recusal.status.forbids_scoring and not recusal.deputy
 
 
 def _require_sound(row: FindingRow, verdict: Verdict, dossier: Dossier) -> None:

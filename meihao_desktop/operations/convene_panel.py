@@ -7,7 +7,8 @@ from meihao_desktop.domain.conflicts import composition
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import Estate, EstateId
-from meihao_desktop.domain.handing_over import require_no_interest
+from meihao_desktop.domain.handing_over import HANDED_OVER, require_no_interest
+from meihao_desktop.domain.interests.gate import undeclared
 from meihao_desktop.domain.panel import Person, PersonId, Role, Seat
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.recusal import Interest, Recusal, Recusals, RecusalStatus
@@ -19,8 +20,6 @@ from meihao_desktop.operations.witness import TRIES
 
 DECISIONS = (RecusalStatus.CONFIRMED, RecusalStatus.DISMISSED, RecusalStatus.WITHDRAWN)
 RESTORES = (RecusalStatus.DISMISSED, RecusalStatus.WITHDRAWN)
-MAY_HAND_OVER = frozenset({Role.SECRETARY, Role.PANEL_CHAIR})
-"""Whoever leads or runs the round hands an estate to a deputy when they must stand back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,27 +84,32 @@ class PanelDesk:
     may_issue_pins: bool
     may_decide: bool
     may_veto: bool
+    may_declare: bool = False
+    has_declared: bool = True
 
 
 def panel_desk(context: Context) -> PanelDesk:
-    """Members, recusals and vetoes."""
-    dossier = context.dossier()
+    """Members, recusals and vetoes; somebody who is only a deputy sees their estates' recusals."""
+    dossier, handled = context.dossier(), context.deputised
+    shown = [r for r in dossier.recusals if context.is_officer or r.estate in handled]
     return PanelDesk(
         members=tuple(_member(context, dossier, person) for person in dossier.panel.people),
-        recusals=tuple(_recusal_row(context, dossier, recusal) for recusal in dossier.recusals),
+        recusals=tuple(_recusal_row(context, dossier, recusal) for recusal in shown),
         vetoes=tuple(_veto_row(dossier, veto) for veto in dossier.vetoes),
         estates=dossier.estates,
         veto_grounds=dossier.rubric.veto_grounds,
         warnings=tuple(finding.sentence for finding in composition.check(dossier)),
         may_convene=context.may(Act.CONVENE_PANEL),
         may_enter_reserve=context.may(Act.ENTER_RESERVE),
-        may_replace=context.may(Act.REPLACE_MEMBER),
+        may_replace=context.may(Act.REPLACE_MEMBER, *handled),
         may_elect=context.may(Act.ELECT_CHAIR),
         may_note_presence=context.may(Act.NOTE_PRESENCE),
         may_list=context.somebody().has(Role.SECRETARY),
         may_issue_pins=context.may(Act.ISSUE_PIN),
         may_decide=context.may(Act.DECIDE_RECUSAL),
-        may_veto=context.may(Act.CONFIRM_VETO),
+        may_veto=context.may(Act.CONFIRM_VETO, *handled),
+        may_declare=context.may(Act.DECLARE_AS_SECRETARY),
+        has_declared=not undeclared(dossier, context.somebody().id),
     )
 
 
@@ -191,7 +195,7 @@ def decide_recusal(
     context: Context, expert: PersonId, estate: EstateId, status: RecusalStatus, *, reason: str
 ) -> Change:
     """Chair or observer confirm, dismiss or withdraw a recusal; nobody decides their own."""
-    actor = context.require(Act.DECIDE_RECUSAL)
+    actor = context.require(Act.DECIDE_RECUSAL, estate)
     recusal = Recusals.of(context.store.panels.recusals()).between(expert, estate)
     if recusal is None:
         raise MissingRecord("回避登记", f"{expert}/{estate}")
@@ -221,7 +225,7 @@ def confirm_veto(
     context: Context, estate: EstateId, *, ground: str, happened_on: date, document: str
 ) -> Change:
     """Bar an estate by a fact with its date and document."""
-    actor = context.require(Act.CONFIRM_VETO)
+    actor = context.require(Act.CONFIRM_VETO, estate)
     _require_estate(context, estate)
     require_no_interest(context.dossier(), actor.id, estate)
     if not ground.strip() or not document.strip():
@@ -266,9 +270,9 @@ def _member(context: Context, dossier: Dossier, person: Person) -> MemberRow:
 
 def _recusal_row(context: Context, dossier: Dossier, recusal: Recusal) -> RecusalRow:
     is_own = context.actor is not None and context.actor.id == recusal.expert
-    may_decide = context.may(Act.DECIDE_RECUSAL) and not is_own
+    may_decide = context.may(Act.DECIDE_RECUSAL, recusal.estate) and not is_own
     person = dossier.panel.person(recusal.expert)
-    hands_over = person is not None and bool(person.roles & MAY_HAND_OVER)
+    hands_over = person is not None and bool(person.roles & HANDED_OVER)
     hands_over = hands_over and recusal.status.forbids_scoring
     return RecusalRow(
         recusal=recusal,
@@ -277,7 +281,7 @@ def _recusal_row(context: Context, dossier: Dossier, recusal: Recusal) -> Recusa
         decided_by_name=_name(dossier, recusal.decided_by or ""),
         may_decide=may_decide,
         needs_deputy=hands_over and not recusal.deputy,
-        may_appoint=hands_over and may_decide,
+        may_appoint=hands_over and context.may(Act.APPOINT_DEPUTY) and not is_own,
         deputy_name=_name(dossier, recusal.deputy),
         successor_name=_name(dossier, recusal.successor),
         is_substituted=dossier.is_substitute(PersonId(recusal.successor)),

@@ -1,4 +1,7 @@
-"""An expert's declaration: one form for all estates, before any of them is opened."""
+"""Declarations: one form for all estates, before any of them is opened or acted on.
+
+The secretary declares as the experts do, for the secretary acts on every estate.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +15,7 @@ from meihao_desktop.domain.interests.gate import (
     Question,
     declaration_of,
     is_asked_for,
+    must_declare,
     questions,
     undeclared,
 )
@@ -62,7 +66,7 @@ class Told:
 
 def declaration_desk(context: Context) -> DeclarationDesk:
     """Every estate with what the program asks about it; nothing of anybody else."""
-    expert = _expert(context)
+    expert = _declarer(context)
     own = _own(context, expert)
     asked = {question.estate: question for question in questions(own, expert.id)}
     is_due = bool(undeclared(own, expert.id)) or (is_asked_for(own) and bool(asked))
@@ -81,14 +85,22 @@ def declaration_desk(context: Context) -> DeclarationDesk:
         ),
         is_first=declaration_of(own, expert.id) is None,
         is_due=is_due,
-        may_declare=context.may(Act.DECLARE_INTEREST),
+        may_declare=context.may(_act_of(expert)),
     )
 
 
 def declare_all(context: Context, told: Sequence[Told], pin: str) -> Change:
     """Keep the whole form at once; whatever it does not name is declared free of interests."""
-    actor = context.require(Act.DECLARE_INTEREST)
-    expert = _expert(context)
+    return _declare(context, context.require(Act.DECLARE_INTEREST), told, pin)
+
+
+def declare_as_secretary(context: Context, told: Sequence[Told], pin: str) -> Change:
+    """The secretary's own form; what it names goes to a deputy."""
+    return _declare(context, context.require(Act.DECLARE_AS_SECRETARY), told, pin)
+
+
+def _declare(context: Context, actor: Actor, told: Sequence[Told], pin: str) -> Change:
+    expert = _declarer(context)
     own = _own(context, expert)
     asked = {question.estate: question for question in questions(own, expert.id)}
     _require_whole(own, told, asked)
@@ -163,11 +175,15 @@ def _require_whole(own: Dossier, told: Sequence[Told], asked: dict[EstateId, Que
             raise RuleViolation(f"程序提示您与“{name}”可能有利害关系，请申报回避或说明理由。")
 
 
-def _expert(context: Context) -> Person:
+def _act_of(person: Person) -> Act:
+    return Act.DECLARE_INTEREST if person.is_expert else Act.DECLARE_AS_SECRETARY
+
+
+def _declarer(context: Context) -> Person:
     actor = context.somebody()
     person = context.person(actor.id)
-    if person is None or not person.is_expert:
-        raise RuleViolation(f"回避申报由评审专家本人作出，当前登录的是{actor.name}。")
+    if person is None or not must_declare(person):
+        raise RuleViolation(f"回避申报由评审专家和秘书本人作出，当前登录的是{actor.name}。")
     return person
 
 

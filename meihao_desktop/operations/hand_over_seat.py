@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import EstateId
+from meihao_desktop.domain.handing_over import require_no_interest
 from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.recusal import Recusal, Recusals
@@ -61,18 +62,17 @@ def substitute(
 
     The substitute begins with an empty sheet; the recusal can no longer be withdrawn.
     """
-    context.require(Act.REPLACE_MEMBER)
+    actor = context.require(Act.REPLACE_MEMBER, pair[1])
+    require_no_interest(context.dossier(), actor.id, pair[1])
     person = _reserve(context, reserve)
     recusal = _unfilled(context, person, pair)
     if recusal.estate in Recusals.of(context.store.panels.recusals()).succeeded_by(reserve):
         raise RuleViolation(f"{person.name}已在该小区替评，一人不能占两席，请另选后备专家。")
     _require_reason(reason)
-    if witness.person == recusal.expert:
-        raise RuleViolation("回避的本人不能作见证，请由另一位组长或监督员输入 PIN。")
     detail = {
         "for": "/".join(pair),
         "reason": reason.strip(),
-        "witness": confirm(context, witness, GUARDIANS).id,
+        "witness": confirm(context, witness, GUARDIANS, pair[1]).id,
     }
     with context.transaction("substitute_expert", subject=reserve, detail=detail):
         context.store.panels.save_recusal(replace(recusal, successor=reserve))
@@ -111,9 +111,10 @@ def appoint_deputy(
     context: Context, person: PersonId, estate: EstateId, deputy: PersonId
 ) -> Change:
     """Name who handles an estate in place of a secretary or a chair who stands back from it."""
-    actor = context.require(Act.DECIDE_RECUSAL)
+    actor = context.require(Act.APPOINT_DEPUTY)
     if actor.id == person:
         raise RuleViolation("不能为自己指定代办人，请由监督员指定。")
+    require_no_interest(context.dossier(), actor.id, estate)
     recusal = _vacant(context, (person, estate))
     chosen = named_member(context, deputy)
     if deputy not in {offered.id for offered in deputies(context, person, estate)}:

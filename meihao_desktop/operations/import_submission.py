@@ -8,7 +8,7 @@ from pathlib import Path
 from meihao_desktop import fsops, intake
 from meihao_desktop.domain.county import County, CountyId
 from meihao_desktop.domain.errors import RuleViolation, StorageError
-from meihao_desktop.domain.estate import Estate
+from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.estate_name import name_key
 from meihao_desktop.domain.finding import Finding
 from meihao_desktop.domain.handing_over import require_no_interest
@@ -97,12 +97,14 @@ def import_desk(context: Context) -> ImportDesk:
                 findings=tuple(row_of(finding, dossier) for finding in versions[0].findings),
             )
         )
-    return ImportDesk(rows=tuple(rows), may_accept=context.may(Act.ACCEPT_SUBMISSION))
+    return ImportDesk(
+        rows=tuple(rows), may_accept=context.may(Act.ACCEPT_SUBMISSION, *context.deputised)
+    )
 
 
 def new_staging(context: Context) -> Path:
     """A fresh folder for one inspection; called before the background begins."""
-    context.require(Act.ACCEPT_SUBMISSION)
+    context.require(Act.ACCEPT_SUBMISSION, *context.deputised)
     return context.store.material_files.staging()
 
 
@@ -137,7 +139,7 @@ def shelving(
     What cannot be accepted is refused here. Files without a record are harmless, and ``accept``
     then only has to write the records.
     """
-    context.require(Act.ACCEPT_SUBMISSION)
+    context.require(Act.ACCEPT_SUBMISSION, *_handed_over(context, received, county_name))
     plan = outline_acceptance(context, received, county_name)
     _require_acceptable(plan)
     _refuse_losing_scores(context, plan)
@@ -148,7 +150,7 @@ def shelving(
 
 def accept(context: Context, received: ReceivedSubmission, county_name: str = "") -> Change:
     """Take the submission over in one transaction and clear its staging."""
-    actor = context.require(Act.ACCEPT_SUBMISSION)
+    actor = context.require(Act.ACCEPT_SUBMISSION, *_handed_over(context, received, county_name))
     plan = outline_acceptance(context, received, county_name)
     _require_acceptable(plan)
     _refuse_losing_scores(context, plan)
@@ -192,6 +194,17 @@ def discard(received: ReceivedSubmission) -> None:
 def discard_staging(staging: Path) -> None:
     """Throw the staging of a failed or cancelled inspection away."""
     fsops.remove_tree(staging)
+
+
+def _handed_over(
+    context: Context, received: ReceivedSubmission, county_name: str
+) -> tuple[EstateId, ...]:
+    """The estates of the submission, where somebody sits here who is a deputy at all."""
+    if not context.deputised:
+        return ()
+    dossier = context.dossier()
+    plan = outline_acceptance(context, received, county_name)
+    return tuple(estate.id for estate in numbered(dossier, plan))
 
 
 def _newest_first(submissions: tuple[Submission, ...], county: CountyId) -> tuple[Submission, ...]:

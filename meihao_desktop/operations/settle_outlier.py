@@ -31,12 +31,13 @@ class NoticeRow:
 
 def notify(context: Context, findings: Iterable[FindingKey]) -> Change:
     """Tell each expert concerned, in private; who was told already is left alone."""
-    actor = context.require(Act.SETTLE_FINDING)
+    actor = context.require(Act.SETTLE_FINDING, *context.deputised)
     told: list[Hearing] = []
     for key in findings:
         row = _current(context, key)
         if not is_heard(row.finding):
             raise RuleViolation("只有须书面说明的畸高畸低才通知专家。")
+        context.require(Act.SETTLE_FINDING, row.finding.where.estate)
         require_no_interest(context.dossier(), actor.id, row.finding.where.estate)
         if row.hearing is None:
             told.append(
@@ -90,30 +91,34 @@ def answer(context: Context, finding: FindingKey, choice: Answer, statement: str
 
 def open_for_revision(context: Context, finding: FindingKey, *, witness: Witness) -> Change:
     """Chair and observer grant what the expert asked for: the sheet's next revision."""
-    actor = context.require(Act.REOPEN_SHEET)
+    context.require(Act.REOPEN_SHEET, *context.deputised)
     _current(context, finding)
     hearing = _hearing(context, finding)
+    estate = EstateId(hearing.where.estate)
+    actor = context.require(Act.REOPEN_SHEET, estate)
+    require_no_interest(context.dossier(), actor.id, estate)
     hearing.opened(1, by=actor.name)  # refused before anybody's PIN is asked for
     criterion = hearing.where.criterion
     items = f"评分项 {criterion} " if criterion else ""
     reason = f"畸高畸低核查，本人申请修改{items}：{hearing.statement}"
-    prepared = reopening(context, hearing.expert, EstateId(hearing.where.estate), reason)
-    second = confirm_pair(context, witness)
+    prepared = reopening(context, hearing.expert, estate, reason)
+    second = confirm_pair(context, witness, estate)
     opened = hearing.opened(prepared.fresh.revision, by=f"{actor.name}、{second.name}")
     detail = {"reason": reason, "witness": second.id}
     with context.transaction("open_for_revision", subject=prepared.fresh.key, detail=detail):
         prepared.write(context)
         context.store.hearings.save(opened)
-    return Change.of_sheet(hearing.expert, EstateId(hearing.where.estate))
+    return Change.of_sheet(hearing.expert, estate)
 
 
 def hold_vote(
     context: Context, finding: FindingKey, votes: Sequence[tuple[PersonId, Voice]]
 ) -> Change:
     """Record by roll call whether the others still call the score abnormal."""
-    actor = context.require(Act.SETTLE_FINDING)
+    context.require(Act.SETTLE_FINDING, *context.deputised)
     _current(context, finding)
     hearing = _hearing(context, finding)
+    actor = context.require(Act.SETTLE_FINDING, hearing.where.estate)
     if actor.id == hearing.expert:
         raise RuleViolation("涉及本人的评分，由秘书登录后登记表决。")
     dossier = context.dossier()
@@ -142,7 +147,7 @@ def _hearing(context: Context, finding: FindingKey) -> Hearing:
 
 def _current(context: Context, key: FindingKey) -> FindingRow:
     """The finding as it is now; scores that changed since ask for a new notice."""
-    shows_points = context.may(Act.SEE_ALL_SCORES)
+    shows_points = context.may(Act.SEE_ALL_SCORES, *context.deputised)
     rows = finding_rows(context.dossier(), shows_points=shows_points)
     row = next((row for row in rows if row.finding.key == key), None)
     if row is None:

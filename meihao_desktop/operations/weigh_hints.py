@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import EstateId
+from meihao_desktop.domain.handing_over import require_no_interest
 from meihao_desktop.domain.interests.hints import Hint, Strength, hints, open_hints, undetected
 from meihao_desktop.domain.panel import Person, PersonId
 from meihao_desktop.domain.permission import Act
@@ -72,13 +73,17 @@ class HintsDesk:
 def hints_desk(context: Context) -> HintsDesk:
     """Both lists; the hints that say most come first."""
     dossier = context.dossier()
+    handled, is_whole = context.deputised, context.is_officer
     rows = [*_open_rows(context, dossier), *_recorded_rows(context, dossier)]
+    rows = [row for row in rows if is_whole or row.estate in handled]
     order = list(Strength)
     rows.sort(key=lambda row: (row.is_asked, order.index(row.strength)))
     pairs = undetected(dossier, hints(dossier))
     return HintsDesk(
         hints=tuple(rows),
-        undetected=tuple(_undetected_row(dossier, pair) for pair in pairs),
+        undetected=tuple(
+            _undetected_row(dossier, pair) for pair in pairs if is_whole or pair[1] in handled
+        ),
     )
 
 
@@ -86,9 +91,10 @@ def decide_hint(
     context: Context, person: PersonId, estate: EstateId, status: RecusalStatus, *, reason: str = ""
 ) -> Change:
     """Ask the person to declare (提示), or confirm or dismiss with a reason; never one's own."""
-    actor = context.require(Act.DECIDE_RECUSAL)
+    actor = context.require(Act.DECIDE_RECUSAL, estate)
     if actor.id == person:
         raise RuleViolation("不能认定自己的利害关系提示，请由监督员认定。")
+    require_no_interest(context.dossier(), actor.id, estate)
     if status not in ANSWERS:
         raise RuleViolation("对提示可以请本人申报、认定或不成立，请重新选择。")
     row = next(
@@ -169,7 +175,7 @@ def _row(context: Context, dossier: Dossier, pair: Pair, told: _Told) -> HintRow
         bases=told.bases,
         is_expert=person.is_expert,
         is_asked=told.is_asked,
-        may_decide=context.may(Act.DECIDE_RECUSAL) and not is_own,
+        may_decide=context.may(Act.DECIDE_RECUSAL, estate_id) and not is_own,
     )
 
 

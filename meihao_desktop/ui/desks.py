@@ -52,9 +52,19 @@ _BY_PHASE = {
 }
 
 
-def desks_of(actor: Actor, desks: tuple[Desk, ...] = DESKS) -> tuple[Desk, ...]:
-    """The desks that this person may sit down at."""
-    return tuple(desk for desk in desks if desk.roles & actor.roles)
+DEPUTY_DESKS = frozenset({"import", "panel", "secretary"})
+"""Where a deputy acts for whoever must stand back from an estate."""
+
+
+def desks_of(
+    actor: Actor, desks: tuple[Desk, ...] = DESKS, standing_in: frozenset[Role] = frozenset()
+) -> tuple[Desk, ...]:
+    """The desks that this person may sit down at, also as a deputy in these roles."""
+    return tuple(
+        desk
+        for desk in desks
+        if desk.roles & actor.roles or (desk.name in DEPUTY_DESKS and desk.roles & standing_in)
+    )
 
 
 def first_desk(actor: Actor, phase: Phase, desks: tuple[Desk, ...]) -> str:

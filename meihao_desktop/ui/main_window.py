@@ -38,7 +38,9 @@ class MainWindow(QMainWindow):
         self._context = context
         self._preferences = preferences
         self._actor = context.somebody()
-        self._desks = {desk.name: desk for desk in desks_of(self._actor, desks)}
+        self._desks = {
+            desk.name: desk for desk in desks_of(self._actor, desks, context.standing_in)
+        }
         self._pages: dict[str, Page] = {}
         self._announcer = Announcer(self)
         self._announcer.changed.connect(self._refresh)

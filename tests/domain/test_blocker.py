@@ -68,6 +68,10 @@ def test_scoring_ends_when_every_expert_has_declared() -> None:
     assert told(second) == [
         ("secretary", "专家01还没有作回避申报，请本人登录后在评分台申报。"),
     ]
+    *experts, _secretary = dossier.declarations
+    assert told(replace(dossier, declarations=tuple(experts))) == [
+        ("panel", "秘书还没有作回避申报，请本人登录后在小组台申报。"),
+    ]
     short = replace(dossier.declarations[0], estates=dossier.declarations[0].estates[:1])
     assert len(told(replace(dossier, declarations=(short, *dossier.declarations[1:])))) == 1
     without = a_dossier([90], phase=Phase.SCORING, declaration_first=False)

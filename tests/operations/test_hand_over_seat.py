@@ -309,7 +309,7 @@ def test_a_substitution_has_a_reason_and_a_witness_who_is_not_concerned(meeting:
     with pytest.raises(RuleViolation, match="必须写明理由"):
         act(meeting, RESERVE, pair=pair, reason="", witness=WATCHED)
     chair = Witness(person=CHAIR, pin=open_pin(CHAIR))
-    with pytest.raises(RuleViolation, match="回避的本人不能作见证"):
+    with pytest.raises(RuleViolation, match="专家01对该小区应当回避，不能作见证"):
         act(meeting, RESERVE, pair=pair, reason="补评", witness=chair)
     with pytest.raises(MissingRecord, match="回避登记"):
         act(meeting, RESERVE, pair=(EXPERT, first), reason="补评", witness=WATCHED)

@@ -68,8 +68,9 @@ ALLOWED: Mapping[str, tuple[set[Role], str]] = {
     "enter_reserve": ({S}, "筹备 收件 封存 评分 汇总"),
     "take_over": ({S}, "筹备 收件"),
     "call_up": ({S}, "收件 封存 评分 汇总"),
+    "substitute": ({S}, "收件 封存 评分 汇总"),
     "replace_member": ({S}, "收件 封存 评分 汇总"),
-    "appoint_deputy": ({C, O}, "封存 评分 汇总"),
+    "appoint_deputy": ({C, O}, "收件 封存 评分 汇总 签署"),
     "record_election": ({S}, "筹备 收件 封存 评分 汇总"),
     "note_presence": ({S}, "收件 封存 评分 汇总 签署"),
     "note_pledges": ({S}, "收件 封存 评分 汇总 签署"),
@@ -78,6 +79,7 @@ ALLOWED: Mapping[str, tuple[set[Role], str]] = {
     "keep": ({S, O}, "收件 封存 评分 汇总"),
     "declare": ({E, C}, "封存 评分 汇总"),
     "declare_all": ({E, C}, "封存 评分 汇总"),
+    "declare_as_secretary": ({S}, "收件 封存 评分 汇总"),
     "decide_recusal": ({C, O}, "封存 评分 汇总"),
     "confirm_veto": ({S}, "收件 封存 评分 汇总"),
     "set_cell": ({E, C}, "评分 汇总"),
@@ -138,6 +140,9 @@ CALLS: Mapping[str, Callable[[Context], object]] = {
     "hold_vote": lambda c: settle_outlier.hold_vote(c, FindingKey("outlier:x"), []),
     "take_over": lambda c: exchange_panel.take_over(c, OFFER),
     "call_up": lambda c: hand_over_seat.call_up(c, PERSON, reason="缺席", witness=WITNESS),
+    "substitute": lambda c: hand_over_seat.substitute(
+        c, PERSON, pair=(PERSON, ESTATE), reason="缺席", witness=WITNESS
+    ),
     "replace_member": lambda c: hand_over_seat.replace_member(
         c, PERSON, PERSON, reason="缺席", witness=WITNESS
     ),
@@ -149,6 +154,7 @@ CALLS: Mapping[str, Callable[[Context], object]] = {
     "remove_person": lambda c: convene_panel.remove_person(c, PERSON),
     "elect_chair": lambda c: convene_panel.elect_chair(c, PERSON),
     "keep": lambda c: find_interests.keep(c, ()),
+    "declare_as_secretary": lambda c: declare_interests.declare_as_secretary(c, (), "0000"),
     "declare_all": lambda c: declare_interests.declare_all(c, (), "0000"),
     "declare": lambda c: convene_panel.declare(c, ESTATE, Interest.KIN, "亲属"),
     "decide_recusal": lambda c: convene_panel.decide_recusal(
@@ -192,12 +198,12 @@ class Doorway(Context):
     def phase(self) -> Phase:
         return self.told_phase
 
-    def require(self, act: Act) -> Actor:
-        super().require(act)
+    def require(self, act: Act, *estates: str) -> Actor:
+        super().require(act, *estates)
         raise LetIn
 
-    def may(self, act: Act) -> bool:
-        if super().may(act):
+    def may(self, act: Act, *estates: str) -> bool:
+        if super().may(act, *estates):
             raise LetIn
         return False
 

@@ -149,7 +149,10 @@ def estates(context: Context) -> tuple[EstateId, ...]:
 
 
 def declare(context: Context, *experts: PersonId) -> None:
-    """These experts, or all, declare that they have no interest in any estate."""
+    """These experts, or all and the secretary, declare that nothing ties them to any estate."""
+    if not experts:
+        sit(context, SECRETARY)
+        declare_interests.declare_as_secretary(context, (), open_pin(SECRETARY))
     for expert in experts or EXPERTS:
         sit(context, expert)
         declare_interests.declare_all(context, (), open_pin(expert))

@@ -12,7 +12,7 @@ from meihao_desktop.domain.declaration import Declaration
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.interests.hints import Hint, Strength, hints
-from meihao_desktop.domain.panel import Person, PersonId, ReviewPanel
+from meihao_desktop.domain.panel import Person, PersonId, ReviewPanel, Role
 from meihao_desktop.domain.recusal import Interest, Recusal, RecusalStatus
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import CellState
@@ -68,6 +68,17 @@ def undeclared(dossier: Dossier, expert: PersonId) -> tuple[EstateId, ...]:
         return ()
     told = declaration_of(dossier, expert)
     return tuple(e.id for e in dossier.estates_for(expert) if told is None or not told.covers(e.id))
+
+
+def must_declare(person: Person) -> bool:
+    """Experts, and the secretary, who acts on every estate."""
+    return person.is_expert or Role.SECRETARY in person.roles
+
+
+def undeclared_secretaries(dossier: Dossier) -> tuple[Person, ...]:
+    """The secretaries whose declaration is missing, or does not speak of every estate."""
+    secretaries = dossier.panel.with_role(Role.SECRETARY)
+    return tuple(person for person in secretaries if undeclared(dossier, person.id))
 
 
 def undeclared_experts(dossier: Dossier) -> tuple[Person, ...]:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
 from meihao_desktop.operations.declare_interests import DeclarationDesk
-from meihao_desktop.ui.scoring_desk.declaration_pane import DeclarationPane, Submit
+from meihao_desktop.ui.declaration.declaration_pane import DeclarationPane, Submit
 
 DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 

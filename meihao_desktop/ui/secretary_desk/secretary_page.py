@@ -85,7 +85,11 @@ class SecretaryPage(HeavyPage):
         undeclared = tuple(expert.name for expert in undeclared_experts(dossier))
         ranking = rank_estates.ranking_desk(self._context) if desk.shows_totals else None
         self._progress.show_progress(
-            Progress(desk=desk, waiting=frozenset(dossier.waiting), undeclared=undeclared)
+            Progress(
+                desk=desk,
+                waiting=frozenset(dossier.waiting) & desk.cells.keys(),
+                undeclared=undeclared,
+            )
         )
         self._totals.show_totals(desk, ranking)
         self._findings.show_desk(desk)

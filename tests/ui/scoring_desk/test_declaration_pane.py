@@ -16,8 +16,8 @@ from meihao_desktop.operations import begin_round, convene_panel, declare_intere
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.pins import open_pin
 from meihao_desktop.ui.announcer import Announcer
-from meihao_desktop.ui.scoring_desk.declaration_pane import DeclarationPane
-from meihao_desktop.ui.scoring_desk.declaration_row import WHO, WHY_NOT
+from meihao_desktop.ui.declaration.declaration_pane import DeclarationPane
+from meihao_desktop.ui.declaration.declaration_row import WHO, WHY_NOT
 from meihao_desktop.ui.scoring_desk.estates_pane import state_word
 from meihao_desktop.ui.scoring_desk.scoring_page import ScoringPage
 from tests.support import rounds

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from meihao_desktop.operations.declare_interests import DeclarationDesk, DeclarationLine, Told
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
-from meihao_desktop.ui.scoring_desk.declaration_row import DeclarationRow
+from meihao_desktop.ui.declaration.declaration_row import DeclarationRow
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import Bar, Notice, scrolled
 from meihao_desktop.ui.widgets.pin_field import PinField
