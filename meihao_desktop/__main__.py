@@ -9,7 +9,8 @@ COMMANDS = frozenset(
 )
 
 READING_CHILD = "--reading-child"
-"""How the program starts itself to read what was handed in; never typed by anybody."""
+PLAYING_CHILD = "--playing-child"
+"""How the program starts itself to read or play what was handed in; never typed by anybody."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,6 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     if given == [READING_CHILD]:
         return import_module("meihao_desktop.intake.child_main").main()
+    if given == [PLAYING_CHILD]:
+        return import_module("meihao_desktop.ui.materials.player_child").main()
     room = "cli" if given and given[0] in COMMANDS else "app"
     return import_module(f"meihao_desktop.{room}").main(given)
 

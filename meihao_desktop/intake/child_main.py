@@ -40,7 +40,7 @@ def main() -> int:
     """Serve until the parent closes the pipe."""
     live_modestly()
     sys.modules["numpy"] = None  # pyright: ignore[reportArgumentType]  # openpyxl can do without
-    requests, answers = _own_pipes()
+    requests, answers = own_pipes()
     sys.excepthook = partial(_tell_last, answers)
     untrusted.read_here()
     room = child_room.entered()
@@ -50,7 +50,7 @@ def main() -> int:
     return 0
 
 
-def _own_pipes() -> tuple[int, int]:
+def own_pipes() -> tuple[int, int]:
     """The two pipes under new numbers, so that whatever a library prints falls into nothing."""
     requests, answers = os.dup(0), os.dup(1)
     if sys.platform == "win32":  # a frozen program leaves it at text, which changes line ends

@@ -34,7 +34,7 @@ LOOK_EVERY_SECONDS = 0.05
 PATIENCE_SECONDS = 5.0
 _SOURCE_ROOT = Path(__file__).resolve().parents[2]
 PIPE_BYTES, BUFFER_BYTES = 1024 * 1024, 64 * 1024
-_NO_WINDOW = 0x08000000
+NO_WINDOW = 0x08000000
 _BY_CPU_CAP = None if sys.platform == "win32" else -signal.SIGXCPU
 
 
@@ -88,7 +88,7 @@ class Child:
         self._is_closed.set()
         self._is_started.wait(PATIENCE_SECONDS)
         if self._process is not None:
-            _kill(self._process)
+            end_process(self._process)
         self._keeper.join(PATIENCE_SECONDS)
 
     def _send(self, frame: Frame) -> None:
@@ -118,7 +118,7 @@ class Child:
             self._process = process
             self._is_started.set()
             _receive_all(process, room, self._frames)
-            _kill(process)
+            end_process(process)
         self._is_started.set()
         self._frames.put(None)
 
@@ -131,15 +131,15 @@ def _started(word: str) -> Iterator[subprocess.Popen[bytes]]:
     """
     pipe, is_windows = subprocess.PIPE, sys.platform == "win32"
     with subprocess.Popen(  # noqa: S603 -- the program itself
-        _command(),
+        program_command(ARGUMENT),
         stdin=pipe,
         stdout=pipe,
         stderr=subprocess.DEVNULL,
         bufsize=BUFFER_BYTES,
-        env={**_environment(), child_room.VARIABLE: word},
+        env={**program_environment(), child_room.VARIABLE: word},
         pass_fds=child_room.inherited(word),
         cwd=tempfile.gettempdir(),
-        creationflags=_NO_WINDOW if is_windows else 0,
+        creationflags=NO_WINDOW if is_windows else 0,
         process_group=None if is_windows else 0,  # out of reach of the terminal's interrupt
     ) as process:
         _widen(process.stdout)
@@ -157,14 +157,14 @@ def _widen(pipe: IO[bytes] | None) -> None:
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 
-def _command() -> list[str]:
+def program_command(argument: str) -> list[str]:
     """The program itself, frozen or not."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, ARGUMENT]
-    return [sys.executable, "-P", "-m", "meihao_desktop", ARGUMENT]
+        return [sys.executable, argument]
+    return [sys.executable, "-P", "-m", "meihao_desktop", argument]
 
 
-def _environment() -> dict[str, str]:
+def program_environment() -> dict[str, str]:
     """Ours; libraries for figures need no threads of their own, each of which costs memory."""
     inherited = os.environ.get("PYTHONPATH", "")
     found = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
@@ -184,7 +184,7 @@ def _receive_all(
             frames.put(frame)
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
+def end_process(process: subprocess.Popen[bytes]) -> None:
     """The process and whatever it may have started."""
     if process.poll() is not None:
         return

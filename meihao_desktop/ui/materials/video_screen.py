@@ -1,49 +1,58 @@
-"""The picture of a video, painted frame by frame without asking anything of the graphics card."""
+"""The picture of a video, painted as it comes, with black around it."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtMultimedia import QVideoFrame, QVideoSink
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
 class VideoScreen(QWidget):
-    """``pressed`` on a click, which plays and pauses."""
+    """``pressed`` on a click, which plays and pauses; ``fitted`` tells how many pixels it has."""
 
     pressed = Signal()
+    fitted = Signal(QSize)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sink = QVideoSink(self)
-        self._frame = QVideoFrame()
+        self._picture = QImage()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 90)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.sink.videoFrameChanged.connect(self._show)
 
     @property
     def has_picture(self) -> bool:
-        return self._frame.isValid()
+        return not self._picture.isNull()
+
+    @property
+    def picture(self) -> QImage:
+        return self._picture
+
+    def show_picture(self, picture: QImage) -> None:
+        self._picture = picture
+        self.update()
 
     def clear(self) -> None:
-        """A black room until the next frame comes."""
-        self._frame = QVideoFrame()
-        self.update()
+        """A black room until the next picture comes."""
+        self.show_picture(QImage())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.black)
-        if self._frame.isValid():
-            options = QVideoFrame.PaintOptions()
-            options.aspectRatioMode = Qt.AspectRatioMode.KeepAspectRatio  # type: ignore[attr-defined]
-            self._frame.paint(painter, QRectF(self.rect()), options)
+        if self.has_picture:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(self._place(), self._picture)
         painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fitted.emit(self.size() * self.devicePixelRatio())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             self.pressed.emit()
 
-    def _show(self, frame: QVideoFrame) -> None:
-        if frame.isValid():
-            self._frame = frame
-            self.update()
+    def _place(self) -> QRect:
+        """The middle of the room, as large as it can be in its own shape."""
+        size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        corner = QPoint(self.width() - size.width(), self.height() - size.height()) / 2
+        return QRect(corner, size)

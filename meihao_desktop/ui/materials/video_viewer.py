@@ -1,14 +1,14 @@
-"""Videos inside the window, with sound; imported when the first one is opened, as it is heavy."""
+"""Videos inside the window, with sound; another process opens and decodes them."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from meihao_desktop.ui.materials.play_time import time_of, time_text
+from meihao_desktop.ui.materials.player import Player
 from meihao_desktop.ui.materials.video_controls import FIRST_VOLUME, FULL_VOLUME, VideoControls
 from meihao_desktop.ui.materials.video_screen import VideoScreen
 from meihao_desktop.ui.materials.viewer import Viewer, column
@@ -20,22 +20,19 @@ SKIP_MS = 5000
 
 
 class VideoViewer(Viewer):
-    """Nothing is opened before the person presses play or goes to a pin; nothing plays by itself.
+    """Shows the first picture; nothing plays before the person presses play.
 
-    A place is a moment ("01:23").
+    A place is a moment ("01:23"); before anybody played or went to one it is the whole film.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.frames = VideoScreen()
         self.controls = VideoControls()
+        self.player = Player(self)
+        self.player.set_volume(FIRST_VOLUME / FULL_VOLUME)
         self._path: Path | None = None
-        self.player = QMediaPlayer(self)
-        self.sound = QAudioOutput(self)
-        self.sound.setVolume(FIRST_VOLUME / FULL_VOLUME)
-        self.player.setAudioOutput(self.sound)
-        self.player.setVideoSink(self.frames.sink)
-        self._wanted: int | None = None
+        self._is_touched = False
         self._pages = QStackedWidget()
         self._pages.addWidget(self.frames)
         self._pages.addWidget(_refusal(self.outside_asked.emit))
@@ -47,51 +44,52 @@ class VideoViewer(Viewer):
 
     def _connect(self) -> None:
         player, controls = self.player, self.controls
-        player.positionChanged.connect(lambda _at: self._tell_time())
-        player.durationChanged.connect(lambda _length: self._tell_time())
-        player.playbackStateChanged.connect(lambda _state: self._tell_state())
-        player.mediaStatusChanged.connect(self._take_status)
-        player.errorOccurred.connect(lambda _error, _text: self._refuse())
-        player.hasAudioChanged.connect(lambda has: controls.show_sound(has_sound=has))
+        player.timed.connect(self._tell_time)
+        player.state_changed.connect(self._tell_state)
+        player.sound_found.connect(lambda has: controls.show_sound(has_sound=has))
+        player.pictured.connect(self.frames.show_picture)
+        player.lost.connect(self._refuse)
         controls.play_pressed.connect(self.play_or_pause)
-        self.frames.pressed.connect(self.play_or_pause)
         controls.place_wanted.connect(self._go_to)
-        controls.speed_wanted.connect(player.setPlaybackRate)
-        controls.volume_wanted.connect(self.sound.setVolume)
-        controls.mute_wanted.connect(self.sound.setMuted)
+        controls.speed_wanted.connect(player.set_speed)
+        controls.volume_wanted.connect(player.set_volume)
+        controls.mute_wanted.connect(player.set_muted)
+        self.frames.pressed.connect(self.play_or_pause)
+        self.frames.fitted.connect(player.fit)
 
     def show_file(self, path: Path) -> None:
         self.clear()
         self._path = path
+        self.player.open(path)
         self.opened.emit()
 
     def clear(self) -> None:
-        self._path, self._wanted = None, None
-        self.player.stop()
-        self.player.setSource(QUrl())
+        self._path, self._is_touched = None, False
+        self.player.close()
         self.frames.clear()
         self._pages.setCurrentIndex(0)
         self.controls.setEnabled(True)
+        self.controls.show_playing(is_playing=False)
         self.controls.show_time(0, 0)
 
     def place(self) -> str:
-        return "" if self.player.duration() <= 0 else time_text(self.player.position())
+        is_whole = not self._is_touched or self.player.duration <= 0
+        return "" if is_whole else time_text(self.player.position)
 
     def show_place(self, place: str) -> None:
-        """The frame at a moment, standing still."""
+        """The picture at a moment, standing still."""
         moment = time_of(place)
         if moment is not None and self._path is not None:
-            self._open()
             self.player.pause()
             self._go_to(moment)
 
     def play_or_pause(self) -> None:
         if self._path is None or self._pages.currentIndex():
             return
-        if self.player.isPlaying():
+        self._is_touched = True
+        if self.player.is_playing:
             self.player.pause()
         else:
-            self._open()
             self.player.play()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -100,7 +98,7 @@ class VideoViewer(Viewer):
         if key is Qt.Key.Key_Space:
             self.play_or_pause()
         elif key in skips:
-            self._go_to(max(0, self.player.position() + skips[key]))
+            self._go_to(max(0, self.player.position + skips[key]))
         else:
             super().keyPressEvent(event)
 
@@ -109,23 +107,9 @@ class VideoViewer(Viewer):
         self.player.pause()
         super().hideEvent(event)
 
-    def _open(self) -> None:
-        if self._path is not None and self.player.source().isEmpty():
-            self.player.setSource(QUrl.fromLocalFile(str(self._path)))
-
     def _go_to(self, moment: int) -> None:
-        """At once, or as soon as the file is open."""
-        if self.player.duration() > 0:
-            self.player.setPosition(min(moment, self.player.duration()))
-        else:
-            self._wanted = moment
-
-    def _take_status(self, status: QMediaPlayer.MediaStatus) -> None:
-        if status is QMediaPlayer.MediaStatus.InvalidMedia:
-            self._refuse()
-        elif status in _LOADED and self._wanted is not None and self.player.duration() > 0:
-            wanted, self._wanted = self._wanted, None
-            self._go_to(wanted)
+        self._is_touched = True
+        self.player.go_to(moment)
 
     def _refuse(self) -> None:
         if self._path is not None:
@@ -133,14 +117,11 @@ class VideoViewer(Viewer):
             self.controls.setEnabled(False)
 
     def _tell_time(self) -> None:
-        self.controls.show_time(self.player.position(), self.player.duration())
+        self.controls.show_time(self.player.position, self.player.duration)
         self.place_changed.emit()
 
     def _tell_state(self) -> None:
-        self.controls.show_playing(is_playing=self.player.isPlaying())
-
-
-_LOADED = (QMediaPlayer.MediaStatus.LoadedMedia, QMediaPlayer.MediaStatus.BufferedMedia)
+        self.controls.show_playing(is_playing=self.player.is_playing)
 
 
 def _refusal(on_click: Callable[[], object]) -> QWidget:

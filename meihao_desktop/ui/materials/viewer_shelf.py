@@ -16,11 +16,11 @@ from meihao_desktop.ui.materials.facts_viewer import FactsViewer
 from meihao_desktop.ui.materials.image_viewer import ImageViewer
 from meihao_desktop.ui.materials.photo_store import PhotoStore
 from meihao_desktop.ui.materials.text_viewer import TextViewer
-from meihao_desktop.ui.materials.video_door import video_viewer
 from meihao_desktop.ui.materials.viewer import Viewer
 from meihao_desktop.ui.materials.workbook_viewer import WorkbookViewer
 
 PAGE_VIEWER = "meihao_desktop.ui.materials.page_viewer"
+VIDEO_VIEWER = "meihao_desktop.ui.materials.video_viewer"
 MISSING = "这份材料的文件不在评审目录中，请联系秘书从备份中恢复或重新收件。"
 
 FileOf = Callable[[Material], Path]
@@ -30,6 +30,10 @@ def _page_viewer(kind: MaterialKind) -> Viewer:
     return late.load(PAGE_VIEWER).PageViewer(kind)
 
 
+def _video_viewer() -> Viewer:
+    return late.load(VIDEO_VIEWER).VideoViewer()
+
+
 _MAKERS: dict[MaterialKind, Callable[[], Viewer | None]] = {
     MaterialKind.PDF: partial(_page_viewer, MaterialKind.PDF),
     MaterialKind.OFD: partial(_page_viewer, MaterialKind.OFD),
@@ -37,7 +41,7 @@ _MAKERS: dict[MaterialKind, Callable[[], Viewer | None]] = {
     MaterialKind.WORD: DocumentViewer,
     MaterialKind.WORKBOOK: WorkbookViewer,
     MaterialKind.TEXT: TextViewer,
-    MaterialKind.VIDEO: video_viewer,
+    MaterialKind.VIDEO: _video_viewer,
 }
 
 
