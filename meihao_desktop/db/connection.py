@@ -125,6 +125,11 @@ def require_intact(db: Database, folder: Path) -> None:
             raise damaged(folder, str(fault).splitlines()[0])
 
 
+def sqlite_version() -> str:
+    """The SQLite that does the work."""
+    return sqlite3.sqlite_version
+
+
 def version(db: Database) -> int:
     return int(pragma(db, "user_version"))
 

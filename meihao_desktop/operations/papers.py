@@ -40,6 +40,7 @@ class Paper(Enum):
     ELECTION = "组长推选记录"
     RECUSALS = "回避登记表"
     RECEIPT = "收件回执"
+    SELF_CHECK = "会前自检"
 
     @property
     def label(self) -> str:
@@ -181,6 +182,17 @@ def _recusal_lines(dossier: Dossier) -> Iterable[str]:
             yield f"in place {r.deputy} {r.successor}"
 
 
+def _self_check_lines(dossier: Dossier) -> Iterable[str]:
+    yield "meihao self check 1"
+    yield f"round {dossier.review_round.title}"
+    check = dossier.self_check
+    if check is not None:
+        yield f"check {check.number} {check.made_by} {check.made_at.isoformat()}"
+        for result in check.items:
+            yield f"item {result.item.name} {result.outcome.name} {result.told}"
+            yield f"reason {check.reason(result.item)}"
+
+
 def _explanation_title(subject: str, dossier: Dossier) -> str:
     hearing = dossier.hearings.get(FindingKey(subject))
     if hearing is None:
@@ -234,5 +246,6 @@ _LINES: Mapping[Paper, Callable[[Dossier], Iterable[str]]] = {
     Paper.PLEDGES: pledge_lines,
     Paper.ELECTION: election_lines,
     Paper.RECUSALS: _recusal_lines,
+    Paper.SELF_CHECK: _self_check_lines,
 }
 """Papers of the panel that are about the whole round."""

@@ -79,6 +79,7 @@ def offers(context: Context) -> tuple[PaperOffer, ...]:
     standing = standing_of(dossier)
     wanted = [
         *((Paper.RECEIPT, county.id) for county in dossier.counties),
+        (Paper.SELF_CHECK, ""),
         (Paper.ATTENDANCE, ""),
         (Paper.PLEDGES, ""),
         (Paper.ELECTION, ""),
@@ -199,6 +200,8 @@ def _panel_content(paper: Paper, dossier: Dossier) -> Sized:
     """What a paper of the panel is about; the register of recusals is printed empty too."""
     if paper is Paper.ELECTION:
         return dossier.elections
+    if paper is Paper.SELF_CHECK:
+        return dossier.self_check.items if dossier.self_check else ()
     return dossier.estates if paper is Paper.RECUSALS else dossier.experts
 
 
@@ -252,7 +255,7 @@ def _press(  # noqa: PLR0911 - one answer for each paper
         case Paper.EXPLANATION:
             hearing = dossier.hearings[FindingKey(subject)]
             return printing.explanation_paper(dossier, standing, hearing, stamp)
-        case Paper.ATTENDANCE | Paper.PLEDGES | Paper.ELECTION | Paper.RECUSALS:
+        case Paper.ATTENDANCE | Paper.PLEDGES | Paper.ELECTION | Paper.RECUSALS | Paper.SELF_CHECK:
             return _press_of_panel(paper, dossier, stamp)
         case Paper.RECEIPT:
             return printing.receipt_paper(dossier, submission_of(subject, dossier), stamp)
@@ -266,11 +269,19 @@ def _press_of_panel(paper: Paper, dossier: Dossier, stamp: "printing.Stamp") -> 
         return printing.pledges_paper(dossier, stamp)
     if paper is Paper.ELECTION:
         return printing.election_paper(dossier, stamp)
+    if paper is Paper.SELF_CHECK:
+        return printing.self_check_paper(dossier, stamp)
     return printing.recusals_paper(dossier, stamp)
 
 
 _WATCHERS = frozenset({Role.SECRETARY, Role.PANEL_CHAIR, Role.OBSERVER})
-_OF_PANEL = (Paper.ATTENDANCE, Paper.PLEDGES, Paper.ELECTION, Paper.RECUSALS)
+_OF_PANEL = (
+    Paper.ATTENDANCE,
+    Paper.PLEDGES,
+    Paper.ELECTION,
+    Paper.RECUSALS,
+    Paper.SELF_CHECK,
+)
 _NOT_YET = "汇总和排名只在汇总阶段开始后由秘书或组长打印，请稍后再试或换人登录。"
 _NOT_YOURS = "评分阶段只能打印本人的评分表；他人的评分表在汇总阶段开始后由秘书打印。"
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f（）]')

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from meihao_desktop.printing.receipt_pdf import receipt_pdf as receipt_paper
     from meihao_desktop.printing.recusals_pdf import recusals_pdf as recusals_paper
     from meihao_desktop.printing.score_sheet_pdf import score_sheets_pdf as score_sheets_paper
+    from meihao_desktop.printing.self_check_pdf import self_check_pdf as self_check_paper
     from meihao_desktop.printing.settlements_pdf import settlements_pdf as settlements_paper
     from meihao_desktop.printing.stamp import Stamp
     from meihao_desktop.printing.tally_pdf import tally_pdf as tally_paper
+    from meihao_desktop.printing.trial_page_pdf import trial_page_pdf as trial_page
 
 __all__ = [
     "Stamp",
@@ -35,8 +37,10 @@ __all__ = [
     "receipt_paper",
     "recusals_paper",
     "score_sheets_paper",
+    "self_check_paper",
     "settlements_paper",
     "tally_paper",
+    "trial_page",
 ]
 
 _PRESSES = {
@@ -52,8 +56,10 @@ _PRESSES = {
     "receipt_paper": ("receipt_pdf", "receipt_pdf"),
     "recusals_paper": ("recusals_pdf", "recusals_pdf"),
     "score_sheets_paper": ("score_sheet_pdf", "score_sheets_pdf"),
+    "self_check_paper": ("self_check_pdf", "self_check_pdf"),
     "settlements_paper": ("settlements_pdf", "settlements_pdf"),
     "tally_paper": ("tally_pdf", "tally_pdf"),
+    "trial_page": ("trial_page_pdf", "trial_page_pdf"),
 }
 
 
