@@ -197,6 +197,8 @@ class Store:
             settlements=self.settlements.all(),
             hearings=self.hearings.all(),
             earlier_rounds=self.earlier_rounds.all(),
+            round_id=self.round_id,
+            event_key=self.keys.event_key(),
             handovers=self.exchanges.handovers(),
             absences=self.exchanges.absences(),
             self_check=self.self_checks.latest(),

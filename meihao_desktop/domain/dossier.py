@@ -21,6 +21,7 @@ from meihao_desktop.domain.review_round import ReviewRound
 from meihao_desktop.domain.rubric import Rubric
 from meihao_desktop.domain.score_sheet import CellState, ScoreSheet, SheetStatus
 from meihao_desktop.domain.self_check import SelfCheck
+from meihao_desktop.domain.signature import PublicKey
 from meihao_desktop.domain.submission import Submission
 from meihao_desktop.domain.tally_rules import EntryTerms
 from meihao_desktop.domain.veto import Veto
@@ -59,6 +60,8 @@ class Dossier:
     handovers: tuple[Handover, ...] = ()
     absences: tuple[Absence, ...] = ()
     self_check: SelfCheck | None = None
+    round_id: str = ""
+    event_key: PublicKey | None = None
 
     @cached_property
     def sheet_by_pair(self) -> Mapping[tuple[PersonId, EstateId], ScoreSheet]:
@@ -92,7 +95,7 @@ class Dossier:
         return next((veto for veto in self.vetoes if veto.estate == estate_id), None)
 
     @cached_property
-    def entry_terms(self) -> Mapping[EstateId, EntryTerms]:
+    def entry_terms(self) -> Mapping[str, EntryTerms]:
         """Factor and deductions of the estates that have any in force."""
         return entry_terms(self.terms)
 

@@ -13,11 +13,12 @@ from meihao_desktop.domain.recusal import Recusal
 from meihao_desktop.domain.rubric import Rubric, Section
 from meihao_desktop.domain.score_sheet import CellState, ScoreCell, ScoreSheet
 from meihao_desktop.domain.seal import Seal, seal_sheet
+from meihao_desktop.domain.sheet_mark import SignatureBook
 from meihao_desktop.printing.page_frame import Frame
 from meihao_desktop.printing.paper import Paper, bind
 from meihao_desktop.printing.points_in_words import in_words
 from meihao_desktop.printing.press import Align, TextStyle
-from meihao_desktop.printing.stamp import SCHEME, Stamp, frame_of
+from meihao_desktop.printing.stamp import Stamp, frame_of
 from meihao_desktop.printing.table import Cell, Column, Row, Table, TableStyle
 from meihao_desktop.printing.typeface import Face
 
@@ -48,7 +49,6 @@ _COLUMNS = (
     Column(title="理由与依据", weight=17, is_small=True),
 )
 _REMARK = (Column(weight=1, align=Align.CENTRE), Column(weight=11))
-_DIGEST_LENGTH = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,10 @@ class _Printed:
 
 
 def score_sheets_pdf(
-    dossier: Dossier, pairs: Iterable[tuple[PersonId, EstateId]], stamp: Stamp
+    dossier: Dossier,
+    pairs: Iterable[tuple[PersonId, EstateId]],
+    stamp: Stamp,
+    book: SignatureBook = SignatureBook(),  # noqa: B008 - an empty frozen value
 ) -> bytes:
     """All these sheets as one document, each numbered by itself and sealed by its own code.
 
@@ -84,7 +87,7 @@ def score_sheets_pdf(
     """
     wanted = tuple(pairs)
     batch = "" if len(wanted) == 1 else f"同批 {len(wanted)} 份 {stamp.check_code}"
-    setting = _Setting(dossier, stamp, batch)
+    setting = _Setting(dossier, stamp, batch, book)
     styles = _styles_for(setting, [_printed(dossier, *pair) for pair in wanted])
     papers = (setting.paper(_printed(dossier, *pair), styles) for pair in wanted)
     return bind(
@@ -155,10 +158,11 @@ class _Setting:
     dossier: Dossier
     stamp: Stamp
     batch: str
+    book: SignatureBook
 
     def paper(self, printed: _Printed, styles: Sequence[TableStyle]) -> Paper:
         """The sheet in the first style that fills one page, otherwise in the roomiest."""
-        frame = _frame(self.dossier, printed, self.stamp, self.batch)
+        frame = _frame(printed, self)
         chosen: Paper | None = None
         for style in styles:
             paper = Paper(frame, bookmark=f"{printed.expert.name} {printed.estate.name}")
@@ -170,19 +174,18 @@ class _Setting:
         return chosen or Paper(frame)
 
 
-def _frame(dossier: Dossier, printed: _Printed, stamp: Stamp, batch: str) -> Frame:
-    sheet = printed.sheet
+def _frame(printed: _Printed, setting: _Setting) -> Frame:
+    sheet, dossier, stamp = printed.sheet, setting.dossier, setting.stamp
     own = stamp.code_for(printed.seal.check_code)
     is_draft = not sheet.status.is_sealed
     frame = frame_of(dossier.review_round, TITLE, own, subject="sheet", is_draft=is_draft)
     rubric = dossier.rubric
     edition = f"评分标准 {rubric.title}（{rubric.edition}，{rubric.standing}）"
-    subject = f"{SCHEME}|sheet|{sheet.expert}|{sheet.estate}|{sheet.revision}"
     return replace(
         frame,
-        qr_text=f"{subject}|{printed.seal.digest[:_DIGEST_LENGTH]}",
+        qr_text=setting.book.mark(sheet, printed.seal.digest).text,
         version=f"第 {sheet.revision} 版",
-        note="　".join(filter(None, (edition, stamp.origin, batch))),
+        note="　".join(filter(None, (edition, stamp.origin, setting.batch))),
     )
 
 

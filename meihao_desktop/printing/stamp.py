@@ -4,20 +4,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from meihao_desktop.domain.review_round import ReviewRound
+from meihao_desktop.domain.sheet_mark import SCHEME
 from meihao_desktop.printing.page_frame import Frame, PaperMark
 
-SCHEME = "MEIHAO1"
 _HEAD_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """What a paper says of its own making; ``log_head`` is the end of the audit log's chain."""
+    """What a paper says of its own making.
+
+    ``log_head`` is the end of the audit log's chain, ``log_seq`` the number of that event.
+    """
 
     printed_at: datetime
     actor: str
     check_code: str
     log_head: str
+    log_seq: int = 0
 
     def told(self, moment: datetime | None) -> str:
         """A moment as the clock on the wall of the room showed it; empty for none."""
