@@ -65,6 +65,14 @@ class ScoreSheets:
             return None
         return self._with_cells(found[0])
 
+    def sealed(self, expert: PersonId, estate: EstateId, revision: int) -> bool:
+        """Whether this very revision was ever sealed here."""
+        found = self._journal.select(
+            "SELECT digest FROM score_sheet WHERE expert = ? AND estate = ? AND revision = ?",
+            (expert, estate, revision),
+        )
+        return bool(found and found[0][0])
+
     def save(self, sheet: ScoreSheet) -> None:
         """Write the sheet and those of its cells that changed."""
         key = (sheet.expert, sheet.estate, sheet.revision)

@@ -111,6 +111,12 @@ def _before_collating(dossier: Dossier) -> Iterator[Blocker]:
         yield Blocker(
             sentence=f"{expert.name}还没有作回避申报，请本人登录后在评分台申报。", desk="secretary"
         )
+    for secretary in undeclared_secretaries(dossier):
+        yield Blocker(
+            sentence=f"{secretary.name}还没有作回避申报，请本人登录后在小组台申报。",
+            desk="panel",
+            place=secretary.id,
+        )
     waiting = Counter(expert for expert, _ in dossier.waiting)
     for expert in dossier.scoring_experts:
         count = waiting[expert.id]

@@ -59,6 +59,7 @@ class Act(Enum):
     DECIDE_CONTEST = "裁定以哪一份评分为准"
     NOTE_ABSENCE = "登记评分缺席"
     HAND_OVER = "交回评分"
+    SEE_RECEPTION = "查看评分包的收发"
     SHOW_AGENDA = "在大屏上显示会议议程"
     SHOW_RESULT = "在大屏上公布名次"
 
@@ -124,6 +125,7 @@ PERMISSIONS: Mapping[Act, Permission] = {
     Act.OPEN_BUNDLES: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), SECRETARY, CHAIR),
     Act.DECIDE_CONTEST: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), CHAIR),
     Act.NOTE_ABSENCE: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), SECRETARY),
+    Act.SEE_RECEPTION: _allow(_between(Phase.SEALED, Phase.CLOSED), SECRETARY, CHAIR, OBSERVER),
     Act.HAND_OVER: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), EXPERT, CHAIR),
     Act.SHOW_AGENDA: _allow(_between(Phase.SEALED, Phase.CLOSED), SECRETARY, CHAIR),
     Act.SHOW_RESULT: _allow(_RESULT, SECRETARY, CHAIR),

@@ -101,7 +101,7 @@ def _entry(item: Json, what: str) -> Entry:
     name, size, digest = told["name"], told["size"], told["sha256"]
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         refuse(Refusal.UNSAFE_NAME, name=str(name)[:60])
-    if type(size) is not int or not 0 <= size:
+    if type(size) is not int or size < 0:
         refuse(Refusal.BAD_CONTENT, what=what, why="清单中的大小有误")
     if size > LARGEST_FILE:
         refuse(Refusal.OVER_4_GIB, name=name)

@@ -24,7 +24,7 @@ _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
 
 def safe_name(text: str) -> str:
-    """A name that FAT, exFAT, NTFS and every other system takes, as close to ``text`` as it goes."""
+    """A name that FAT, exFAT and every other system takes, as close to ``text`` as it goes."""
     name = _UNSAFE.sub("_", text).strip("._ ")[:LONGEST_NAME].strip("._ ")
     return f"_{name}" if not name or _RESERVED.fullmatch(name) else name
 
@@ -71,23 +71,28 @@ def marker_of(folder: Path) -> bytes:
     return file.read_bytes()[:1000] if file.is_file() else b""
 
 
-def write_pack(
-    folder: Path,
-    head: tuple[str, bytes],
-    sources: Mapping[str, Path],
-    *,
-    manifest: Manifest,
-    watch: Watch,
-    about: bytes = b"",
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """What goes onto a stick: a signed head, and the materials that it lists.
+
+    ``about`` stands in the marker, so that the work can be gone on with.
+    """
+
+    name: str
+    data: bytes
+    manifest: Manifest
+    about: bytes = b""
+
+
+def write_pack(folder: Path, load: Load, sources: Mapping[str, Path], watch: Watch) -> None:
     """The materials under ``folder/materials``, and then the signed head that lists them."""
-    name, data = head
+    name, data, manifest = load.name, load.data, load.manifest
     for entry in manifest:
         if entry.size > LARGEST_FILE:
             refuse(Refusal.OVER_4_GIB, name=entry.name)
     materials = folder / "materials"
     fsops.make_folder(folder)
-    fsops.write_atomically(folder / MARKER, about)
+    fsops.write_atomically(folder / MARKER, load.about)
     fsops.remove_file(folder / name)
     fsops.make_folder(materials)
     _clear(materials, {entry.name for entry in manifest})

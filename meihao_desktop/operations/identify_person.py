@@ -9,6 +9,7 @@ from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.permission import Act, Actor
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.recusal import Recusals
+from meihao_desktop.operations.activation import ready_own_part
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.keys import ready_expert_key, retire_keys
@@ -51,6 +52,7 @@ def log_in(context: Context, person_id: PersonId, pin: str) -> Actor:
     person = check_pin(context, person_id, pin)
     _require_part(context, person)
     ready_expert_key(context, person, pin)
+    ready_own_part(context, person.id, pin)
     actor = Actor(id=person.id, name=person.name, roles=person.roles)
     context.actor = actor
     return actor

@@ -1,6 +1,5 @@
 """The envelope: not one byte of it can be changed, added or taken away."""
 
-import random
 from collections.abc import Iterator
 
 import pytest
@@ -69,8 +68,7 @@ def test_the_same_content_and_key_give_the_same_bytes() -> None:
 
 
 def test_sampled_bit_flips_are_all_refused() -> None:
-    rest = random.Random(7).sample(range(120, len(DATA)), 60)
-    positions = [*range(120), *rest]
+    positions = [*range(120), *range(120, len(DATA), 11)]
     assert accepted(flips(iter(positions))) == []
 
 

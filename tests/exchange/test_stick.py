@@ -35,9 +35,11 @@ def listed(sources: dict[str, Path]) -> Manifest:
 
 
 def write(folder: Path, sources: dict[str, Path], watch: Watch | None = None) -> None:
-    stick.write_pack(
-        folder, HEAD, sources, manifest=listed(sources), watch=watch or Watch(), about=b"round"
-    )
+    stick.write_pack(folder, load(listed(sources)), sources, watch or Watch())
+
+
+def load(manifest: Manifest) -> stick.Load:
+    return stick.Load(name=HEAD[0], data=HEAD[1], manifest=manifest, about=b"round")
 
 
 def require_whole(folder: Path, sources: dict[str, Path]) -> None:
@@ -112,7 +114,7 @@ def test_a_stick_that_changes_bytes_is_found_out_before_the_pack_is_called_writt
         Entry(name=each.name, size=each.size, sha256="0" * 64) for each in listed(sources)
     )
     with pytest.raises(Refused) as caught:
-        stick.write_pack(tmp_path / "s", HEAD, sources, manifest=lying, watch=Watch())
+        stick.write_pack(tmp_path / "s", load(lying), sources, Watch())
     assert caught.value.refusal is Refusal.OTHER_DIGEST
     assert stick.is_unfinished(tmp_path / "s")
     assert not (tmp_path / "s" / HEAD[0]).exists()
@@ -123,7 +125,7 @@ def test_a_file_that_fat32_cannot_hold_is_refused_before_anything_is_written(
 ) -> None:
     huge = Manifest.of([Entry(name="aa", size=4 * 1024**3, sha256="0" * 64)])
     with pytest.raises(Refused, match="4 GB"):
-        stick.write_pack(tmp_path / "s", HEAD, {}, manifest=huge, watch=Watch())
+        stick.write_pack(tmp_path / "s", load(huge), {}, Watch())
     assert not (tmp_path / "s").exists()
 
 

@@ -1,0 +1,232 @@
+"""Review packs for the experts' laptops: what they tell, and how they come onto a stick."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from meihao_desktop import fsops
+from meihao_desktop.db import transfer
+from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.handover import OwnPart, Pack, PackContent, PackOut, Slip, newest
+from meihao_desktop.domain.material import Material
+from meihao_desktop.domain.panel import Background, Person, Seat
+from meihao_desktop.domain.permission import Act
+from meihao_desktop.domain.progress import Watch
+from meihao_desktop.domain.review_round import Phase
+from meihao_desktop.domain.signature import KeyPurpose
+from meihao_desktop.domain.submission import newest_versions
+from meihao_desktop.exchange.canonical import canonical
+from meihao_desktop.exchange.lockbox import locked
+from meihao_desktop.exchange.manifest import Entry, Manifest
+from meihao_desktop.exchange.review_pack import (
+    PACK_FILE,
+    pack_folder,
+    seal_pack,
+    take_up_earlier,
+)
+from meihao_desktop.exchange.signing_keys import SigningKey
+from meihao_desktop.exchange.stick import Load, write_pack
+from meihao_desktop.operations.change import Change
+from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.keys import event_key_at_hand, event_key_to_enter
+from meihao_desktop.operations.pins import sealed_token, token_of
+from meihao_desktop.operations.seats import HANDED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedPack:
+    """A pack ready to be written: plain paths and bytes, so that it may go on in the background.
+
+    ``left_out`` are experts who cannot work from it, because no PIN was issued to them here.
+    """
+
+    stick: Path
+    folder: Path
+    load: Load
+    sources: dict[str, Path]
+    record: PackOut
+    left_out: tuple[Person, ...]
+
+    @property
+    def total_size(self) -> int:
+        return self.load.manifest.total_size
+
+
+def prepare_pack(context: Context, stick: Path) -> PreparedPack:
+    """What the pack will say; the same content keeps its number, however many sticks it goes on."""
+    actor = context.require(Act.MAKE_PACK)
+    key = _event_key(context)
+    content, owns = _content(context), dict(_owns(context))
+    if not owns:
+        raise RuleViolation("还没有专家领到 PIN。请先在小组台发放 PIN，再制作评审包。")
+    manifest, sources = _materials(context)
+    digest = _digest(context, content, owns, manifest)
+    packs = context.store.exchanges.packs()
+    title = content.review_round.title
+    if packs and packs[-1].content == digest and _kept(context, packs[-1].serial).is_file():
+        record, data = packs[-1], _kept(context, packs[-1].serial).read_bytes()
+    else:
+        serial = packs[-1].serial + 1 if packs else 1
+        pack = Pack(
+            round_id=context.store.round_id, serial=serial, made_by=actor.id,
+            made_at=context.now(), content=content, slips=tuple(_slips(context, owns)),
+        )  # fmt: skip
+        data = seal_pack(transfer.PACK.encode(pack), manifest, key)
+        record = PackOut(
+            serial=serial, digest=sha256(data).hexdigest(), content=digest, made_by=actor.id,
+            made_at=pack.made_at, place="",
+        )  # fmt: skip
+    about = canonical({"round_id": context.store.round_id})
+    return PreparedPack(
+        stick=stick,
+        folder=stick / pack_folder(title, record.serial),
+        load=Load(name=PACK_FILE, data=data, manifest=manifest, about=about),
+        sources=sources,
+        record=replace(record, place=str(stick)),
+        left_out=tuple(p for p in context.dossier().scoring_experts if p not in owns),
+    )
+
+
+def write_prepared(prepared: PreparedPack, watch: Watch) -> PreparedPack:
+    """Copy everything onto the stick and read it back; runs in the background."""
+    take_up_earlier(prepared.stick, prepared.folder, prepared.load.about)
+    write_pack(prepared.folder, prepared.load, prepared.sources, watch)
+    return prepared
+
+
+def note_pack(context: Context, prepared: PreparedPack) -> Change:
+    """Enter in the records that this pack went out."""
+    context.require(Act.MAKE_PACK)
+    record = prepared.record
+    fsops.make_folder(context.folder / HANDED)
+    fsops.write_atomically(_kept(context, record.serial), prepared.load.data)
+    detail = {"digest": record.digest, "place": record.place}
+    with context.transaction("make_pack", subject=str(record.serial), detail=detail):
+        context.store.exchanges.save_pack(record)
+    return Change(is_panel=True, is_round=True)
+
+
+def make_pack(context: Context, stick: Path, watch: Watch | None = None) -> PreparedPack:
+    """All three steps, one after the other."""
+    prepared = write_prepared(prepare_pack(context, stick), watch or Watch())
+    note_pack(context, prepared)
+    return prepared
+
+
+def _event_key(context: Context) -> SigningKey:
+    """The key of the round; rounds that were sealed before there were keys get theirs now."""
+    if (fresh := event_key_to_enter(context)) is not None:
+        with context.transaction("enter_event_key", subject=fresh.fingerprint):
+            context.store.keys.save(fresh)
+    key = event_key_at_hand(context)
+    if key is None:
+        raise RuleViolation(
+            "本机没有这次评审的密钥，不能制作评审包；请在封存评审的那台电脑上制作。"
+        )
+    return key
+
+
+def _content(context: Context) -> PackContent:
+    """What everybody may read: no backgrounds, no recusals, nobody's points."""
+    dossier, keys = context.dossier(), context.store.keys
+    shown = tuple(
+        key for key in keys.all()
+        if key.purpose is KeyPurpose.EVENT or keys.certificate(key.fingerprint) is not None
+    )  # fmt: skip
+    return PackContent(
+        review_round=replace(dossier.review_round, phase=Phase.SCORING),
+        rubric=dossier.rubric,
+        counties=dossier.counties,
+        submissions=newest_versions(dossier.submissions),
+        estates=dossier.estates,
+        people=tuple(_public(person) for person in dossier.scoring_experts),
+        keys=shown,
+        certificates=keys.certificates(),
+    )
+
+
+def _public(person: Person) -> Person:
+    seat = Seat(is_reserve=person.seat.is_reserve)
+    return replace(person, background=Background(), seat=seat)
+
+
+def _owns(context: Context) -> Iterator[tuple[Person, OwnPart]]:
+    """The own part of each expert who can activate a seat."""
+    dossier, panels = context.dossier(), context.store.panels
+    for person in dossier.scoring_experts:
+        record = panels.pin(person.id)
+        if record is None or not record.token or not _has_token(context, person):
+            continue
+        latest = newest(dossier.handovers, person.id)
+        searches = (
+            replace(each, mentions=own)
+            for each in dossier.name_searches
+            if (own := tuple(m for m in each.mentions if m.person == person.id))
+        )
+        declared = (each for each in dossier.declarations if each.expert == person.id)
+        sheets = (*dossier.earlier_sheets, *dossier.sheets)
+        yield (
+            person,
+            OwnPart(
+                background=person.background,
+                recusals=tuple(r for r in dossier.recusals if r.expert == person.id),
+                declaration=next(declared, None),
+                sheets=tuple(sheet for sheet in sheets if sheet.expert == person.id),
+                searches=tuple(searches),
+                last_serial=latest.serial if latest else 0,
+            ),
+        )
+
+
+def _has_token(context: Context, person: Person) -> bool:
+    try:
+        token_of(context, person.id)
+    except RuleViolation:
+        return False
+    return True
+
+
+def _slips(context: Context, owns: dict[Person, OwnPart]) -> Iterator[Slip]:
+    for person, own in owns.items():
+        record = context.store.panels.pin(person.id)
+        if record is not None:
+            told = canonical(transfer.OWN_PART.encode(own))
+            yield Slip(
+                person=person.id, phc_hash=record.phc_hash, token=sealed_token(record),
+                own=locked(told, token_of(context, person.id)),
+            )  # fmt: skip
+
+
+def _materials(context: Context) -> tuple[Manifest, dict[str, Path]]:
+    """Every file that an expert may want to read, once."""
+    dossier, kept = context.dossier(), context.store.material_files
+    materials: dict[str, Material] = {}
+    for submission in newest_versions(dossier.submissions):
+        materials.update({m.digest: m for m in submission.shared_materials})
+    for estate in dossier.estates:
+        materials.update({m.digest: m for m in estate.materials})
+    sources = {digest: kept.path(digest) for digest in materials if kept.has(digest)}
+    entries = (
+        Entry(name=digest, size=file.stat().st_size, sha256=digest)
+        for digest, file in sources.items()
+    )
+    return Manifest.of(entries), sources
+
+
+def _digest(
+    context: Context, content: PackContent, owns: dict[Person, OwnPart], manifest: Manifest
+) -> str:
+    """What tells whether a pack says anything new; the random parts of locks stay out of it."""
+    pins = {p.id: context.store.panels.pin(p.id) for p in owns}
+    told = {
+        "content": transfer.PACK_CONTENT.encode(content),
+        "own": {p.id: transfer.OWN_PART.encode(own) for p, own in owns.items()},
+        "pins": {person: record.phc_hash for person, record in pins.items() if record},
+        "manifest": manifest.as_json(),
+    }
+    return sha256(canonical(told)).hexdigest()
+
+
+def _kept(context: Context, serial: int) -> Path:
+    return context.folder / HANDED / f"pack-{serial}.meihao"
