@@ -4,17 +4,21 @@ from dataclasses import replace
 
 import pytest
 
+from meihao_desktop.domain.conflicts import expert_groups, missing, quorum
 from meihao_desktop.domain.county import CountyId
 from meihao_desktop.domain.dossier import Dossier, pairs_of
 from meihao_desktop.domain.errors import MissingRecord
 from meihao_desktop.domain.estate import EstateId
-from meihao_desktop.domain.recusal import RecusalStatus
+from meihao_desktop.domain.interests.gate import ShutBy, shut_because, undeclared
+from meihao_desktop.domain.panel import ReviewPanel, Seat
+from meihao_desktop.domain.recusal import Recusals, RecusalStatus
 from meihao_desktop.domain.score_sheet import CellState, ScoreSheet, SheetStatus
 from tests.support.builders import (
     a_dossier,
     a_recusal,
     a_sheet,
     a_veto,
+    an_expert,
     estate_id,
     expert_id,
 )
@@ -90,3 +94,56 @@ def test_an_unknown_record_is_told_by_its_kind() -> None:
         a_dossier().estate(EstateId("C09-E09"))
     with pytest.raises(MissingRecord, match="县（市、区）"):
         a_dossier().county(CountyId("C09"))
+
+
+def substituted(status: RecusalStatus = RecusalStatus.CONFIRMED) -> Dossier:
+    """Expert 2 stands back from the first of two estates; expert 6, in reserve, scores it."""
+    dossier = a_dossier([90, 80])
+    reserve = replace(an_expert(6), seat=Seat(is_reserve=True))
+    recusal = replace(a_recusal(2, 1, status), successor=expert_id(6))
+    panel = ReviewPanel((*dossier.panel.people, reserve))
+    return replace(dossier, panel=panel, recusals=Recusals.of([recusal]))
+
+
+def test_a_substitute_has_to_do_with_the_estates_of_recused_pairs_only() -> None:
+    dossier = substituted()
+    who = expert_id(6)
+    assert dossier.is_substitute(who)
+    assert not dossier.is_substitute(expert_id(1))
+    assert [estate.id for estate in dossier.estates_for(who)] == [estate_id(1)]
+    assert dossier.estates_for(expert_id(1)) == dossier.estates
+    assert dossier.state(who, estate_id(1)) is CellState.NOT_SCORED
+    assert dossier.state(who, estate_id(2)) is CellState.NOT_ASKED
+    assert not CellState.NOT_ASKED.takes_part
+    assert not CellState.RECUSED.takes_part
+    assert CellState.NOT_SCORED.takes_part
+    assert who not in {expert.id for expert in dossier.experts}
+    assert dossier.waiting == ((who, estate_id(1)),)
+    assert dossier.expert_label(dossier.scoring_experts[-1]) == "专家06（替评）"
+    assert dossier.expert_label(dossier.experts[0]) == "专家01"
+    assert (who, estate_id(2)) in list(pairs_of(dossier))
+
+
+def test_a_recusal_that_fell_has_no_substitute() -> None:
+    dossier = substituted(RecusalStatus.WITHDRAWN)
+    assert dossier.substitutes == ()
+    assert dossier.waiting == ()
+
+
+def test_the_checks_ask_a_substitute_for_one_estate_only() -> None:
+    dossier = substituted()
+    assert [f.where.estate for f in missing.check(dossier)] == [estate_id(1)]
+    assert list(quorum.check(dossier)) == []
+    without = replace(
+        dossier, recusals=Recusals.of([replace(r, successor="") for r in dossier.recusals])
+    )
+    assert [f.basis for f in quorum.check(without)] == ["4"]
+    assert list(expert_groups.check(dossier)) == []
+
+
+def test_a_substitute_declares_for_and_opens_their_own_estates_only() -> None:
+    dossier = substituted()
+    shut = shut_because(dossier, expert_id(6), estate_id(2))
+    assert shut is not None
+    assert shut.by is ShutBy.NOT_ASKED
+    assert undeclared(dossier, expert_id(6)) == (estate_id(1),)

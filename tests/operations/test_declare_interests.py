@@ -240,11 +240,51 @@ def test_a_secretary_with_an_interest_enters_no_veto(context: Context) -> None:
     assert convene_panel.confirm_veto(context, second, **veto).is_panel
 
 
-def test_only_experts_declare_and_only_from_the_seal_on(round_in: RoundIn) -> None:
+def test_only_experts_and_the_secretary_declare_and_experts_from_the_seal_on(
+    round_in: RoundIn,
+) -> None:
     context = round_in(Phase.RECEIVING)
-    with pytest.raises(RuleViolation, match="由评审专家本人作出"):
+    sit(context, OBSERVER)
+    with pytest.raises(RuleViolation, match="由评审专家和秘书本人作出"):
         declare_interests.declaration_desk(context)
     sit(context, EXPERT)
     assert not declare_interests.declaration_desk(context).may_declare
     with pytest.raises(RuleViolation, match="只能在封存、评分、汇总阶段"):
         declare_interests.declare_all(context, (), PIN)
+
+
+def test_the_secretary_declares_before_acting_and_what_is_named_goes_to_a_deputy(
+    round_in: RoundIn,
+) -> None:
+    context = round_in(Phase.RECEIVING)
+    rounds.receive(context)
+    first, second, _ = estates(context)
+    desk = declare_interests.declaration_desk(context)
+    assert (desk.is_due, desk.is_first, desk.may_declare) == (True, True, True)
+    assert [line.estate for line in desk.lines] == list(estates(context))
+    kin = Told(estate=first, words="配偶为该小区业主", interest=Interest.OWNER_OR_RESIDENT)
+    with pytest.raises(RuleViolation, match="PIN 不正确"):
+        declare_interests.declare_as_secretary(context, [kin], "000000")
+    declare_interests.declare_as_secretary(context, [kin], open_pin(SECRETARY))
+    assert not declare_interests.declaration_desk(context).is_due
+    panel = convene_panel.panel_desk(context)
+    assert (panel.may_declare, panel.has_declared) == (True, True)
+    (row,) = panel.recusals
+    assert (row.expert_name, row.needs_deputy) == ("秘书", True)
+    veto = {"ground": "弄虚作假", "happened_on": date(2025, 1, 1), "document": "函"}
+    with pytest.raises(RuleViolation, match="不能经办该小区的事项"):
+        convene_panel.confirm_veto(context, first, **veto)
+    assert convene_panel.confirm_veto(context, second, **veto).is_panel
+
+
+def test_scoring_does_not_end_before_the_secretary_has_declared(round_in: RoundIn) -> None:
+    context = round_in(Phase.SCORING)
+    known = next(d for d in context.store.interests.declarations() if d.expert == SECRETARY)
+    with context.transaction("test"):
+        context.store.interests.save_declaration(replace(known, estates=known.estates[:1]))
+    sit(context, SECRETARY)
+    told = {blocker.sentence for blocker in begin_round.overview(context).blockers}
+    assert "秘书还没有作回避申报，请本人登录后在小组台申报。" in told
+    declare_interests.declare_as_secretary(context, (), open_pin(SECRETARY))
+    told = {blocker.sentence for blocker in begin_round.overview(context).blockers}
+    assert not [sentence for sentence in told if sentence.startswith("秘书")]
