@@ -1,8 +1,22 @@
 """The picture of a video, painted as it comes, with black around it."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from meihao_desktop.ui import theme
+
+_SHADE = QColor(0, 0, 0, 150)
+_TRIANGLE = ((-0.3, -0.5), (-0.3, 0.5), (0.55, 0.0))
+"""In parts of the disc's radius."""
 
 
 class VideoScreen(QWidget):
@@ -14,6 +28,7 @@ class VideoScreen(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = QImage()
+        self._is_waiting = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 90)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -30,9 +45,15 @@ class VideoScreen(QWidget):
         self._picture = picture
         self.update()
 
+    def show_waiting(self, *, is_waiting: bool) -> None:
+        """Whether the large mark says that a click begins to play."""
+        self._is_waiting = is_waiting
+        self.update()
+
     def clear(self) -> None:
         """A black room until the next picture comes."""
         self.show_picture(QImage())
+        self.show_waiting(is_waiting=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -41,6 +62,8 @@ class VideoScreen(QWidget):
         if self.has_picture:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(self._place(), self._picture)
+            if self._is_waiting:
+                self._paint_mark(painter)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -50,6 +73,16 @@ class VideoScreen(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             self.pressed.emit()
+
+    def _paint_mark(self, painter: QPainter) -> None:
+        radius = theme.metrics().target
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(self.rect().center())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_SHADE)
+        painter.drawEllipse(QPoint(), radius, radius)
+        painter.setBrush(Qt.GlobalColor.white)
+        painter.drawPolygon(QPolygonF([QPointF(x, y) * radius for x, y in _TRIANGLE]))
 
     def _place(self) -> QRect:
         """The middle of the room, as large as it can be in its own shape."""

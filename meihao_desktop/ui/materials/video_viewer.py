@@ -109,6 +109,7 @@ class VideoViewer(Viewer):
 
     def _go_to(self, moment: int) -> None:
         self._is_touched = True
+        self.frames.show_waiting(is_waiting=False)
         self.player.go_to(moment)
 
     def _refuse(self) -> None:
@@ -122,6 +123,7 @@ class VideoViewer(Viewer):
 
     def _tell_state(self) -> None:
         self.controls.show_playing(is_playing=self.player.is_playing)
+        self.frames.show_waiting(is_waiting=not self.player.is_playing and not self._is_touched)
 
 
 def _refusal(on_click: Callable[[], object]) -> QWidget:
@@ -131,6 +133,7 @@ def _refusal(on_click: Callable[[], object]) -> QWidget:
     sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
     layout = QVBoxLayout(page)
     layout.setContentsMargins(24, 24, 24, 24)
+    layout.setSpacing(16)
     layout.addStretch(1)
     layout.addWidget(sentence)
     outside = buttons.primary("用系统播放器打开", on_click, "outside")
