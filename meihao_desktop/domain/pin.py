@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby, pairwise
 
-from meihao_desktop.domain.panel import PersonId
+from meihao_desktop.domain.panel import Person, PersonId
 
 LENGTH = 6
 FEWEST_DIFFERENT = 3
@@ -48,6 +48,15 @@ class PinRecord:
     @property
     def was_renewed_alone(self) -> bool:
         return self.issued_at is not None and not self.issued_by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedPin:
+    """A PIN in clear, for the person's eyes: on a sealed slip of this number."""
+
+    person: Person
+    slip: str
+    pin: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

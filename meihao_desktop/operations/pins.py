@@ -11,11 +11,12 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from meihao_desktop import resources
 from meihao_desktop.domain.errors import RuleViolation
-from meihao_desktop.domain.panel import Person, PersonId
+from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.pin import (
     LENGTH,
     OPEN_COST,
     STANDARD_COST,
+    IssuedPin,
     PinCost,
     PinRecord,
     is_weak,
@@ -25,6 +26,25 @@ from meihao_desktop.exchange.canonical import canonical, parsed
 from meihao_desktop.exchange.key_home import KeyHome
 from meihao_desktop.exchange.lockbox import Slowness, locked_by_pin, unlocked_by_pin
 from meihao_desktop.operations.context import Context
+
+__all__ = [
+    "OPEN_COST",
+    "STANDARD_COST",
+    "FreshPin",
+    "IssuedPin",
+    "PinCost",
+    "cost_for",
+    "fresh_pin",
+    "fresh_pins",
+    "hashed",
+    "matches",
+    "open_pin",
+    "open_token",
+    "proof",
+    "records_of",
+    "sealed_token",
+    "token_of",
+]
 
 SALT_BYTES = 16
 HASH_BYTES = 32
@@ -43,14 +63,6 @@ class FreshPin:
     token: bytes = field(repr=False)
     locked_token: str = field(repr=False)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssuedPin:
-    """A PIN in clear, for the person's eyes: on a sealed slip of this number."""
-
-    person: Person
-    slip: str
-    pin: str = field(repr=False)
 
 
 def cost_for(review_round: ReviewRound) -> PinCost:
