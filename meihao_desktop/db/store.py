@@ -199,6 +199,7 @@ class Store:
             earlier_rounds=self.earlier_rounds.all(),
             round_id=self.round_id,
             event_key=self.keys.event_key(),
+            ink_signatures=self.keys.ink(),
             handovers=self.exchanges.handovers(),
             absences=self.exchanges.absences(),
             self_check=self.self_checks.latest(),

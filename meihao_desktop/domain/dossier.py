@@ -21,7 +21,8 @@ from meihao_desktop.domain.review_round import ReviewRound
 from meihao_desktop.domain.rubric import Rubric
 from meihao_desktop.domain.score_sheet import CellState, ScoreSheet, SheetStatus
 from meihao_desktop.domain.self_check import SelfCheck
-from meihao_desktop.domain.signature import PublicKey
+from meihao_desktop.domain.signature import InkSignature, PublicKey, SheetSignature
+from meihao_desktop.domain.signature_board import SignatureBoard
 from meihao_desktop.domain.submission import Submission
 from meihao_desktop.domain.tally_rules import EntryTerms
 from meihao_desktop.domain.veto import Veto
@@ -35,7 +36,8 @@ class Dossier:
     """All that checks, tally, ranking and paper are made from.
 
     ``sheets`` holds the latest revision of each expert × estate, ``earlier_sheets`` the others.
-    Estates stand in the order of receipt, earlier rounds with the latest first.
+    Estates stand in the order of receipt, earlier rounds with the latest first. ``signatures`` and
+    ``board`` are filled only for the papers that show them.
     """
 
     review_round: ReviewRound
@@ -62,6 +64,9 @@ class Dossier:
     self_check: SelfCheck | None = None
     round_id: str = ""
     event_key: PublicKey | None = None
+    ink_signatures: tuple[InkSignature, ...] = ()
+    signatures: tuple[SheetSignature, ...] = ()
+    board: SignatureBoard = field(default_factory=SignatureBoard)
 
     @cached_property
     def sheet_by_pair(self) -> Mapping[tuple[PersonId, EstateId], ScoreSheet]:

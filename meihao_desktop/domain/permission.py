@@ -44,6 +44,7 @@ class Act(Enum):
     SUBMIT_SHEET = "提交评分表"
     REOPEN_SHEET = "重新打开评分表"
     REGISTER_SIGNATURE = "登记签字"
+    NOTE_INK = "登记文书签字"
     SEE_ALL_SCORES = "查看全部评分"
     SETTLE_FINDING = "作出处理意见"
     ANSWER_NOTICE = "答复异常评分通知"
@@ -111,6 +112,7 @@ PERMISSIONS: Mapping[Act, Permission] = {
     Act.SUBMIT_SHEET: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), EXPERT, CHAIR),
     Act.REOPEN_SHEET: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), CHAIR, OBSERVER),
     Act.REGISTER_SIGNATURE: _allow(_between(Phase.SCORING, Phase.SIGNING), SECRETARY),
+    Act.NOTE_INK: _allow(_between(Phase.SEALED, Phase.PUBLISHED), SECRETARY),
     Act.SEE_ALL_SCORES: _allow(_RESULT, SECRETARY, CHAIR, OBSERVER),
     Act.SETTLE_FINDING: _allow(_between(Phase.RECEIVING, Phase.SIGNING), CHAIR, SECRETARY),
     Act.ANSWER_NOTICE: _allow(frozenset({Phase.COLLATING, Phase.SIGNING}), EXPERT, CHAIR),

@@ -22,13 +22,15 @@ from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.permission import Act, Actor
 from meihao_desktop.domain.review_round import Phase, TieStepKind
 from meihao_desktop.domain.rubric import CriterionId
-from meihao_desktop.domain.score_sheet import CellState, SheetStatus
+from meihao_desktop.domain.score_sheet import CellState, ScoreSheet, SheetStatus
+from meihao_desktop.domain.seal import Seal
+from meihao_desktop.domain.signature import InkSignature
 from meihao_desktop.domain.standing import Standing, standing_of
 from meihao_desktop.domain.tie_lot import drawn_lot
 from meihao_desktop.operations.change import Change, Pair
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.finding_row import FindingRow, finding_rows, visible_blockers
-from meihao_desktop.operations.papers import PrintingRow, printing_rows
+from meihao_desktop.operations.papers import Paper, PrintingRow, printing_rows, sheet_subject
 from meihao_desktop.operations.witness import confirm_pair
 
 CHANGES_RESULT = frozenset({Decision.REPLACED, Decision.UNIFIED, Decision.BOTH_ADMITTED}) | ORDERING
@@ -229,7 +231,20 @@ def _sign(context: Context, pairs: tuple[Pair, ...]) -> Change:
     with context.transaction("register_signature", subject=subject, detail=detail):
         for sheet in signed:
             sheets.save(sheet)
+            context.store.keys.note_ink(_ink(context, sheet))
     return Change(sheets=frozenset(pairs), is_round=True)
+
+
+def _ink(context: Context, sheet: ScoreSheet) -> InkSignature:
+    """The expert signed the print that carries the code of this revision."""
+    return InkSignature(
+        paper=Paper.SCORE_SHEETS.name,
+        subject=sheet_subject(sheet.expert, sheet.estate),
+        check_code=Seal(sheet.digest).check_code,
+        signer=sheet.expert,
+        noted_by=context.somebody().id,
+        noted_at=context.now(),
+    )
 
 
 def _require_watcher(context: Context) -> None:

@@ -11,7 +11,9 @@ from meihao_desktop.domain.errors import MissingRecord
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.finding import FindingKey
 from meihao_desktop.domain.hearing import Hearing
+from meihao_desktop.domain.opening import opening_lines
 from meihao_desktop.domain.panel import PersonId
+from meihao_desktop.domain.pin import IssuedPin
 from meihao_desktop.domain.printing_record import Printing
 from meihao_desktop.domain.score_sheet import ScoreSheet
 from meihao_desktop.domain.seal import Seal, seal, seal_ranking, seal_sheet
@@ -40,6 +42,9 @@ class Paper(Enum):
     ELECTION = "组长推选记录"
     RECUSALS = "回避登记表"
     RECEIPT = "收件回执"
+    PIN_SLIPS = "PIN 密封条"
+    OPENING = "开封记录"
+    SIGNATURES = "签署情况"
     SELF_CHECK = "会前自检"
 
     @property
@@ -99,8 +104,8 @@ def paper_seal(paper: Paper, subject: str, dossier: Dossier, standing: Standing)
         return seal(lines(dossier))
     if paper is Paper.SETTLEMENTS:
         return seal(_settlement_lines(dossier))
-    if paper is Paper.EXPLANATION:
-        return seal(_hearing_lines(dossier.hearings.get(FindingKey(subject)), dossier))
+    if (told := _SUBJECT_LINES.get(paper)) is not None:
+        return seal(told(subject, dossier))
     return seal(_receipt_lines(submission_of(subject, dossier), dossier))
 
 
@@ -126,7 +131,7 @@ def printing_rows(store: Store, dossier: Dossier) -> tuple[PrintingRow, ...]:
     for printing in reversed(store.printings.all()):
         key = (printing.paper, printing.subject)
         if key not in codes:
-            codes[key] = _code_now(*key, dossier, standing)
+            codes[key] = code_now(*key, dossier, standing)
         rows.append(
             PrintingRow(
                 printing=printing,
@@ -145,6 +150,8 @@ def paper_title(paper: Paper, subject: str, dossier: Dossier) -> str:
         return f"{paper.label} {names[0]}"
     if paper is Paper.EXPLANATION:
         return _explanation_title(subject, dossier)
+    if paper is Paper.PIN_SLIPS:
+        return _slips_title(subject, dossier)
     expert, _, estate = subject.partition("/")
     words = [paper.label]
     if expert:
@@ -154,7 +161,7 @@ def paper_title(paper: Paper, subject: str, dossier: Dossier) -> str:
     return " ".join(words)
 
 
-def _code_now(paper: str, subject: str, dossier: Dossier, standing: Standing) -> str:
+def code_now(paper: str, subject: str, dossier: Dossier, standing: Standing) -> str:
     """The code today; empty where what the paper was about no longer exists."""
     chosen = Paper[paper]
     counties = {CountyId(submission.county) for submission in dossier.submissions}
@@ -219,6 +226,10 @@ def _settlement_lines(dossier: Dossier) -> Iterable[str]:
             yield f"reopened {sheet.reopen_reason}"
 
 
+def _explanation_lines(subject: str, dossier: Dossier) -> Iterable[str]:
+    return _hearing_lines(dossier.hearings.get(FindingKey(subject)), dossier)
+
+
 def _hearing_lines(hearing: Hearing | None, dossier: Dossier) -> Iterable[str]:
     yield "meihao hearing 1"
     yield f"round {dossier.review_round.title}"
@@ -234,6 +245,30 @@ def _hearing_lines(hearing: Hearing | None, dossier: Dossier) -> Iterable[str]:
         yield f"decision {settlement.decision.name} {settlement.actor} {settlement.reason}"
 
 
+def slips_subject(issued: Iterable[IssuedPin]) -> str:
+    """The subject of PIN slips: who got which, without any PIN: P03=0042-01 P04=0042-02."""
+    return " ".join(f"{one.person.id}={one.slip}" for one in issued)
+
+
+def _slip_lines(subject: str, dossier: Dossier) -> Iterable[str]:
+    yield "meihao pin slips 1"
+    yield f"round {dossier.review_round.title}"
+    for person, number in _slips(subject):
+        yield f"slip {number} {person} {dossier.panel.name(person)}"
+
+
+def _slips(subject: str) -> Iterable[tuple[PersonId, str]]:
+    for part in subject.split():
+        person, _, number = part.partition("=")
+        yield PersonId(person), number
+
+
+def _slips_title(subject: str, dossier: Dossier) -> str:
+    people = [person for person, _ in _slips(subject)]
+    told = dossier.panel.name(people[0]) if len(people) == 1 else f"{len(people)} 人"
+    return f"{Paper.PIN_SLIPS.label} {told}"
+
+
 def _receipt_lines(submission: Submission, dossier: Dossier) -> Iterable[str]:
     yield "meihao receipt 1"
     yield f"round {dossier.review_round.title}"
@@ -241,11 +276,27 @@ def _receipt_lines(submission: Submission, dossier: Dossier) -> Iterable[str]:
     yield f"digest {submission.digest}"
 
 
+def _signature_lines(dossier: Dossier) -> Iterable[str]:
+    yield "meihao signatures 1"
+    yield f"round {dossier.review_round.title}"
+    for sheet in sorted(dossier.sheets, key=lambda s: s.key):
+        yield f"sheet {sheet.key} {sheet.status.name} {sheet.digest}"
+    for ink in dossier.ink_signatures:
+        yield f"ink {ink.paper} {ink.subject} {ink.check_code} {ink.signer}"
+
+
+_SUBJECT_LINES: Mapping[Paper, Callable[[str, Dossier], Iterable[str]]] = {
+    Paper.EXPLANATION: _explanation_lines,
+    Paper.PIN_SLIPS: _slip_lines,
+}
+"""Papers about one thing of the round."""
 _LINES: Mapping[Paper, Callable[[Dossier], Iterable[str]]] = {
     Paper.ATTENDANCE: attendance_lines,
     Paper.PLEDGES: pledge_lines,
     Paper.ELECTION: election_lines,
     Paper.RECUSALS: _recusal_lines,
+    Paper.OPENING: opening_lines,
+    Paper.SIGNATURES: _signature_lines,
     Paper.SELF_CHECK: _self_check_lines,
 }
 """Papers of the panel that are about the whole round."""

@@ -1,8 +1,8 @@
 """Papers: rendered from the round, saved or printed, and noted with the head of the audit log."""
 
 import re
-from collections.abc import Sized
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence, Sized
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from meihao_desktop.domain.finding import FindingKey
 from meihao_desktop.domain.hearing import HearingStep
 from meihao_desktop.domain.panel import Role
 from meihao_desktop.domain.permission import Act
+from meihao_desktop.domain.pin import IssuedPin
 from meihao_desktop.domain.printing_record import Printing
 from meihao_desktop.domain.standing import Standing, is_final, standing_of
 from meihao_desktop.domain.submission import newest_versions
@@ -26,8 +27,10 @@ from meihao_desktop.operations.papers import (
     paper_seal,
     paper_title,
     sheet_subject,
+    slips_subject,
     submission_of,
 )
+from meihao_desktop.operations.signatures import board
 
 __all__ = [
     "Document",
@@ -37,6 +40,7 @@ __all__ = [
     "note_printed",
     "offers",
     "render",
+    "render_slips",
     "save",
     "sheet_subject",
 ]
@@ -84,6 +88,8 @@ def offers(context: Context) -> tuple[PaperOffer, ...]:
         (Paper.PLEDGES, ""),
         (Paper.ELECTION, ""),
         (Paper.RECUSALS, ""),
+        (Paper.OPENING, ""),
+        (Paper.SIGNATURES, ""),
         (Paper.SETTLEMENTS, ""),
         *((Paper.EXPLANATION, key) for key in dossier.hearings),
         *((Paper.SCORE_SHEETS, expert.id) for expert in dossier.scoring_experts),
@@ -108,13 +114,17 @@ def offers(context: Context) -> tuple[PaperOffer, ...]:
 def render(context: Context, paper: Paper, subject: str = "") -> Document:
     """One paper as bytes; subject: county for a receipt, expert or pair for score sheets."""
     actor = _require_allowed(context, paper, subject)
+    if paper is Paper.PIN_SLIPS:
+        raise RuleViolation("PIN 不保存，密封条只能在发放时打印；遗失的请重新发放 PIN。")
     dossier = context.dossier()
     if not _has_content(paper, subject, dossier):
         raise RuleViolation(f"还没有可以打印的{paper.label}内容，请先完成相应的步骤。")
     standing = standing_of(dossier)
     code = paper_seal(paper, subject, dossier, standing).check_code
     seq, head = context.store.audit_log.head()
-    stamp = printing.Stamp(printed_at=context.now(), actor=actor, check_code=code, log_head=head)
+    stamp = printing.Stamp(
+        printed_at=context.now(), actor=actor, check_code=code, log_head=head, log_seq=seq
+    )
     kind = DocumentKind.WORKBOOK if paper is Paper.RANKING_WORKBOOK else DocumentKind.PDF
     title = paper_title(paper, subject, dossier)
     marks = _marks(dossier, is_final=_is_final(paper, subject, dossier, standing))
@@ -124,7 +134,29 @@ def render(context: Context, paper: Paper, subject: str = "") -> Document:
         title=title,
         file_name=_file_name(title, code, kind, marks),
         kind=kind,
-        data=_press(paper, subject, dossier, standing, stamp),
+        data=_press(paper, subject, _provided(context, paper, dossier), standing, stamp),
+        check_code=code,
+        event_seq=seq,
+    )
+
+
+def render_slips(context: Context, issued: Sequence[IssuedPin]) -> Document:
+    """The sealed slips of PINs that were just issued: nowhere kept, so never rendered again."""
+    actor = context.require(Act.ISSUE_PIN)
+    dossier, subject = context.dossier(), slips_subject(issued)
+    code = paper_seal(Paper.PIN_SLIPS, subject, dossier, standing_of(dossier)).check_code
+    seq, head = context.store.audit_log.head()
+    stamp = printing.Stamp(
+        printed_at=context.now(), actor=actor.name, check_code=code, log_head=head
+    )
+    title = paper_title(Paper.PIN_SLIPS, subject, dossier)
+    return Document(
+        paper=Paper.PIN_SLIPS,
+        subject=subject,
+        title=title,
+        file_name=_file_name(title, code, DocumentKind.PDF, _marks(dossier, is_final=True)),
+        kind=DocumentKind.PDF,
+        data=printing.pin_slips_paper(dossier.review_round, issued, stamp),
         check_code=code,
         event_seq=seq,
     )
@@ -143,6 +175,15 @@ def note_printed(context: Context, document: Document) -> Change:
     """Note that the document went to a printer."""
     _require_allowed(context, document.paper, document.subject)
     return _note(context, document, "print_document")
+
+
+def _provided(context: Context, paper: Paper, dossier: Dossier) -> Dossier:
+    """The dossier with what only this paper shows."""
+    if paper is Paper.SCORE_SHEETS:
+        return replace(dossier, signatures=context.store.keys.signatures())
+    if paper is Paper.SIGNATURES:
+        return replace(dossier, board=board(context.store, dossier))
+    return dossier
 
 
 def _note(context: Context, document: Document, event: str) -> Change:
@@ -177,6 +218,8 @@ def _refusal(context: Context, paper: Paper, subject: str) -> str | None:
         return None if is_own or context.may(Act.SEE_ALL_SCORES) else _NOT_YOURS
     if paper in (Paper.SETTLEMENTS, Paper.EXPLANATION):
         return None if context.may(Act.SEE_ALL_SCORES) else _NOT_YET
+    if paper is Paper.PIN_SLIPS:
+        return None if context.may(Act.ISSUE_PIN) else "只有秘书可以打印 PIN 密封条。"
     roles = _WATCHERS if paper in _OF_PANEL else frozenset({Role.SECRETARY})
     named = "、".join(role.value for role in Role if role in roles)
     return None if actor.roles & roles else f"只有{named}可以打印{paper.label}。"
@@ -202,6 +245,8 @@ def _panel_content(paper: Paper, dossier: Dossier) -> Sized:
         return dossier.elections
     if paper is Paper.SELF_CHECK:
         return dossier.self_check.items if dossier.self_check else ()
+    if paper in (Paper.OPENING, Paper.SIGNATURES):
+        return dossier.estates if dossier.review_round.rules_are_locked else ()
     return dossier.estates if paper is Paper.RECUSALS else dossier.experts
 
 
@@ -255,33 +300,29 @@ def _press(  # noqa: PLR0911 - one answer for each paper
         case Paper.EXPLANATION:
             hearing = dossier.hearings[FindingKey(subject)]
             return printing.explanation_paper(dossier, standing, hearing, stamp)
-        case Paper.ATTENDANCE | Paper.PLEDGES | Paper.ELECTION | Paper.RECUSALS | Paper.SELF_CHECK:
-            return _press_of_panel(paper, dossier, stamp)
-        case Paper.RECEIPT:
+        case Paper.RECEIPT | Paper.PIN_SLIPS:  # slips were refused before
             return printing.receipt_paper(dossier, submission_of(subject, dossier), stamp)
+        case _:
+            return _press_of_panel(paper, dossier, stamp)
 
 
 def _press_of_panel(paper: Paper, dossier: Dossier, stamp: "printing.Stamp") -> bytes:
     """The presses are looked up when they are wanted; each is heavy to set up."""
-    if paper is Paper.ATTENDANCE:
-        return printing.attendance_paper(dossier, stamp)
-    if paper is Paper.PLEDGES:
-        return printing.pledges_paper(dossier, stamp)
-    if paper is Paper.ELECTION:
-        return printing.election_paper(dossier, stamp)
-    if paper is Paper.SELF_CHECK:
-        return printing.self_check_paper(dossier, stamp)
-    return printing.recusals_paper(dossier, stamp)
+    press: Callable[[Dossier, printing.Stamp], bytes] = getattr(printing, _OF_PANEL[paper])
+    return press(dossier, stamp)
 
 
 _WATCHERS = frozenset({Role.SECRETARY, Role.PANEL_CHAIR, Role.OBSERVER})
-_OF_PANEL = (
-    Paper.ATTENDANCE,
-    Paper.PLEDGES,
-    Paper.ELECTION,
-    Paper.RECUSALS,
-    Paper.SELF_CHECK,
-)
+_OF_PANEL = {
+    Paper.ATTENDANCE: "attendance_paper",
+    Paper.PLEDGES: "pledges_paper",
+    Paper.ELECTION: "election_paper",
+    Paper.RECUSALS: "recusals_paper",
+    Paper.SELF_CHECK: "self_check_paper",
+    Paper.OPENING: "opening_paper",
+    Paper.SIGNATURES: "signatures_paper",
+}
+"""Papers about the round as a whole, and the press of each."""
 _NOT_YET = "汇总和排名只在汇总阶段开始后由秘书或组长打印，请稍后再试或换人登录。"
 _NOT_YOURS = "评分阶段只能打印本人的评分表；他人的评分表在汇总阶段开始后由秘书打印。"
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f（）]')

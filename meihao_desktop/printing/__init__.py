@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from meihao_desktop.printing.attendance_pdf import attendance_pdf as attendance_paper
     from meihao_desktop.printing.election_pdf import election_pdf as election_paper
     from meihao_desktop.printing.explanation_pdf import explanation_pdf as explanation_paper
+    from meihao_desktop.printing.opening_pdf import opening_pdf as opening_paper
     from meihao_desktop.printing.panel_workbook import panel_workbook as panel_book
+    from meihao_desktop.printing.pin_slips_pdf import pin_slips_pdf as pin_slips_paper
     from meihao_desktop.printing.pledge_pdf import pledges_pdf as pledges_paper
     from meihao_desktop.printing.ranking_pdf import ranking_pdf as ranking_paper
     from meihao_desktop.printing.ranking_workbook import ranking_workbook as ranking_book
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from meihao_desktop.printing.score_sheet_pdf import score_sheets_pdf as score_sheets_paper
     from meihao_desktop.printing.self_check_pdf import self_check_pdf as self_check_paper
     from meihao_desktop.printing.settlements_pdf import settlements_pdf as settlements_paper
+    from meihao_desktop.printing.signatures_pdf import signatures_pdf as signatures_paper
     from meihao_desktop.printing.stamp import Stamp
     from meihao_desktop.printing.tally_pdf import tally_pdf as tally_paper
     from meihao_desktop.printing.trial_page_pdf import trial_page_pdf as trial_page
@@ -30,7 +33,9 @@ __all__ = [
     "attendance_paper",
     "election_paper",
     "explanation_paper",
+    "opening_paper",
     "panel_book",
+    "pin_slips_paper",
     "pledges_paper",
     "ranking_book",
     "ranking_paper",
@@ -39,6 +44,7 @@ __all__ = [
     "score_sheets_paper",
     "self_check_paper",
     "settlements_paper",
+    "signatures_paper",
     "tally_paper",
     "trial_page",
 ]
@@ -49,7 +55,9 @@ _PRESSES = {
     "attendance_paper": ("attendance_pdf", "attendance_pdf"),
     "election_paper": ("election_pdf", "election_pdf"),
     "explanation_paper": ("explanation_pdf", "explanation_pdf"),
+    "opening_paper": ("opening_pdf", "opening_pdf"),
     "panel_book": ("panel_workbook", "panel_workbook"),
+    "pin_slips_paper": ("pin_slips_pdf", "pin_slips_pdf"),
     "pledges_paper": ("pledge_pdf", "pledges_pdf"),
     "ranking_book": ("ranking_workbook", "ranking_workbook"),
     "ranking_paper": ("ranking_pdf", "ranking_pdf"),
@@ -57,6 +65,7 @@ _PRESSES = {
     "recusals_paper": ("recusals_pdf", "recusals_pdf"),
     "score_sheets_paper": ("score_sheet_pdf", "score_sheets_pdf"),
     "self_check_paper": ("self_check_pdf", "self_check_pdf"),
+    "signatures_paper": ("signatures_pdf", "signatures_pdf"),
     "settlements_paper": ("settlements_pdf", "settlements_pdf"),
     "tally_paper": ("tally_pdf", "tally_pdf"),
     "trial_page": ("trial_page_pdf", "trial_page_pdf"),

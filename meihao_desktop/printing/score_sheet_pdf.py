@@ -79,7 +79,6 @@ def score_sheets_pdf(
     dossier: Dossier,
     pairs: Iterable[tuple[PersonId, EstateId]],
     stamp: Stamp,
-    book: SignatureBook = SignatureBook(),  # noqa: B008 - an empty frozen value
 ) -> bytes:
     """All these sheets as one document, each numbered by itself and sealed by its own code.
 
@@ -87,6 +86,7 @@ def score_sheets_pdf(
     """
     wanted = tuple(pairs)
     batch = "" if len(wanted) == 1 else f"同批 {len(wanted)} 份 {stamp.check_code}"
+    book = SignatureBook.of(dossier.round_id, dossier.signatures)
     setting = _Setting(dossier, stamp, batch, book)
     styles = _styles_for(setting, [_printed(dossier, *pair) for pair in wanted])
     papers = (setting.paper(_printed(dossier, *pair), styles) for pair in wanted)
