@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from meihao_desktop.domain.conflicts.run_all import is_settled, open_blockers
 from meihao_desktop.domain.dossier import Dossier
-from meihao_desktop.domain.finding import FindingKey, Severity
+from meihao_desktop.domain.finding import FindingKey, Severity, Where
 from meihao_desktop.domain.handover import BundleState, merged
 from meihao_desktop.domain.interests.gate import undeclared_experts, undeclared_secretaries
 from meihao_desktop.domain.review_round import Phase, TieStepKind
@@ -18,8 +18,11 @@ DESKS: Mapping[str, str] = {
     "undecided_recusal": "panel",
     "unfounded_recusal": "panel",
     "no_deputy": "panel",
+    "composition": "panel",
 }
 """Where findings are dealt with that do not belong to the secretary's desk."""
+MEMBERS = "members"
+"""The place at the panel desk for what concerns the panel as a whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,11 @@ class Blocker:
     def target(self) -> str:
         """What the desk is asked to bring into view."""
         return self.place or self.finding or ""
+
+
+def panel_place(where: Where) -> str:
+    """What the panel desk brings into view: person and estate, or the members as a whole."""
+    return f"{where.expert}/{where.estate}" if where.expert and where.estate else MEMBERS
 
 
 def blockers(dossier: Dossier) -> tuple[Blocker, ...]:
@@ -67,9 +75,10 @@ def _before_sealing(dossier: Dossier) -> Iterator[Blocker]:
                 f"评审小组现有专家 {len(dossier.experts)} 人，少于 {rules.minimum_experts} 人。"
             ),
             desk="panel",
+            place=MEMBERS,
         )
     if dossier.panel.chair is None:
-        yield Blocker(sentence="还没有推选组长。", desk="panel")
+        yield Blocker(sentence="还没有推选组长。", desk="panel", place=MEMBERS)
     yield from _at_the_door(dossier)
 
 
@@ -144,7 +153,7 @@ def _to_be_opened(dossier: Dossier) -> Iterator[Blocker]:
 def _before_signing(dossier: Dossier) -> Iterator[Blocker]:
     for finding in open_blockers(dossier):
         desk, where = DESKS.get(finding.code, "secretary"), finding.where
-        place = f"{where.expert}/{where.estate}" if desk == "panel" else ""
+        place = panel_place(where) if desk == "panel" else ""
         yield Blocker(sentence=finding.sentence, desk=desk, finding=finding.key, place=place)
 
 

@@ -18,16 +18,24 @@ FIRST = (
     "请逐个核对下列小区：有亲属、任职、持股、业主、辅导等利害关系的，勾选并写明；没有的不必填写。"
     "提交后才能查看材料和评分。"
 )
+SECRETARY_FIRST = (
+    "秘书经办每一个小区，也须申报：与下列小区有亲属、任职、持股、业主、辅导等利害关系的，勾选并写明；"
+    "没有的不必填写。申报的小区由指定的代办人经办。"
+)
 AGAIN = "您上次申报之后又有新的小区或程序提示，请补充申报。"
 
 
 class DeclarationPane(QWidget):
     """The form; questions of the program stand first, the PIN and the way on below."""
 
-    def __init__(self, desk: DeclarationDesk, submit: Submit) -> None:
+    def __init__(
+        self, desk: DeclarationDesk, submit: Submit, leave: Callable[[], None] | None = None
+    ) -> None:
+        """``leave`` is the way out where the form need not be handed in now."""
         super().__init__()
         self.desk = desk
         self._submit = submit
+        self._leave = leave
         self.rows = tuple(DeclarationRow(line) for line in _in_order(desk))
         self.summary = body()
         self.fault = Notice(Tone.BLOCKING, "blocking")
@@ -63,7 +71,7 @@ class DeclarationPane(QWidget):
         head.setContentsMargins(unit * 2, unit, unit * 2, unit)
         head.setSpacing(0)
         head.addWidget(title("回避申报"))
-        head.addWidget(body(FIRST if self.desk.is_first else AGAIN))
+        head.addWidget(body(self._request()))
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,6 +83,8 @@ class DeclarationPane(QWidget):
         foot = Bar(is_foot=True)
         foot.content.addWidget(self.summary, 1)
         foot.content.addWidget(self.pin_field)
+        if self._leave is not None:
+            foot.content.addWidget(buttons.plain("暂不申报", self._leave))
         foot.content.addWidget(self.button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -83,6 +93,10 @@ class DeclarationPane(QWidget):
         whole.addWidget(self._area, 1)
         whole.addWidget(self.fault)
         whole.addWidget(foot)
+
+    def _request(self) -> str:
+        first = FIRST if self.desk.expert.is_expert else SECRETARY_FIRST
+        return first if self.desk.is_first or not self.desk.is_due else AGAIN
 
     def _count(self) -> None:
         told = [row.told for row in self.rows if row.told is not None]

@@ -1,33 +1,36 @@
 """The panel desk: members, hints of interests, recusals and vetoes."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout
 
 from meihao_desktop.domain.recusal import RecusalStatus
-from meihao_desktop.operations import convene_panel, weigh_hints
+from meihao_desktop.operations import convene_panel, declare_interests, weigh_hints
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.convene_panel import RecusalRow
+from meihao_desktop.operations.declare_interests import Told
 from meihao_desktop.operations.print_documents import Paper
 from meihao_desktop.operations.weigh_hints import HintRow
 from meihao_desktop.ui import late, theme
 from meihao_desktop.ui.announcer import Announcer
+from meihao_desktop.ui.declaration.declaration_pane import DeclarationPane
 from meihao_desktop.ui.page import Page, Services
-from meihao_desktop.ui.panel_desk.decision_dialog import DecisionDialog
-from meihao_desktop.ui.panel_desk.hint_dialog import HintDialog
 from meihao_desktop.ui.panel_desk.hints_pane import HintsPane
 from meihao_desktop.ui.panel_desk.list_acts import ListActs
 from meihao_desktop.ui.panel_desk.member_acts import MemberActs
 from meihao_desktop.ui.panel_desk.members_pane import MembersPane
 from meihao_desktop.ui.panel_desk.mentions_bar import MentionsBar
 from meihao_desktop.ui.panel_desk.recusals_pane import RecusalsPane
+from meihao_desktop.ui.panel_desk.ruling_dialog import DecisionDialog, HintDialog
 from meihao_desktop.ui.panel_desk.seat_acts import SeatActs
 from meihao_desktop.ui.panel_desk.veto_dialog import VetoDialog
 from meihao_desktop.ui.panel_desk.vetoes_pane import VetoesPane
 from meihao_desktop.ui.widgets.asking import is_accepted
 
 MEMBERS, HINTS, RECUSALS, VETOES = range(4)
+TABS = {"members": MEMBERS, "hints": HINTS, "recusals": RECUSALS, "vetoes": VETOES}
 
 
 class PanelPage(Page):
@@ -47,11 +50,14 @@ class PanelPage(Page):
         self._seats = SeatActs(context, announcer, self)
         self._lists = ListActs(context, announcer, services, self)
         self._tabs = QTabWidget()
+        self._room = QStackedWidget()
+        self._declaration: DeclarationPane | None = None
         self._lay_out()
         self._connect_members()
         self._hints.answer_asked.connect(self._answer)
         self._recusals.decide_asked.connect(self._decide)
         self._recusals.deputy_asked.connect(self._seats.appoint)
+        self._recusals.declare_asked.connect(self.ask_declaration)
         self._recusals.print_asked.connect(lambda: self._print(Paper.RECUSALS))
         self._vetoes.enter_asked.connect(self._veto)
         self._show()
@@ -61,14 +67,44 @@ class PanelPage(Page):
             self._show()
 
     def show_target(self, target: str) -> None:
-        """A person's id, or expert and estate of a recusal with a slash between."""
+        """A person's id, expert and estate with a slash between, or the name of a tab."""
         if "/" in target:
             is_recusal = self._recusals.choose(target)
             self._tabs.setCurrentIndex(RECUSALS if is_recusal else HINTS)
             self._hints.choose(target)
+        elif target in TABS:
+            self._tabs.setCurrentIndex(TABS[target])
+        elif target == self._context.somebody().id and self._owes_declaration:
+            self.ask_declaration()
         else:
             self._tabs.setCurrentIndex(MEMBERS)
             self._members.choose(target)
+
+    def ask_declaration(self) -> None:
+        """The secretary's own form, in place of the tabs until it is handed in or left."""
+        self._leave_declaration()
+        self._tabs.setCurrentIndex(RECUSALS)
+        desk = declare_interests.declaration_desk(self._context)
+        self._declaration = DeclarationPane(desk, self._declare, self._leave_declaration)
+        self._room.addWidget(self._declaration)
+        self._room.setCurrentWidget(self._declaration)
+
+    @property
+    def _owes_declaration(self) -> bool:
+        desk = convene_panel.panel_desk(self._context)
+        return desk.may_declare and not desk.has_declared
+
+    def _declare(self, told: Sequence[Told], pin: str) -> None:
+        change = declare_interests.declare_as_secretary(self._context, told, pin)
+        self._leave_declaration()
+        self._services.say("回避申报已提交。")
+        self._announcer.tell(change)
+
+    def _leave_declaration(self) -> None:
+        if self._declaration is not None:
+            self._room.removeWidget(self._declaration)
+            self._declaration.deleteLater()
+            self._declaration = None
 
     def _show(self) -> None:
         desk = convene_panel.panel_desk(self._context)
@@ -158,4 +194,5 @@ class PanelPage(Page):
         self._tabs.addTab(self._vetoes, "一票否决")
         column = QVBoxLayout(self)
         column.setContentsMargins(unit * 2, unit, unit * 2, unit)
-        column.addWidget(self._tabs)
+        self._room.addWidget(self._tabs)
+        column.addWidget(self._room)

@@ -8,11 +8,12 @@ from meihao_desktop.operations.convene_panel import PanelDesk, RecusalRow
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.widgets import buttons
-from meihao_desktop.ui.widgets.areas import EmptyState
+from meihao_desktop.ui.widgets.areas import EmptyState, Notice
 from meihao_desktop.ui.widgets.asking import reason_field
 from meihao_desktop.ui.widgets.rows_model import Column, Mark
 from meihao_desktop.ui.widgets.table_view import TableView
 
+UNDECLARED = "您还没有作回避申报：秘书经办各小区之前须先申报，申报的小区由代办人经办。"
 EMPTY = "还没有回避登记。专家在评分台申报，组长或监督员在这里认定。"
 MARKS = {
     RecusalStatus.HINT: (Tone.WARNING, "warning"),
@@ -29,6 +30,7 @@ class RecusalsPane(QWidget):
     decide_asked = Signal(object)
     deputy_asked = Signal(object)
     print_asked = Signal()
+    declare_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,6 +40,8 @@ class RecusalsPane(QWidget):
         self._decide = buttons.primary("作出认定", self._ask, "check")
         self._deputy = buttons.plain("指定代办人", self._ask_deputy, "person")
         self._print = buttons.plain("回避登记表", self.print_asked.emit, "print")
+        self._declare = buttons.plain("申报本人的回避", self.declare_asked.emit, "recused")
+        self._undeclared = Notice(Tone.WARNING, "warning")
         self._stack = QStackedWidget()
         self._table.chosen.connect(self._show_row)
         self._table.opened.connect(self._open)
@@ -47,6 +51,9 @@ class RecusalsPane(QWidget):
         shown = [row for row in desk.recusals if row.recusal.status is not RecusalStatus.HINT]
         self._stack.setCurrentIndex(1 if shown else 0)
         self._table.show_rows(shown)
+        self._declare.setVisible(desk.may_declare)
+        is_due = desk.may_declare and not desk.has_declared
+        self._undeclared.say(UNDECLARED if is_due else "")
         self._show_row(self._table.current)
 
     def choose(self, target: str) -> bool:
@@ -94,12 +101,14 @@ class RecusalsPane(QWidget):
         acts = QHBoxLayout()
         acts.setSpacing(unit)
         acts.addWidget(self._print)
+        acts.addWidget(self._declare)
         acts.addStretch(1)
         acts.addWidget(self._deputy)
         acts.addWidget(self._decide)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, unit, 0, 0)
         column.setSpacing(unit)
+        column.addWidget(self._undeclared)
         column.addWidget(self._stack, 1)
         column.addLayout(acts)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from meihao_desktop.domain.blocker import DESKS, panel_place
 from meihao_desktop.domain.finding import Finding, Where
 
 HERE = "secretary"
@@ -19,8 +20,9 @@ class WayOn:
 def way_on(finding: Finding) -> WayOn | None:
     """Where to go with this finding; ``None`` where this desk is the place."""
     where = finding.where
-    if finding.code == "undecided_recusal":
-        return WayOn(label="去小组台认定", desk="panel", target=_pair(where))
+    if DESKS.get(finding.code) == "panel":
+        label = "去小组台认定" if finding.code == "undecided_recusal" else "去小组台处理"
+        return WayOn(label=label, desk="panel", target=panel_place(where))
     if finding.code in ("tie", "quorum"):
         return WayOn(label="看排名", desk="ranking", target=finding.key)
     if where.expert and where.estate:

@@ -16,11 +16,11 @@ from meihao_desktop.operations.context import Context
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import Services
 from meihao_desktop.ui.panel_desk import list_acts, member_acts, panel_page, seat_acts
-from meihao_desktop.ui.panel_desk.decision_dialog import DecisionDialog
 from meihao_desktop.ui.panel_desk.election_dialog import ElectionDialog
 from meihao_desktop.ui.panel_desk.panel_page import PanelPage
 from meihao_desktop.ui.panel_desk.person_dialog import PersonDialog
 from meihao_desktop.ui.panel_desk.pins_dialog import PinsDialog
+from meihao_desktop.ui.panel_desk.ruling_dialog import DecisionDialog
 from meihao_desktop.ui.panel_desk.veto_dialog import VetoDialog
 from tests.support.rounds import CHAIR, EXPERTS, OBSERVER, SECRETARY, a_round_in, sit
 
@@ -262,9 +262,9 @@ def test_a_decision_without_a_reason_is_held_open(
     page.show_target(f"{EXPERTS[1]}/{ESTATE}")
     seen = answer()
     press(page, "作出认定")
-    assert seen[0].fault() == "请选择认定结果。"
+    assert seen[0].fault() == "请选择如何认定回避。"
     seen[0]._choices[RecusalStatus.DISMISSED].setChecked(True)
-    assert seen[0].fault() == "请写明理由。"
+    assert seen[0].fault() == "请写明理由或依据。"
     assert cells(page)[0][2] == "申报"
     context.store.close()
 

@@ -11,17 +11,25 @@ from pytestqt.qtbot import QtBot
 from meihao_desktop.domain.panel import Background, FormerUnit, Person, PersonId, Role
 from meihao_desktop.domain.recusal import Interest, RecusalStatus
 from meihao_desktop.domain.review_round import Phase
-from meihao_desktop.operations import convene_panel, identify_person
+from meihao_desktop.operations import (
+    convene_panel,
+    hand_over_seat,
+    identify_person,
+    score_estate,
+)
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.pins import open_pin
 from meihao_desktop.ui.announcer import Announcer
+from meihao_desktop.ui.declaration.declaration_pane import DeclarationPane
 from meihao_desktop.ui.page import Services
 from meihao_desktop.ui.panel_desk import list_acts, member_acts, panel_page, seat_acts
-from meihao_desktop.ui.panel_desk.hint_dialog import HintDialog
 from meihao_desktop.ui.panel_desk.offer_dialog import OfferDialog
 from meihao_desktop.ui.panel_desk.panel_page import HINTS, MEMBERS, RECUSALS, PanelPage
 from meihao_desktop.ui.panel_desk.person_dialog import PersonDialog
+from meihao_desktop.ui.panel_desk.ruling_dialog import HintDialog
 from meihao_desktop.ui.panel_desk.seat_dialogs import (
+    ALL_ESTATES,
+    ONE_ESTATE,
     CallUpDialog,
     DeputyDialog,
     ReplacementDialog,
@@ -33,7 +41,9 @@ from tests.support.rounds import (
     OBSERVER,
     SECRETARY,
     a_round_in,
+    declare,
     estates,
+    receive,
     sit,
 )
 
@@ -190,8 +200,10 @@ def test_a_reserve_is_called_up_for_a_recusal(
     def for_recusal(dialog: CallUpDialog) -> None:
         witnessed(dialog)
         assert dialog._because.itemText(1) == "专家02回避“朗悦花园”"
+        assert [dialog._scope.itemText(0), dialog._scope.count()] == [ALL_ESTATES, 1]
         dialog._because.setCurrentIndex(1)
         assert dialog.because == (EXPERTS[1], first)
+        dialog._scope.setCurrentText(ALL_ESTATES)
 
     answer(for_recusal)
     press(page, "递补")
@@ -268,7 +280,7 @@ def test_a_hint_is_dismissed_by_the_observer(qtbot: QtBot, context: Context, ans
     assert cells(page)[0][:4] == ["专家02", "朗悦花园", "吻合", "待处理"]
 
     def dismiss(dialog: HintDialog) -> None:
-        assert dialog.fault() == "请选择如何处理。"
+        assert dialog.fault() == "请选择如何处理提示。"
         dialog._choices[RecusalStatus.DISMISSED].setChecked(True)
         assert dialog.fault() == "请写明理由或依据。"
         dialog._reason.setPlainText("房屋已出售")
@@ -362,3 +374,104 @@ def test_lists_are_offered_to_the_secretary_only(qtbot: QtBot, context: Context)
 def test_the_panels_oddities_are_told_above_the_list(qtbot: QtBot, context: Context) -> None:
     page = a_page(qtbot, context)
     assert "少于建议的 5 人" in page._members._warnings.sentence
+
+
+def test_a_reserve_scores_only_the_estate_of_a_recusal(
+    qtbot: QtBot, context: Context, answer: Steps
+) -> None:
+    first, second, _ = estates(context)
+    sit(context, EXPERTS[1])
+    convene_panel.declare(context, first, Interest.KIN, "亲属任职")
+    sit(context, SECRETARY)
+    page = a_page(qtbot, context)
+    page.show_target(RESERVE)
+
+    def for_one_estate(dialog: CallUpDialog) -> None:
+        witnessed(dialog)
+        dialog._because.setCurrentIndex(1)
+        assert dialog._scope.currentText() == ONE_ESTATE
+        assert dialog.is_for_one_estate
+
+    answer(for_one_estate)
+    press(page, "递补")
+    assert row_of(page, "专家09")[2] == "替评"
+    dossier = context.dossier()
+    assert [estate.id for estate in dossier.estates_for(RESERVE)] == [first]
+    page.show_target(f"{EXPERTS[1]}/{first}")
+    assert "专家09替评本小区，此项回避不能再撤销" in page._recusals._detail.toPlainText()
+    sit(context, RESERVE)
+    declare(context, RESERVE)
+    assert [row.estate.id for row in score_estate.open_desk(context).estates] == [first]
+    assert second not in {estate for who, estate in dossier.waiting if who == RESERVE}
+
+
+def test_the_secretary_declares_in_place_of_the_tabs(qtbot: QtBot, tmp_path: Path) -> None:
+    opened = a_round_in(Phase.RECEIVING, tmp_path / "receiving")
+    receive(opened)
+    said: list[str] = []
+    page = a_page(qtbot, opened, said)
+    page.show_target("recusals")
+    assert "您还没有作回避申报" in page._recusals._undeclared.sentence
+    page.show_target(SECRETARY)
+    form = page.findChild(DeclarationPane)
+    assert form.isVisible()
+    assert not page.findChild(QTabWidget).isVisible()
+    assert any("秘书经办每一个小区" in label.text() for label in form.findChildren(QLabel))
+    press(page, "暂不申报")
+    assert page.findChild(QTabWidget).isVisible()
+    press(page, "申报本人的回避")
+    form = page._declaration
+    assert form is not None
+    row = form.rows[0]
+    row.recuse.setChecked(True)
+    form.press()
+    assert "具体情形" in form.fault.sentence or "写明" in form.fault.sentence
+    row._detail.words_field.setPlainText("本人为该小区业主")
+    form.pin_field.setText(open_pin(SECRETARY))
+    form.press()
+    assert said == ["回避申报已提交。"]
+    assert page.findChild(QTabWidget).isVisible()
+    assert cells(page)[0][:3] == ["秘书", "朗悦花园", "申报"]
+    assert page._recusals._undeclared.sentence == ""
+    assert "尚未指定代办人" in page._recusals._detail.toPlainText()
+    opened.store.close()
+
+
+def test_only_the_secretary_is_offered_the_own_declaration_here(
+    qtbot: QtBot, context: Context
+) -> None:
+    sit(context, OBSERVER)
+    page = a_page(qtbot, context)
+    page.show_target("recusals")
+    assert not page._recusals._declare.isVisible()
+    assert page._recusals._undeclared.sentence == ""
+    page.show_target(OBSERVER)
+    assert page.findChild(QTabWidget).currentIndex() == MEMBERS
+
+
+@pytest.mark.parametrize(
+    ("target", "tab"), [("members", 0), ("hints", 1), ("recusals", 2), ("vetoes", 3)]
+)
+def test_each_tab_is_a_place_to_be_sent_to(
+    qtbot: QtBot, context: Context, target: str, tab: int
+) -> None:
+    page = a_page(qtbot, context)
+    page.findChild(QTabWidget).setCurrentIndex(3 - tab)
+    page.show_target(target)
+    assert page.findChild(QTabWidget).currentIndex() == tab
+
+
+def test_a_deputy_sees_the_recusals_of_their_estate_only(qtbot: QtBot, context: Context) -> None:
+    first, second, _ = estates(context)
+    sit(context, CHAIR)
+    convene_panel.declare(context, first, Interest.COACHED, "参与过创建辅导")
+    sit(context, EXPERTS[1])
+    convene_panel.declare(context, first, Interest.KIN, "亲属任职")
+    convene_panel.declare(context, second, Interest.KIN, "亲属任职")
+    sit(context, OBSERVER)
+    hand_over_seat.appoint_deputy(context, CHAIR, first, EXPERTS[2])
+    sit(context, EXPERTS[2])
+    page = a_page(qtbot, context)
+    page.show_target(f"{EXPERTS[1]}/{first}")
+    assert {row[1] for row in cells(page)} == {"朗悦花园"}
+    assert button(page, "作出认定").isEnabled()

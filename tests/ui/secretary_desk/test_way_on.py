@@ -14,6 +14,10 @@ def a_finding(code: str, **where: str) -> Finding:
     ("finding", "desk", "target"),
     [
         (a_finding("undecided_recusal", expert="P03", estate="C01-E01"), "panel", "P03/C01-E01"),
+        (a_finding("interest_hint", expert="P03", estate="C01-E01"), "panel", "P03/C01-E01"),
+        (a_finding("no_deputy", expert="P01", estate="C01-E01"), "panel", "P01/C01-E01"),
+        (a_finding("unfounded_recusal", expert="P03", estate="C01-E01"), "panel", "P03/C01-E01"),
+        (a_finding("composition"), "panel", "members"),
         (a_finding("missing", expert="P03", estate="C01-E01"), "secretary", "P03/C01-E01"),
         (a_finding("objective", estate="C01-E01", criterion="4.1"), "secretary", "C01-E01"),
         (a_finding("county_quota", county="C02"), "import", "C02"),
