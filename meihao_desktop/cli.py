@@ -6,11 +6,12 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from meihao_desktop import diagnostics, rehearsal, resources
+from meihao_desktop import cli_storage, diagnostics, rehearsal, resources
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.fact import Fact
@@ -45,14 +46,7 @@ DONE, FOUND, FAILED = 0, 1, 2
 PIN_VARIABLE = "MEIHAO_PIN"
 METER_SECONDS = 0.2
 CODINGS = ("auto", "gbk", "utf-8", "big5", "cp437")
-PAPERS: Mapping[str, Paper] = {
-    "score-sheets": Paper.SCORE_SHEETS,
-    "tally": Paper.TALLY,
-    "ranking": Paper.RANKING,
-    "ranking-workbook": Paper.RANKING_WORKBOOK,
-    "recusals": Paper.RECUSALS,
-    "receipt": Paper.RECEIPT,
-}
+PAPERS: Mapping[str, Paper] = {paper.name.lower().replace("_", "-"): paper for paper in Paper}
 
 
 def main(argv: Sequence[str]) -> int:
@@ -256,6 +250,8 @@ def _rank(arguments: argparse.Namespace) -> int:
         if arguments.explain:
             for sentence in desk.explanations[estate.id]:
                 print(f"\t{sentence}")
+    for each in ranking.runners_up.entries:
+        print(f"递补第 {each.turn} 位\t{dossier.estate_name(each.entry)}")
     for sentence in ranking.sentences:
         print(sentence)
     review_round = dossier.review_round
@@ -345,6 +341,7 @@ def _reader() -> argparse.ArgumentParser:
     _add_round_commands(commands)
     _add_paper_commands(commands)
     _add_free_commands(commands)
+    cli_storage.add_commands(partial(_command, commands))
     return reader
 
 
@@ -384,7 +381,8 @@ def _add_round_commands(commands: _Commands) -> None:
 def _add_paper_commands(commands: _Commands) -> None:
     paper = _command(commands, "print", "把一种文书存成文件", _print)
     _add_login(paper)
-    paper.add_argument("paper", choices=list(PAPERS), help="文书种类")
+    names = "；".join(f"{name} {paper.label}" for name, paper in PAPERS.items())
+    paper.add_argument("paper", choices=list(PAPERS), metavar="文书", help=f"文书种类：{names}")
     paper.add_argument("--subject", default="", help="专家编号、专家编号/小区编号，或县编号")
     paper.add_argument("--out", type=Path, help="存到这个文件夹（默认评审文件夹的 exports）")
 

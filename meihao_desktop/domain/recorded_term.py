@@ -93,9 +93,9 @@ class RecordedTerm:
         )
 
 
-def entry_terms(recorded: Iterable[RecordedTerm]) -> Mapping[EstateId, EntryTerms]:
+def entry_terms(recorded: Iterable[RecordedTerm]) -> Mapping[str, EntryTerms]:
     """What is in force for each estate: the factor, and all deductions added up."""
-    found: dict[EstateId, EntryTerms] = {}
+    found: dict[str, EntryTerms] = {}
     for term in recorded:
         if not term.is_in_force:
             continue

@@ -87,6 +87,8 @@ def _outcome(dossier: Dossier, standing: Standing, entry: str) -> str:
         return "拟公示"
     if any(entry in line.passed_over for line in ranking.cut_lines):
         return "本县名额已满"
+    if (turn := ranking.runners_up.turn_of(entry)) is not None:
+        return f"递补第 {turn.turn} 位"
     return ""
 
 
@@ -102,6 +104,8 @@ def _open_sentences(standing: Standing, group: tuple[Placing, ...]) -> Iterator[
     for line in standing.ranking.cut_lines:
         if names.intersection(line.undecided):
             yield f"并列跨第 {line.size} 名，尚待评审小组表决。"
+    if names.intersection(standing.ranking.runners_up.undecided):
+        yield "递补顺序并列，尚待评审小组表决。"
 
 
 def _drawn_after(line: CutLine) -> int:

@@ -8,7 +8,7 @@ from enum import Enum
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.group_names import CompanyGroup
 from meihao_desktop.domain.look_alike import LARGEST_LIMIT
-from meihao_desktop.domain.tally_rules import TallyRules, TermLimits
+from meihao_desktop.domain.tally_rules import ROUND_COMBINATIONS, TallyRules, TermLimits
 
 
 class RoundMode(Enum):
@@ -168,6 +168,10 @@ class RoundRules:
             (
                 any(step.kind is TieStepKind.LOT for step in self.tie_chain[:-1]),
                 "并列处理中，见证抽签只能是最后一步。",
+            ),
+            (
+                self.tally.combination not in ROUND_COMBINATIONS,
+                "按名次取平均只用于核算其他评选，不能作为评审的汇总办法。",
             ),
             (
                 self.look_distance > LARGEST_LIMIT,

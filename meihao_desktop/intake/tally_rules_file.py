@@ -29,6 +29,7 @@ STAGES = {
     "expert_total": RoundingStage.EXPERT_TOTAL,
     "criterion_mean": RoundingStage.CRITERION_MEAN,
     "part_points": RoundingStage.PART_POINTS,
+    "entry_mean": RoundingStage.ENTRY_MEAN,
     "final": RoundingStage.FINAL,
 }
 COMBINATIONS = {
@@ -121,23 +122,39 @@ def _trim(table: TomlTable) -> Trim:
 
 
 def _rounding(table: TomlTable) -> Rounding:
-    stages: dict[RoundingStage, int | None] = {}
+    own: dict[RoundingStage, tuple[int | None, RoundingMode | None]] = {}
     for text in table.texts("stages"):
-        name, _, places = text.partition(" ")
-        if name in STAGES and (not places or places.isdecimal()):
-            stages[STAGES[name]] = int(places) if places else None
-        else:
+        stage = _stage(text)
+        if stage is None:
             table.fault(
-                f"的“stages”不认识“{text}”，只能写 {'、'.join(STAGES)}，后面可加空格和小数位数"
+                f"的“stages”不认识“{text}”，只能写 {'、'.join(STAGES)}，"
+                f"后面可加空格和小数位数，再加空格和 {'、'.join(MODES)}"
             )
+        else:
+            own[stage[0]] = stage[1:]
     rounding = Rounding(
         places=_whole(table, "places", 2),
         mode=_choice(table, "mode", MODES, RoundingMode.HALF_UP),
-        stages=frozenset(stages),
-        stage_places={stage: places for stage, places in stages.items() if places is not None},
+        stages=frozenset(own),
+        stage_places={stage: each for stage, (each, _) in own.items() if each is not None},
+        stage_modes={stage: each for stage, (_, each) in own.items() if each is not None},
     )
     table.close()
     return rounding
+
+
+def _stage(text: str) -> tuple[RoundingStage, int | None, RoundingMode | None] | None:
+    """A stage with places and mode of its own, "final 1 half_even"; ``None`` where unknown."""
+    name, *own = text.split(" ")
+    modes = [MODES[word] for word in own if word in MODES]
+    numbers = [int(word) for word in own if word.isdecimal()]
+    if (
+        name not in STAGES
+        or len(modes) + len(numbers) < len(own)
+        or max(len(modes), len(numbers)) > 1
+    ):
+        return None
+    return STAGES[name], next(iter(numbers), None), next(iter(modes), None)
 
 
 def _numbers(values: dict[str, Any], key: str, faults: list[str]) -> Mapping[str, Decimal]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.estate import EstateId
@@ -12,6 +11,7 @@ from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import CellState
 from meihao_desktop.domain.standing import Standing, is_final, standing_of
 from meihao_desktop.domain.tally import EntryTally
+from meihao_desktop.domain.workings import workings
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.finding_row import FindingRow, finding_rows
 from meihao_desktop.operations.papers import ranking_seal
@@ -99,21 +99,13 @@ def _replaced(standing: Standing, expert: Person, estate: EstateId) -> Iterator[
 
 
 def _figure(dossier: Dossier, standing: Standing, entry: EntryTally) -> Iterator[str]:
-    totals = entry.expert_totals
-    told = "、".join(f"{_name(dossier, who)} {_exact(total)}" for who, total in totals.items())
-    yield f"有效专家 {entry.expert_count} 人，各人总分：{told}。"
-    if entry.dropped:
-        ordered = sorted(entry.dropped, key=lambda who: totals[who], reverse=True)
-        dropped = "、".join(f"{_name(dossier, who)} {_exact(totals[who])}" for who in ordered)
-        yield f"去掉最高分和最低分：{dropped}；以其余 {entry.counted} 人计算。"
+    yield from workings(entry, lambda who: _name(dossier, who))
+    for term in dossier.terms:
+        if term.estate == entry.entry and term.is_in_force:
+            people = (_name(dossier, who) for who in (term.recorded_by, term.confirmed_by))
+            yield f"{term.text}（{term.grounds}；{'登记、'.join(people)}确认）。"
     yield standing.tally.method
-    kept = [_exact(total) for who, total in totals.items() if who not in entry.dropped]
-    shown = standing.tally.rules.rounding.shown(entry.final_points)
-    if entry.final_points == sum(
-        (total for who, total in totals.items() if who not in entry.dropped), Fraction()
-    ) / len(kept):
-        yield f"最终得分：（{' ＋ '.join(kept)}）÷ {len(kept)} ＝ {_exact(entry.final_points)}。"
-    yield f"列示得分 {shown}。"
+    yield f"列示得分 {standing.tally.rules.rounding.shown(entry.final_points)}。"
 
 
 def _place(dossier: Dossier, standing: Standing, estate: EstateId) -> Iterator[str]:
@@ -134,17 +126,19 @@ def _place(dossier: Dossier, standing: Standing, estate: EstateId) -> Iterator[s
             yield f"在前 {line.size} 名之内，列入{purpose}。"
         elif estate in line.passed_over:
             yield line.sentence
+    yield from _turn(standing, estate)
+
+
+def _turn(standing: Standing, estate: EstateId) -> Iterator[str]:
+    """Whether it would move up, and as the how manieth."""
+    found = standing.ranking.runners_up
+    if estate in found.undecided:
+        yield found.sentence
+    if (turn := found.turn_of(estate)) is not None:
+        shared = "（并列）" if turn.is_shared else ""
+        waits = "；本县名额已满，须本县小区退出才能递补" if turn.waits_for_own_county else ""
+        yield f"列入递补名单，递补顺序第 {turn.turn} 位{shared}{waits}。"
 
 
 def _name(dossier: Dossier, expert: str) -> str:
     return dossier.panel.name(PersonId(expert))
-
-
-def _exact(figure: Fraction) -> str:
-    """A figure as a decimal where it ends within four places, else also as a fraction."""
-    scaled = figure * 10000
-    if scaled.denominator == 1:
-        text = f"{scaled.numerator // 10000}.{scaled.numerator % 10000:04}"
-        return text.rstrip("0").rstrip(".")
-    whole = scaled.numerator // scaled.denominator
-    return f"{whole // 10000}.{whole % 10000:04}…（{figure}）"

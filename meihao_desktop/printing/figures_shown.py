@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.estate import Estate, EstateId
+from meihao_desktop.domain.fact import plain
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.score_sheet import CellState, ScoreSheet
 from meihao_desktop.domain.standing import Standing, is_final
@@ -86,6 +87,14 @@ class Figures:
         entry = self.standing.entry(estate)
         return self.rounded(entry.final_points) if entry else NOTHING
 
+    def terms_note(self, estate: EstateId) -> str:
+        """What stands below a figure that a factor or a deduction changed."""
+        terms = self.dossier.entry_terms.get(estate)
+        if terms is None or self.standing.entry(estate) is None:
+            return ""
+        factor = f"×{plain(terms.factor)}" if terms.factor != 1 else ""
+        return f"{factor} {f'－{plain(terms.deduction)}' if terms.deduction else ''}".strip()
+
     def counted(self, estate: EstateId) -> str:
         """How many totals the mean was taken over."""
         entry = self.standing.entry(estate)
@@ -104,7 +113,7 @@ class Figures:
         return placing is not None and placing.is_shared
 
     def admission(self, estate: EstateId) -> str:
-        """What the two lines make of an estate."""
+        """What the two lines and the list of runners-up make of an estate."""
         rules, ranking = self.dossier.review_round.rules, self.standing.ranking
         words: list[str] = []
         lines = ((rules.nomination_quota, "推荐上报"), (rules.shortlist_size, "拟公示"))
@@ -118,6 +127,10 @@ class Figures:
                 words.append(label)
             elif size == rules.shortlist_size and estate in line.passed_over:
                 words.append("本县名额已满")
+        if (turn := ranking.runners_up.turn_of(estate)) is not None:
+            words.append(f"递补第 {turn.turn} 位")
+        elif estate in ranking.runners_up.undecided:
+            words.append("递补顺序待定")
         return "、".join(words) or NOTHING
 
     @property

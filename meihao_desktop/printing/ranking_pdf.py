@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from meihao_desktop.domain.cut_line import CutLine
 from meihao_desktop.domain.dossier import Dossier
-from meihao_desktop.domain.estate import Estate
+from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.fact import FactName
 from meihao_desktop.domain.finding import Finding
 from meihao_desktop.domain.robustness import ADVISORY, robust_sentences
@@ -19,12 +19,14 @@ from meihao_desktop.printing.result_parts import (
     open_sentences,
     place_cell,
     sign_result,
+    terms_table,
 )
 from meihao_desktop.printing.stamp import Stamp, frame_of
 from meihao_desktop.printing.table import Cell, Column, Row, Table, TableStyle
 from meihao_desktop.printing.typeface import Face
 
 TITLE = "排名表"
+MOVING_UP = "名单中的小区退出或被取消资格的，由递补名单依次递补；递补的小区须另行公示。"
 _STYLE = TableStyle(size=10.5, note_size=8.5, above=2.8, least_height=22)
 _COLUMNS = (
     Column(title="名次", weight=1.8, align=Align.CENTRE, face=Face.HEI),
@@ -34,6 +36,14 @@ _COLUMNS = (
     Column(title="得分", weight=2.3, align=Align.CENTRE, face=Face.HEI),
     Column(title="计入人数", weight=1.7, align=Align.CENTRE),
     Column(title="结果", weight=3.1, align=Align.CENTRE, face=Face.HEI),
+)
+_TURNS = (
+    Column(title="递补顺序", weight=2.4, align=Align.CENTRE, face=Face.HEI),
+    Column(title="小区", weight=4.6),
+    Column(title="县（市、区）", weight=3.8, align=Align.CENTRE),
+    Column(title="得分", weight=2.4, align=Align.CENTRE, face=Face.HEI),
+    Column(title="名次", weight=2, align=Align.CENTRE),
+    Column(title="说明", weight=8),
 )
 _OUTSIDE = (
     Column(title="小区", weight=4),
@@ -56,6 +66,9 @@ def ranking_pdf(
         paper.paragraph(sentence, NOTICE, is_indented=False)
     paper.table(Table(columns=_COLUMNS, rows=list(_rows(figures)), style=_STYLE))
     paper.paragraph(f"计算办法：{standing.tally.method}", PLAIN, is_indented=False)
+    _runners_up(paper, figures)
+    if (terms := terms_table(dossier, stamp)) is not None:
+        paper.table(terms, heading="系数和扣分")
     _reasons(paper, figures)
     _outside(paper, figures)
     settled = [finding for finding in findings if finding.code == "tie"]
@@ -81,7 +94,7 @@ def _estate_row(figures: Figures, estate: Estate) -> Row:
         estate.name,
         figures.dossier.county_of(estate),
         estate.shown(FactName.PROPERTY_COMPANY) or "—",
-        figures.final(estate.id),
+        Cell(figures.final(estate.id), note=figures.terms_note(estate.id)),
         figures.counted(estate.id),
         figures.admission(estate.id).replace("、", "\n"),
     ]
@@ -112,6 +125,33 @@ def _line_row(text: str) -> Row:
         f"▲ {text}", columns=len(_COLUMNS), align=Align.CENTRE, face=Face.BOLD, is_banded=True
     )
     return [cell, *[None] * (len(_COLUMNS) - 1)]
+
+
+def _runners_up(paper: Paper, figures: Figures) -> None:
+    """Who moves up, in order, when an estate of the list drops out."""
+    dossier, found = figures.dossier, figures.standing.ranking.runners_up
+    rows: list[Row] = []
+    for each in found.entries:
+        estate = dossier.estate(EstateId(each.entry))
+        placing = figures.standing.ranking.placing(each.entry)
+        remark = "本县名额已满，须本县小区退出才能递补" if each.waits_for_own_county else ""
+        rows.append(
+            [
+                Cell(str(each.turn), note="并列" if each.is_shared else ""),
+                estate.name,
+                dossier.county_of(estate),
+                str(placing.shown_points) if placing else "",
+                place_cell(figures, estate),
+                remark,
+            ]
+        )
+    if rows:
+        paper.table(
+            Table(columns=_TURNS, rows=rows, style=_STYLE), heading="递补名单（按递补顺序）"
+        )
+    if found.entries or found.undecided:
+        told = f"{found.sentence}\n" if found.undecided else ""
+        paper.paragraph(f"{told}{MOVING_UP}", PLAIN, is_indented=False)
 
 
 def _reasons(paper: Paper, figures: Figures) -> None:

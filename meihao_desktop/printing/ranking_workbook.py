@@ -37,7 +37,10 @@ def ranking_workbook(dossier: Dossier, standing: Standing, stamp: Stamp) -> byte
 
 
 def _places(figures: Figures, caption: str) -> Workpage:
-    header = ("名次", "小区", "县（市、区）", "物业服务企业", "得分", "计入人数", "结果", "说明")
+    header = (
+        "名次", "小区", "县（市、区）", "物业服务企业", "得分", "计入人数", "结果", "递补顺序",
+        "系数和扣分", "说明",
+    )  # fmt: skip
     rows = [_place_row(figures, estate) for estate in figures.in_order]
     rows += list(_outside_rows(figures))
     return Workpage(
@@ -58,8 +61,16 @@ def _place_row(figures: Figures, estate: Estate) -> Sequence[Value]:
         placing.shown_points if placing else NOTHING,
         int(figures.counted(estate.id)),
         figures.admission(estate.id),
+        _turn(figures, estate),
+        figures.terms_note(estate.id),
         told,
     )
+
+
+def _turn(figures: Figures, estate: Estate) -> Value:
+    """The turn among the runners-up as a number."""
+    turn = figures.standing.ranking.runners_up.turn_of(estate.id)
+    return turn.turn if turn else ""
 
 
 def _outside_rows(figures: Figures) -> Iterator[Sequence[Value]]:
@@ -71,7 +82,8 @@ def _outside_rows(figures: Figures) -> Iterator[Sequence[Value]]:
         estate = dossier.estate(estate_id)
         company = estate.shown(FactName.PROPERTY_COMPANY)
         county = dossier.county_of(estate)
-        yield (NOTHING, estate.name, county, company, NOTHING, NOTHING, result, reason)
+        figures_of = (NOTHING, NOTHING, result, "", "")
+        yield (NOTHING, estate.name, county, company, *figures_of, reason)
 
 
 def _matrix(figures: Figures) -> Workpage:
@@ -173,6 +185,7 @@ def _notes(figures: Figures, stamp: Stamp, mark: str) -> Workpage:
         *(("注意", sentence) for sentence in open_sentences(figures)),
         ("评分标准", f"{rubric.title}（{rubric.edition}，{rubric.standing}）"),
         ("计算办法", standing.tally.method),
+        *(("系数和扣分", told) for told in _terms(dossier)),
         *(("名次说明", sentence) for sentence in standing.ranking.sentences),
     ]
     if advisory := robust_sentences(dossier, standing):
@@ -184,3 +197,11 @@ def _notes(figures: Figures, stamp: Stamp, mark: str) -> Workpage:
         ("打印时间", stamp.told(stamp.printed_at)),
     ]
     return Workpage(name="说明", header=("项目", "内容"), rows=lines, widths=(14, 84))
+
+
+def _terms(dossier: Dossier) -> Iterator[str]:
+    for term in dossier.terms:
+        people = (dossier.panel.name(p) for p in (term.recorded_by, term.confirmed_by))
+        state = "" if term.is_in_force else f"；已撤销，不计入：{term.withdrawal_reason}"
+        told = f"{term.text}（{term.grounds}；{'登记、'.join(people)}确认{state}）"
+        yield f"{dossier.estate_name(term.estate)}{told}"

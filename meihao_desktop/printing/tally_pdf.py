@@ -19,6 +19,7 @@ from meihao_desktop.printing.result_parts import (
     open_sentences,
     place_cell,
     sign_result,
+    terms_table,
 )
 from meihao_desktop.printing.stamp import Stamp, frame_of
 from meihao_desktop.printing.table import Cell, Column, Row, Table, TableStyle
@@ -48,6 +49,8 @@ def tally_pdf(dossier: Dossier, standing: Standing, stamp: Stamp) -> bytes:
     paper.paragraph(f"计算办法：{standing.tally.method}\n{LEGEND}", PLAIN, is_indented=False)
     paper.new_page()
     paper.table(_section_means(figures), heading="各一级指标均分")
+    if (terms := terms_table(dossier, stamp)) is not None:
+        paper.table(terms, heading="系数和扣分")
     _findings(paper, dossier, stamp)
     sign_result(paper, dossier, per_line=4)
     return paper.finish()
@@ -96,7 +99,7 @@ def _matrix_row(
     for expert in experts:
         yield _cell(figures.total(expert.id, estate.id))
     yield figures.counted(estate.id)
-    yield figures.final(estate.id)
+    yield Cell(figures.final(estate.id), note=figures.terms_note(estate.id))
     yield place_cell(figures, estate)
 
 

@@ -18,8 +18,8 @@ def test_the_last_place_comes_first_and_lines_come_where_they_stand() -> None:
     steps = revealed(a_dossier([90, 80, 70, 60], **LINES))
     told = [(s.place, s.estates[0].name, s.estates[0].outcome, s.lines) for s in steps]
     assert told == [
-        (4, "保利花园", "", ()),
-        (3, "凯旋会花园", "", ("以下公布拟公示前 2 名",)),
+        (4, "保利花园", "递补第 2 位", ()),
+        (3, "凯旋会花园", "递补第 1 位", ("以下公布拟公示前 2 名",)),
         (2, "长城二花园", "拟公示", ("以下公布推荐上报前 1 名",)),
         (1, "朗悦花园", "推荐上报", ()),
     ]
@@ -30,6 +30,7 @@ def test_estates_that_share_a_place_are_told_together() -> None:
     steps = revealed(a_dossier([90, 80, 70, 70], **LINES))
     assert [step.place for step in steps] == [3, 2, 1]
     assert steps[0].is_shared
+    assert steps[0].sentence == "递补顺序并列，尚待评审小组表决。"
     assert [estate.name for estate in steps[0].estates] == ["凯旋会花园", "保利花园"]
 
 

@@ -18,6 +18,7 @@ from meihao_desktop.domain.finding import Decision, Finding, FindingKey, Settlem
 from meihao_desktop.domain.material import Material, MaterialKind
 from meihao_desktop.domain.panel import Person, PersonId, PersonKind, ReviewPanel, Role
 from meihao_desktop.domain.permission import Actor
+from meihao_desktop.domain.recorded_term import RecordedTerm, TermKind
 from meihao_desktop.domain.recusal import Interest, Recusal, Recusals, RecusalStatus
 from meihao_desktop.domain.review_round import Phase, ReviewRound, RoundMode, RoundRules
 from meihao_desktop.domain.rubric import (
@@ -245,6 +246,17 @@ def a_veto(estate: int = 1, *, county: int = 1) -> Veto:
     return Veto(
         estate=estate_id(estate, county), ground="材料弄虚作假", happened_on=NOON.date(),
         document="核查函.pdf", confirmed_by=PersonId("P90"), confirmed_at=NOON,
+    )  # fmt: skip
+
+
+def a_term(
+    estate: int = 1, amount: Points = 2, kind: TermKind = TermKind.DEDUCTION, **fields: Any
+) -> RecordedTerm:
+    usual = {"number": 1, "reason": "逾期补正", "document": "补正通知书", "phase": Phase.SEALED}
+    fields = {**usual, **fields}
+    return RecordedTerm(
+        estate=estate_id(estate), kind=kind, amount=Decimal(amount), dated_on=NOON.date(),
+        recorded_by=PersonId("P90"), confirmed_by=expert_id(1), recorded_at=NOON, **fields,
     )  # fmt: skip
 
 

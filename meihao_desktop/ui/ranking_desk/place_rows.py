@@ -21,6 +21,7 @@ class Mark(Enum):
     SHORTLISTED = "拟公示"
     PASSED_OVER = "本县名额已满"
     UNDECIDED = "并列未决"
+    RUNNER_UP = "递补"
     NONE = ""
     UNRANKED = "暂不排名"
     VETOED = "一票否决"
@@ -28,7 +29,10 @@ class Mark(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceRow:
-    """One estate of the ranking; ``place`` is ``None`` outside it, ``reason`` tells why."""
+    """One estate of the ranking; ``place`` is ``None`` outside it, ``reason`` tells why.
+
+    ``turn`` is the turn of a runner-up to move up, 0 where it is none.
+    """
 
     estate: Estate
     county: str
@@ -39,7 +43,13 @@ class PlaceRow:
     shown_points: Decimal | None = None
     expert_count: int = 0
     counted: int = 0
+    turn: int = 0
     reason: str = ""
+
+    @property
+    def result(self) -> str:
+        """The word for what its place means; for a runner-up with its turn."""
+        return f"递补第 {self.turn} 位" if self.mark is Mark.RUNNER_UP else self.mark.value
 
     @property
     def place_text(self) -> str:
@@ -101,6 +111,7 @@ def _ranked(desk: RankingDesk) -> Iterator[PlaceRow]:
     for placing in standing.ranking.placings:
         estate = dossier.estate(EstateId(placing.entry))
         entry = standing.tally.entries[placing.entry]
+        turn = standing.ranking.runners_up.turn_of(placing.entry)
         yield PlaceRow(
             estate=estate,
             county=dossier.county_of(estate),
@@ -111,6 +122,12 @@ def _ranked(desk: RankingDesk) -> Iterator[PlaceRow]:
             shown_points=placing.shown_points,
             expert_count=entry.expert_count,
             counted=entry.counted,
+            turn=turn.turn if turn else 0,
+            reason=(
+                f"递补顺序第 {turn.turn} 位，须本县小区退出才能递补"
+                if turn is not None and turn.waits_for_own_county
+                else ""
+            ),
         )
 
 
@@ -120,16 +137,19 @@ def _drawn_after(line: CutLine) -> int:
 
 
 def _mark(dossier: Dossier, standing: Standing, placing: Placing) -> Mark:
-    rules, ranking = dossier.review_round.rules, standing.ranking
-    if placing.entry in ranking.inside(rules.nomination_quota):
-        return Mark.NOMINATED
-    if any(placing.entry in line.undecided for line in ranking.cut_lines):
-        return Mark.UNDECIDED
-    if placing.entry in ranking.inside(rules.shortlist_size):
-        return Mark.SHORTLISTED
-    if any(placing.entry in line.passed_over for line in ranking.cut_lines):
-        return Mark.PASSED_OVER
-    return Mark.NONE
+    """The first that applies."""
+    rules, ranking, entry = dossier.review_round.rules, standing.ranking, placing.entry
+    turn = ranking.runners_up.turn_of(entry)
+    lines = ranking.cut_lines
+    marks = (
+        (entry in ranking.inside(rules.nomination_quota), Mark.NOMINATED),
+        (any(entry in line.undecided for line in lines), Mark.UNDECIDED),
+        (entry in ranking.inside(rules.shortlist_size), Mark.SHORTLISTED),
+        (turn is not None and not turn.waits_for_own_county, Mark.RUNNER_UP),
+        (any(entry in line.passed_over for line in lines), Mark.PASSED_OVER),
+        (entry in ranking.runners_up.undecided, Mark.UNDECIDED),
+    )
+    return next((mark for applies, mark in marks if applies), Mark.NONE)
 
 
 def _unranked(desk: RankingDesk) -> Iterator[PlaceRow]:

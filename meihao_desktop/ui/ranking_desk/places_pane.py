@@ -39,6 +39,8 @@ class PlacesPane(QWidget):
         self._table.show_places(place_rows(desk), rules)
         self._show_samples(rules)
         open_ones = {line.sentence for line in desk.standing.ranking.cut_lines if line.undecided}
+        if desk.standing.ranking.runners_up.undecided:
+            open_ones.add(desk.standing.ranking.runners_up.sentence)
         told = [each for each in desk.standing.ranking.sentences if each not in open_ones]
         self._sentences.setText("\n".join(told))
         self._told.setVisible(bool(told))

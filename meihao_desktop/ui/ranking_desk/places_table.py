@@ -17,6 +17,7 @@ MARKS: dict[Mark, rows_model.Mark | None] = {
     Mark.SHORTLISTED: (Tone.NOTE, "check"),
     Mark.PASSED_OVER: (Tone.WARNING, "minus"),
     Mark.UNDECIDED: (Tone.BLOCKING, "warning"),
+    Mark.RUNNER_UP: (Tone.PLAIN, "up"),
     Mark.NONE: None,
     Mark.UNRANKED: (Tone.WARNING, "minus"),
     Mark.VETOED: (Tone.BLOCKING, "close"),
@@ -97,7 +98,7 @@ def _columns() -> list[Column]:
         ),
         Column(heading="最终得分", text=lambda row: row.points_text, width=4, align=RIGHT),
         Column(heading="有效专家", text=lambda row: row.experts_text, width=4, align=RIGHT),
-        Column(heading="结果", text=lambda row: row.mark.value, width=6, mark=_mark, hint=_reason),
+        Column(heading="结果", text=lambda row: row.result, width=6, mark=_mark, hint=_reason),
     ]  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from meihao_desktop.ui.ranking_desk.picture_request import PictureRequest
 from meihao_desktop.ui.ranking_desk.place_rows import PlaceRow
 from meihao_desktop.ui.ranking_desk.places_pane import PlacesPane
 from meihao_desktop.ui.ranking_desk.reasons_pane import ReasonsPane
+from meihao_desktop.ui.ranking_desk.terms_acts import TermsActs
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import Bar, EmptyState, Notice
 from meihao_desktop.ui.widgets.text import caption
@@ -62,12 +63,14 @@ class RankingPage(HeavyPage):
         }
         self._room = PaneRoom(self._places, self._reasons, self._chart, self._tabs)
         self._agenda = buttons.plain("在大屏上显示会议议程", self._show_agenda, "slides")
-        self._empty = EmptyState(CLOSED, "lock", self._agenda)
+        self._terms = TermsActs(context, announcer, self)
+        self._empty = EmptyState(CLOSED, "lock", _stacked(self._agenda, self._terms.buttons[0]))
         self._foot = Bar(is_foot=True)
         self._code = caption(is_selectable=True)
         self._stack = QStackedWidget()
         self._places.chosen.connect(self._show_reasons)
         self._chart.picture_asked.connect(self._save_picture)
+        self._chart.print_asked.connect(self._print_advice)
         for tab in self._tabs.values():
             tab.picture_asked.connect(self._save_picture)
             tab.print_asked.connect(self._print_advice)
@@ -103,6 +106,7 @@ class RankingPage(HeavyPage):
         self._stack.setCurrentIndex(1 if is_filled else 0)
         self._empty.say(CLOSED if desk is None else BARE)
         self._agenda.setVisible(self._context.may(Act.SHOW_AGENDA))
+        self._terms.refresh()
         self._foot.setVisible(desk is not None and desk.may_print)
         if desk is None or not is_filled:
             return
@@ -130,7 +134,9 @@ class RankingPage(HeavyPage):
         elif not desk.is_final and not undecided:
             told = f"草稿：评审处于“{desk.phase.value}”阶段，定稿之前名次仍可能变化。"
         self._draft.say(told)
-        self._tie.say("".join(dict.fromkeys(line.sentence for line in undecided)))
+        turns = desk.standing.ranking.runners_up.sentence
+        open_ones = [*(line.sentence for line in undecided), turns]
+        self._tie.say("".join(dict.fromkeys(open_ones)))
 
     def _show_reasons(self, row: PlaceRow | None) -> None:
         if row is not None and self._desk is not None:
@@ -179,6 +185,7 @@ class RankingPage(HeavyPage):
         self._code.setWordWrap(False)
         self._foot.content.addWidget(self._code)
         self._foot.content.addWidget(_wall_button(self._show_reveal, self._show_agenda))
+        self._foot.content.addWidget(self._terms.buttons[1])
         self._foot.content.addStretch(1)
         for words, paper, icon_name in (
             ("导出电子表格", Paper.RANKING_WORKBOOK, "table"),
@@ -202,3 +209,12 @@ def _wall_button(show_reveal: Callable[[], None], show_agenda: Callable[[], None
     menu.addAction("会议议程（谁在何时离场）", show_agenda)
     button.setMenu(menu)
     return button
+
+
+def _stacked(*acts: QWidget) -> QWidget:
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    for act in acts:
+        column.addWidget(act)
+    return both

@@ -63,7 +63,7 @@ class ReasonsPane(QWidget):
         mark = MARKS[row.mark]
         self._badge.setVisible(mark is not None and row.mark is not Mark.NONE)
         if mark is not None:
-            self._badge.show_mark(row.mark.value, *mark)
+            self._badge.show_mark(row.result, *mark)
         steps = desk.explanations.get(estate, ())
         self._steps.setText("\n".join(f"{at}. {step}" for at, step in enumerate(steps, start=1)))
         self._experts.show_all(expert_rows(desk.dossier, desk.standing, estate))

@@ -8,11 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QObject, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from meihao_desktop.domain.fact import plain
 from meihao_desktop.domain.rubric import Rubric
-from meihao_desktop.domain.tally_rules import ROUND_STAGES, RoundingStage
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.widgets.wheel_proof import ChoiceBox, DayBox, NumberBox
 
@@ -166,26 +165,3 @@ class DayField(RuleField):
         self._box.setVisible(value is not None)
         if value is not None:
             self._box.setDate(QDate(value.year, value.month, value.day))
-
-
-class StagesField(RuleField):
-    """The stages at which figures are rounded on the way; usually none."""
-
-    is_wide = True
-
-    def made(self) -> QWidget:
-        self._boxes = {stage: QCheckBox(stage.value) for stage in ROUND_STAGES}
-        both = QWidget()
-        grid = QGridLayout(both)
-        grid.setContentsMargins(0, 0, 0, 0)
-        for at, box in enumerate(self._boxes.values()):
-            box.toggled.connect(lambda _on: self.changed.emit())
-            grid.addWidget(box, at // 2, at % 2)
-        return both
-
-    def value(self) -> frozenset[RoundingStage]:
-        return frozenset(stage for stage, box in self._boxes.items() if box.isChecked())
-
-    def show_value(self, value: frozenset[RoundingStage]) -> None:
-        for stage, box in self._boxes.items():
-            box.setChecked(stage in value)

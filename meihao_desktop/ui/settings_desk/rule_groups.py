@@ -12,9 +12,9 @@ from meihao_desktop.ui.settings_desk.rule_fields import (
     DayField,
     PercentField,
     RuleField,
-    StagesField,
     SwitchField,
 )
+from meihao_desktop.ui.settings_desk.stages_field import StagesField
 from meihao_desktop.ui.settings_desk.tie_chain_field import TieChainField
 
 Make = Callable[[], RuleField]
@@ -38,6 +38,7 @@ GROUPS: Sequence[tuple[str, Sequence[Make]]] = (
         _count("county_quota_max", "每县报送小区，最多", "个"),
         _count("shortlist_size", "拟公示名单", "个", "按名次取前几名公示"),
         _count("nomination_quota", "推荐上报", "个", "公示名单中的前几名"),
+        _count("runners_up", "递补名单", "个", "公示名单之后依次递补的小区；0 为不列"),
         _count("county_cap", "每县列入名单，最多", "个", "0 为不限；名额已满的由后续小区递补"),
     )),
     ("期限", (
@@ -68,8 +69,15 @@ GROUPS: Sequence[tuple[str, Sequence[Make]]] = (
                "每个小区都达到时才去掉，对各小区一致"),
         _count("tally.rounding.places", "保留小数", "位"),
         lambda: ChoiceField("tally.rounding.mode", "取舍办法", RoundingMode),
-        lambda: StagesField("tally.rounding.stages", "计算途中先行修约",
+        lambda: StagesField("tally.rounding", "计算途中先行修约",
                             hint="都不选时按精确值计算和排名，只在打印时取舍"),
+    )),
+    ("系数和扣分", (
+        _amount("terms.deduction_max", "每个小区的扣分，合计至多", "分",
+                "0 为不扣分；由秘书登记、组长输入 PIN 确认"),
+        _amount("terms.factor_min", "系数，不小于", "",
+                "评分开始之前登记；上下限都为 1 时没有系数"),
+        _amount("terms.factor_max", "系数，不大于", ""),
     )),
     ("并列的处理", (
         lambda: TieChainField("tie_chain", "得分相同且跨越入选名额时，从上到下依次比较",

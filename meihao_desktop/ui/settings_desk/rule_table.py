@@ -31,8 +31,8 @@ class RuleTable(QWidget):
         theme.follow(self._adapt)
 
     def rules(self, rules: RoundRules) -> RoundRules:
-        """These rules with what the fields say now."""
-        for field in self.fields.values():
+        """These rules with what the fields say now; inner values have the last word."""
+        for field in sorted(self.fields.values(), key=lambda field: field.path.count(".")):
             rules = _with(rules, field.path, field.value())
         return rules
 

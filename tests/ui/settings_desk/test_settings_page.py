@@ -19,7 +19,13 @@ from meihao_desktop.domain.review_round import (
     TieStep,
     TieStepKind,
 )
-from meihao_desktop.domain.tally_rules import Combination, RoundingMode, RoundingStage, TrimScope
+from meihao_desktop.domain.tally_rules import (
+    Combination,
+    Rounding,
+    RoundingMode,
+    RoundingStage,
+    TrimScope,
+)
 from meihao_desktop.operations import begin_round
 from meihao_desktop.operations.context import Context
 from meihao_desktop.ui import theme
@@ -28,6 +34,7 @@ from meihao_desktop.ui.page import Services
 from meihao_desktop.ui.settings_desk import settings_page
 from meihao_desktop.ui.settings_desk.rubric_pane import how_scored
 from meihao_desktop.ui.settings_desk.settings_page import SettingsPage
+from meihao_desktop.ui.settings_desk.stages_field import StagesField
 from meihao_desktop.ui.widgets.wheel_proof import NumberBox
 from tests.support.builders import a_criterion, a_rubric
 from tests.support.rounds import EXPERTS, a_plan, a_round_in, sit
@@ -88,9 +95,11 @@ def test_every_field_gives_back_the_rule_it_shows(page: SettingsPage, context: C
 
 
 def test_every_rule_of_the_round_has_a_field(page: SettingsPage) -> None:
-    """Weights are the rubric's and shown with it; places of one stage are for recomputing."""
-    elsewhere = {"tally.weights", "tally.criterion_weights", "tally.rounding.stage_places"}
-    assert set(page.rules_form.fields) | elsewhere == set(_paths(RoundRules()))
+    """Weights are the rubric's and shown with it; one field stands for all rounding on the way."""
+    elsewhere = {"tally.weights", "tally.criterion_weights"}
+    stages = {f"tally.rounding.{name}" for name in ("stages", "stage_places", "stage_modes")}
+    fields = set(page.rules_form.fields) - {"tally.rounding"}
+    assert fields | elsewhere | stages == set(_paths(RoundRules()))
 
 
 def test_the_reference_rules_are_filled_in_but_not_saved_by_themselves(
@@ -107,8 +116,8 @@ def test_a_rounding_that_contradicts_the_combination_is_refused_in_words(
     qtbot: QtBot, page: SettingsPage
 ) -> None:
     page.rules_form.fields["tally.combination"].show_value(Combination.PART_MEANS)
-    page.rules_form.fields["tally.rounding.stages"].show_value(
-        frozenset({RoundingStage.EXPERT_TOTAL})
+    page.rules_form.fields["tally.rounding"].show_value(
+        Rounding(stages=frozenset({RoundingStage.EXPERT_TOTAL}))
     )
     with qtbot.captureExceptions() as caught:
         page.rules_form._save.click()
@@ -123,7 +132,12 @@ def test_changed_rules_are_saved_and_told(
         "submission_deadline": date(2025, 9, 5), "notice_counting": NoticeCounting.SAME_DAY,
         "tally.trim.highest": 0, "tally.trim.lowest": 0, "tally.trim.scope": TrimScope.TOTAL,
         "tally.rounding.mode": RoundingMode.HALF_EVEN, "tally.rounding.places": 3,
-        "tally.rounding.stages": frozenset({RoundingStage.FINAL, RoundingStage.EXPERT_TOTAL}),
+        "tally.rounding": Rounding(
+            stages=frozenset({RoundingStage.FINAL, RoundingStage.EXPERT_TOTAL}),
+            stage_places={RoundingStage.FINAL: 1},
+            stage_modes={RoundingStage.EXPERT_TOTAL: RoundingMode.HALF_UP},
+        ),
+        "runners_up": 4, "terms.deduction_max": Decimal("2.5"),
         "tally.combination": Combination.EXPERT_TOTALS, "report_deadline": None,
         "tie_chain": (TieStep(kind=TieStepKind.HEAD_TO_HEAD), TieStep(kind=TieStepKind.VOTE)),
         "outlier.hint_share_of_others": Decimal("0.125"), "outlier.hint_range": Decimal("12.5"),
@@ -141,6 +155,9 @@ def test_changed_rules_are_saved_and_told(
     assert rules.tally.rounding.mode is RoundingMode.HALF_EVEN
     assert rules.tally.rounding.places == 3
     assert rules.tally.rounding.stages == {RoundingStage.FINAL, RoundingStage.EXPERT_TOTAL}
+    assert rules.tally.rounding.stage_places == {RoundingStage.FINAL: 1}
+    assert rules.tally.rounding.stage_modes == {RoundingStage.EXPERT_TOTAL: RoundingMode.HALF_UP}
+    assert (rules.runners_up, rules.terms.deduction_max) == (4, Decimal("2.5"))
     assert [step.kind for step in rules.tie_chain] == [TieStepKind.HEAD_TO_HEAD, TieStepKind.VOTE]
     assert rules.outlier.hint_share_of_others == Decimal("0.125")
     assert rules.outlier.hint_range == Decimal("12.5")
@@ -252,3 +269,19 @@ def test_the_about_page_says_the_version_and_where_the_round_lies(
     page._tabs.setCurrentIndex(3)
     assert __version__ in _words(page)
     assert str(context.folder) in _words(page)
+
+
+def test_a_stage_offers_places_and_mode_only_where_it_rounds(page: SettingsPage) -> None:
+    field = page.rules_form.fields["tally.rounding"]
+    assert isinstance(field, StagesField)
+    row = field.stage_rows[RoundingStage.CRITERION_MEAN]
+    assert not row.places.isEnabled()
+    assert (row.places.currentText(), row.mode.currentText()) == ("位数同上", "办法同上")
+    row.box.setChecked(True)
+    assert row.places.isEnabled()
+    row.places.setCurrentIndex(2)
+    row.mode.setCurrentIndex(2)
+    rounding = page.rules_form.rules().tally.rounding
+    assert rounding.stages_text == "每个评分项的均分（保留 1 位，四舍六入五成双）"
+    field.set_locked(locked=True)
+    assert not row.places.isEnabled()
