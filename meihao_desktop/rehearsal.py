@@ -290,7 +290,7 @@ def _sign(stage: _Stage, *, is_unfinished: bool) -> None:
 
 def _print_results(stage: _Stage) -> None:
     stage.sit(stage.secretary)
-    results = (Paper.TALLY, Paper.RANKING, Paper.RANKING_WORKBOOK)
+    results = (paper for paper in Paper if paper.is_result)
     for paper in (*results, Paper.RECUSALS, Paper.SETTLEMENTS):
         stage.save(paper, "")
     for finding in stage.context.dossier().hearings:
