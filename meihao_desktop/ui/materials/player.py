@@ -88,14 +88,10 @@ class Player(QObject):
     def go_to(self, moment: int) -> None:
         self._say(Deed.GO_TO, moment)
 
-    def set_speed(self, speed: float) -> None:
-        self._keep(Deed.SPEED, speed)
-
-    def set_volume(self, volume: float) -> None:
-        self._keep(Deed.VOLUME, volume)
-
-    def set_muted(self, is_muted: bool) -> None:
-        self._keep(Deed.MUTE, int(is_muted))
+    def keep(self, deed: Deed, value: float) -> None:
+        """A speed, a volume or a silence for this film and those after it."""
+        self._settings[deed] = value
+        self._say(deed, value)
 
     def fit(self, box: QSize) -> None:
         """No picture need be larger than this many pixels of the screen."""
@@ -150,11 +146,6 @@ class Player(QObject):
         self.close()
         self.state_changed.emit()
         self.lost.emit()
-
-    def _keep(self, deed: Deed, value: float) -> None:
-        """For this film and those after it."""
-        self._settings[deed] = value
-        self._say(deed, value)
 
     def _say(self, deed: Deed, *values: float | str) -> None:
         if self._process is not None:

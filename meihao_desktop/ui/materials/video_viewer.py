@@ -1,6 +1,7 @@
 """Videos inside the window, with sound; another process opens and decodes them."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from meihao_desktop.ui.materials.play_time import time_of, time_text
 from meihao_desktop.ui.materials.player import Player
+from meihao_desktop.ui.materials.player_words import Deed
 from meihao_desktop.ui.materials.video_controls import FIRST_VOLUME, FULL_VOLUME, VideoControls
 from meihao_desktop.ui.materials.video_screen import VideoScreen
 from meihao_desktop.ui.materials.viewer import Viewer, column
@@ -30,7 +32,7 @@ class VideoViewer(Viewer):
         self.frames = VideoScreen()
         self.controls = VideoControls()
         self.player = Player(self)
-        self.player.set_volume(FIRST_VOLUME / FULL_VOLUME)
+        self.player.keep(Deed.VOLUME, FIRST_VOLUME / FULL_VOLUME)
         self._path: Path | None = None
         self._is_touched = False
         self._pages = QStackedWidget()
@@ -51,9 +53,9 @@ class VideoViewer(Viewer):
         player.lost.connect(self._refuse)
         controls.play_pressed.connect(self.play_or_pause)
         controls.place_wanted.connect(self._go_to)
-        controls.speed_wanted.connect(player.set_speed)
-        controls.volume_wanted.connect(player.set_volume)
-        controls.mute_wanted.connect(player.set_muted)
+        controls.speed_wanted.connect(partial(player.keep, Deed.SPEED))
+        controls.volume_wanted.connect(partial(player.keep, Deed.VOLUME))
+        controls.mute_wanted.connect(lambda is_muted: player.keep(Deed.MUTE, int(is_muted)))
         self.frames.pressed.connect(self.play_or_pause)
         self.frames.fitted.connect(player.fit)
 

@@ -12,6 +12,12 @@ from meihao_desktop.ui import colours
 Index = QModelIndex | QPersistentModelIndex
 Cell = tuple[int, int]
 _NOWHERE = QModelIndex()
+_DISPLAY = Qt.ItemDataRole.DisplayRole.value  # plain numbers, as the view asks by them
+_ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole.value
+_TOOLTIP = Qt.ItemDataRole.ToolTipRole.value
+_BACKGROUND = Qt.ItemDataRole.BackgroundRole.value
+_OF_HITS = frozenset({_BACKGROUND, Qt.ItemDataRole.ForegroundRole.value})
+_FIGURE_ENDS = frozenset("0123456789% \t")
 _FIGURE = re.compile(r"[-+]?[\d,]*\.?\d+\s*%?")
 
 
@@ -61,17 +67,15 @@ class WorksheetTable(QAbstractTableModel):
         return 0 if parent.isValid() else self._columns
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.DisplayRole:
+        """A view asks for seven roles of every cell it paints."""
+        if role == _DISPLAY:
             return self._text(index)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == _ALIGNMENT:
             return self._alignment(index)
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == _TOOLTIP:
             return self._text(index) or None
-        if self._hits and (index.row(), index.column()) in self._hits:
-            if role == Qt.ItemDataRole.BackgroundRole:
-                return self._hit_ground
-            if role == Qt.ItemDataRole.ForegroundRole:
-                return self._hit_ink
+        if self._hits and role in _OF_HITS and (index.row(), index.column()) in self._hits:
+            return self._hit_ground if role == _BACKGROUND else self._hit_ink
         return None
 
     def headerData(
@@ -88,9 +92,11 @@ class WorksheetTable(QAbstractTableModel):
         return row[index.column()] if index.column() < len(row) else ""
 
     def _alignment(self, index: Index) -> int:
-        if (index.row(), index.column()) in self._merged:
+        if self._merged and (index.row(), index.column()) in self._merged:
             return self._middle
-        return self._right if _FIGURE.fullmatch(self._text(index)) else self._left
+        text = self._text(index)
+        is_figure = text[-1:] in _FIGURE_ENDS and _FIGURE.fullmatch(text)
+        return self._right if is_figure else self._left
 
 
 def column_name(at: int) -> str:
