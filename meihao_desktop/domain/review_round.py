@@ -112,6 +112,7 @@ class RoundRules:
     interest is to be described in at least ``basis_characters`` where no record supports it.
     ``runners_up`` behind the shortlist are named in the order in which they would move up;
     ``terms`` are the factors and deductions that may be recorded for single estates.
+    A seat is locked after ``idle_minutes`` without input, 0 for never.
     """
 
     county_quota_min: int = 3
@@ -121,6 +122,7 @@ class RoundRules:
     nomination_quota: int = 2
     county_cap: int = 0
     runners_up: int = 3
+    idle_minutes: int = 10
     notice_days: int = 7
     notice_counting: NoticeCounting = NoticeCounting.NEXT_DAY
     report_deadline: date | None = None
@@ -155,6 +157,7 @@ class RoundRules:
             (min(self.shortlist_size, self.nomination_quota) < 1, "入选数量至少为 1。"),
             (self.county_cap < 0, "每县列入名单的数量不能为负；写 0 表示不限。"),
             (self.runners_up < 0, "递补名单的数量不能为负；写 0 表示不列递补名单。"),
+            (self.idle_minutes < 0, "自动锁定的分钟数不能为负；写 0 表示不自动锁定。"),
             (self.notice_days < 1, "公示天数至少为 1 个工作日。"),
             (self.minimum_experts < 1, "每个小区的有效专家人数至少为 1。"),
             (

@@ -9,6 +9,8 @@ from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.ui import late
 from meihao_desktop.ui.announcer import Announcer
+from meihao_desktop.ui.backup_keeper import BackupKeeper
+from meihao_desktop.ui.copy_banner import CopyBanner
 from meihao_desktop.ui.desks import DESKS, Desk, desks_of, first_desk
 from meihao_desktop.ui.header import DeskBar, Header
 from meihao_desktop.ui.icons import icon
@@ -18,6 +20,7 @@ from meihao_desktop.ui.page_area import PageArea
 from meihao_desktop.ui.phase_dialog import PhaseDialog
 from meihao_desktop.ui.preferences import Preferences
 from meihao_desktop.ui.return_dialog import ReturnDialog
+from meihao_desktop.ui.seat_lock import SeatLock
 from meihao_desktop.ui.text_size import TextSize
 from meihao_desktop.ui.toast import Toast
 from meihao_desktop.ui.widgets.asking import is_accepted
@@ -52,6 +55,11 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._toast = Toast(self)
         self._services = Services(self.show_desk, self._toast.say, self.show_wall)
+        self.banner = CopyBanner(context, self._announcer, self._services)
+        self.backups = BackupKeeper(context, self._services, self)
+        self._announcer.changed.connect(self.backups.look)
+        self.seat = SeatLock(context, self, lambda: tuple(self._pages.values()))
+        self.seat.left.connect(self.logged_out)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
         self._lay_out()
         self._show_overview()
@@ -144,6 +152,7 @@ class MainWindow(QMainWindow):
             self._announcer.tell(change)
 
     def _refresh(self, change: Change) -> None:
+        self.banner.show_state()
         if change.touches_the_way:
             self._show_overview()
         for page in self._pages.values():
@@ -160,6 +169,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
+        column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(centre)
         self.resize(self.screen().availableSize() * 0.9)

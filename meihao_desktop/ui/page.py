@@ -50,6 +50,13 @@ class Page(QWidget):
         """Asked before another desk, the log-out or the end of the program; keeps unsaved input."""
         return True
 
+    def keep_input(self) -> None:
+        """Make what was typed durable, as far as that asks nothing: the seat is about to lock."""
+
+    def hindrance(self) -> str:
+        """Why nobody else can sit down just now; work that cannot be broken off."""
+        return ""
+
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The desk's own keys for F1: (key, what it does)."""
         return ()

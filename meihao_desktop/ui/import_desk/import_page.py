@@ -64,6 +64,9 @@ class ImportPage(Page):
         self.delivery.give_up()
         return True
 
+    def hindrance(self) -> str:
+        return "正在接收材料，请等待接收完成后再换人。" if self.delivery.is_accepting else ""
+
     def inspect(self, source: Path) -> None:
         """Look at a folder or an archive that somebody handed in."""
         self.inspect_all((source,))

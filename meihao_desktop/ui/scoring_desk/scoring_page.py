@@ -158,6 +158,10 @@ class ScoringPage(Page):
         self._leave()
         return True
 
+    def keep_input(self) -> None:
+        self._leave()
+        self._presence.begin()
+
     def keys(self) -> tuple[tuple[str, str], ...]:
         return desk_keys.KEYS
 

@@ -52,6 +52,9 @@ GROUPS: Sequence[tuple[str, Sequence[Make]]] = (
         _count("advised_experts", "建议的专家人数", "人"),
         _percent("outside_share", "外部专家所占比例，不少于"),
     )),
+    ("座位", (
+        _count("idle_minutes", "无人操作自动锁定", "分钟", "回来输入 PIN 继续；0 为不自动锁定"),
+    )),
     ("利害关系", (
         _count("interest_years", "离开原单位超过", "年", "之后不再作为回避提示的依据"),
         _count("basis_characters", "申报的情形少于", "字", "且登记的情况中没有线索时，请本人补充"),

@@ -28,7 +28,7 @@ class PinPad(QWidget):
 
     entered = Signal()
 
-    def __init__(self, field: PinField) -> None:
+    def __init__(self, field: PinField, go_on: str = "登录") -> None:
         super().__init__()
         self._field = field
         grid = QGridLayout(self)
@@ -37,7 +37,7 @@ class PinPad(QWidget):
         for digit in range(1, 10):
             grid.addWidget(self._digit(str(digit)), (digit - 1) // 3, (digit - 1) % 3)
         back = buttons.icon_only("backspace", "退格", field.backspace)
-        go = buttons.primary("登录", self.entered.emit)
+        go = buttons.primary(go_on, self.entered.emit)
         for key in (back, go):
             key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         grid.addWidget(back, 3, 0)
