@@ -1,14 +1,18 @@
 """A confined process: it hears, it speaks, and whatever it does nothing of it is left."""
 
 import os
+import select
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from meihao_desktop.operations import confinement
 from meihao_desktop.operations.confinement import ConfinedProcess
+from tests.support.source_tree import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the mock programs are for POSIX")
 
@@ -95,3 +99,24 @@ def test_one_that_never_listens_does_not_hold_the_window_up(made: list[ConfinedP
     for _ in range(10_000):
         made[0].say(b"go to 123456")
     assert not made[0].is_over
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the system when a process has gone")
+def test_the_player_goes_with_a_window_that_is_killed(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    os.mkfifo(told)
+    window = (
+        "import sys, time\n"
+        "from meihao_desktop.operations.confinement import ConfinedProcess\n"
+        "process = ConfinedProcess('--playing-child', {'QT_QPA_PLATFORM': 'offscreen'})\n"
+        "while not process.heard():\n"
+        "    time.sleep(0.01)\n"
+        f"open({str(told)!r}, 'w').write(str(process.number))\n"
+        "time.sleep(600)"
+    )
+    with subprocess.Popen([sys.executable, "-c", window], cwd=ROOT) as parent:
+        handle = os.pidfd_open(int(told.read_text()))
+        parent.kill()
+    ended, _, _ = select.select([handle], [], [], 20)
+    os.close(handle)
+    assert ended
