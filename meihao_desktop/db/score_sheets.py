@@ -9,6 +9,7 @@ from meihao_desktop.db.codec import (
     TEXT,
     WHOLE,
     in_text,
+    many,
     maybe,
     named,
     record,
@@ -27,9 +28,9 @@ Cells = dict[CriterionId, ScoreCell]
 CellRow = tuple[str, int | None, str, str, str]
 
 SHEET = record(
-    ScoreSheet, expert=TEXT, estate=TEXT, revision=WHOLE, status=named(SheetStatus), remark=TEXT,
+    ScoreSheet, late=("open_criteria",), expert=TEXT, estate=TEXT, revision=WHOLE, status=named(SheetStatus), remark=TEXT,
     material_version=WHOLE, abstain_reason=TEXT, digest=TEXT, submitted_at=maybe(MOMENT),
-    seconds_spent=WHOLE, reopen_reason=TEXT,
+    seconds_spent=WHOLE, reopen_reason=TEXT, open_criteria=in_text(many(TEXT)),
 )  # fmt: skip
 _COUNTS = in_text(COUNTS)
 _PINS = in_text(PINS)

@@ -1,6 +1,6 @@
 """A score sheet (评分表): one expert's points for one estate, from draft to signed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -98,7 +98,8 @@ class ScoreSheet:
     """One expert's points for one estate.
 
     ``material_version`` is the version of the submission that was judged; ``revision`` counts
-    re-openings from 1; ``digest`` is set when the sheet is handed in.
+    re-openings from 1; ``digest`` is set when the sheet is handed in. ``open_criteria`` are those
+    that a revision after a hearing was opened for; where it is empty all are open.
     """
 
     expert: PersonId
@@ -113,6 +114,7 @@ class ScoreSheet:
     submitted_at: datetime | None = None
     seconds_spent: int = 0
     reopen_reason: str = ""
+    open_criteria: tuple[CriterionId, ...] = ()
 
     @property
     def key(self) -> str:
@@ -142,9 +144,15 @@ class ScoreSheet:
             if (cell := cells.get(criterion.number)) is None or cell.points is None
         )
 
+    def is_open_for(self, number: CriterionId) -> bool:
+        """Whether this revision lets the criterion be changed at all."""
+        return not self.open_criteria or number in self.open_criteria
+
     def with_cell(self, criterion: Criterion, cell: ScoreCell) -> "ScoreSheet":
         """The sheet after one criterion was changed; a sealed sheet refuses."""
         _require_open(self)
+        if not self.is_open_for(criterion.number):
+            raise RuleViolation(self._only_these(f"评分项 {criterion.number} 不能修改。"))
         if cell.points is not None and (fault := criterion.fault(cell.points)):
             raise RuleViolation(fault)
         cells = {number: kept for number, kept in self.cells.items() if number != criterion.number}
@@ -159,6 +167,8 @@ class ScoreSheet:
     def abstained(self, reason: str) -> "ScoreSheet":
         """The expert was present and chose not to score; the reason is printed."""
         _require_open(self)
+        if self.open_criteria:
+            raise RuleViolation(self._only_these("不能改为弃权。"))
         if not reason.strip():
             raise RuleViolation("弃权必须写明理由，请填写后再确认。")
         return replace(self, abstain_reason=reason.strip())
@@ -176,13 +186,20 @@ class ScoreSheet:
             raise RuleViolation(f"评分表现为“{self.status.value}”，提交封存后才能登记签字。")
         return replace(self, status=SheetStatus.SIGNED)
 
-    def reopened(self, reason: str) -> "ScoreSheet":
-        """The next revision as a draft with the same points; this one is to be withdrawn."""
+    def reopened(self, reason: str, only: Iterable[CriterionId] = ()) -> "ScoreSheet":
+        """The next revision as a draft with the same points; this one is to be withdrawn.
+
+        ``only`` are the criteria it is opened for, where a hearing was about some of them.
+        """
         if not self.status.is_sealed:
             raise RuleViolation(f"评分表现为“{self.status.value}”，不需要重新打开。")
         if not reason.strip():
             raise RuleViolation("重新打开评分表必须写明理由，请填写后再确认。")
-        return _next_revision(self, reason.strip())
+        return replace(_next_revision(self, reason.strip()), open_criteria=tuple(only))
+
+    def _only_these(self, refusal: str) -> str:
+        numbers = "、".join(self.open_criteria)
+        return f"本次只为评分项 {numbers} 重新打开，{refusal}"
 
     def kept_as(self, status: SheetStatus) -> "ScoreSheet":
         """The sheet as it stays in the records: WITHDRAWN when re-opened, VOID when outdated."""
@@ -207,7 +224,7 @@ class ScoreSheet:
 def _next_revision(sheet: ScoreSheet, reason: str) -> ScoreSheet:
     return replace(
         sheet, status=SheetStatus.DRAFT, revision=sheet.revision + 1, digest="",
-        submitted_at=None, abstain_reason="", reopen_reason=reason,
+        submitted_at=None, abstain_reason="", reopen_reason=reason, open_criteria=(),
     )  # fmt: skip
 
 

@@ -1,10 +1,12 @@
 """Opening a sealed sheet again: the sheet as it stays, and its next revision."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from meihao_desktop.domain.errors import MissingRecord
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.panel import PersonId
+from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.score_sheet import ScoreSheet, SheetStatus
 from meihao_desktop.operations.context import Context
 
@@ -22,7 +24,14 @@ class Reopening:
         context.store.score_sheets.save(self.fresh)
 
 
-def reopening(context: Context, expert: PersonId, estate: EstateId, reason: str) -> Reopening:
+def reopening(
+    context: Context,
+    expert: PersonId,
+    estate: EstateId,
+    reason: str,
+    *,
+    only: Iterable[CriterionId] = (),
+) -> Reopening:
     """The next revision as a draft with the same points, for the newest materials."""
     sheet = context.store.score_sheets.get(expert, estate)
     if sheet is None:
@@ -30,5 +39,5 @@ def reopening(context: Context, expert: PersonId, estate: EstateId, reason: str)
     found = next((e for e in context.store.submissions.estates() if e.id == estate), None)
     if found is None:
         raise MissingRecord("小区", estate)
-    fresh = replace(sheet.reopened(reason), material_version=found.submission_version)
+    fresh = replace(sheet.reopened(reason, only), material_version=found.submission_version)
     return Reopening(withdrawn=sheet.kept_as(SheetStatus.WITHDRAWN), fresh=fresh)

@@ -11,6 +11,7 @@ from meihao_desktop.domain.handing_over import require_no_interest
 from meihao_desktop.domain.hearing import Answer, Hearing, HearingStep, Voice, is_heard
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.permission import Act
+from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.voters import voters
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context, Witness
@@ -90,7 +91,11 @@ def answer(context: Context, finding: FindingKey, choice: Answer, statement: str
 
 
 def open_for_revision(context: Context, finding: FindingKey, *, witness: Witness) -> Change:
-    """Chair and observer grant what the expert asked for: the sheet's next revision."""
+    """Chair and observer grant what the expert asked for: the sheet's next revision.
+
+    It opens the criteria in dispute only, those of every notice about this sheet that the expert
+    wants to revise; where one is about the total, the whole sheet.
+    """
     context.require(Act.REOPEN_SHEET, *context.deputised)
     _current(context, finding)
     hearing = _hearing(context, finding)
@@ -98,16 +103,19 @@ def open_for_revision(context: Context, finding: FindingKey, *, witness: Witness
     actor = context.require(Act.REOPEN_SHEET, estate)
     require_no_interest(context.dossier(), actor.id, estate)
     hearing.opened(1, by=actor.name)  # refused before anybody's PIN is asked for
-    criterion = hearing.where.criterion
-    items = f"评分项 {criterion} " if criterion else ""
-    reason = f"畸高畸低核查，本人申请修改{items}：{hearing.statement}"
-    prepared = reopening(context, hearing.expert, estate, reason)
+    asked = [hearing, *_asked_besides(context, hearing)]
+    only = _disputed(asked)
+    items = f"评分项 {'、'.join(only)} " if only else ""
+    statements = "；".join(dict.fromkeys(each.statement for each in asked))
+    reason = f"畸高畸低核查，本人申请修改{items}：{statements}"
+    prepared = reopening(context, hearing.expert, estate, reason, only=only)
     second = confirm_pair(context, witness, estate)
-    opened = hearing.opened(prepared.fresh.revision, by=f"{actor.name}、{second.name}")
+    by = f"{actor.name}、{second.name}"
     detail = {"reason": reason, "witness": second.id}
     with context.transaction("open_for_revision", subject=prepared.fresh.key, detail=detail):
         prepared.write(context)
-        context.store.hearings.save(opened)
+        for each in asked:
+            context.store.hearings.save(each.opened(prepared.fresh.revision, by=by))
     return Change.of_sheet(hearing.expert, estate)
 
 
@@ -126,6 +134,24 @@ def hold_vote(
     others = frozenset(person.id for person in voters(dossier, hearing))
     voted = hearing.voted(votes, others=others, at=context.now())
     return _keep(context, voted, "vote_on_outlier")
+
+
+def _asked_besides(context: Context, hearing: Hearing) -> tuple[Hearing, ...]:
+    """Other notices about the same sheet that the expert wants to revise, too."""
+    pair = (hearing.where.expert, hearing.where.estate)
+    return tuple(
+        each
+        for each in context.store.hearings.all().values()
+        if (each.where.expert, each.where.estate) == pair
+        and each.finding != hearing.finding
+        and each.step is HearingStep.REVISION
+    )
+
+
+def _disputed(hearings: Sequence[Hearing]) -> tuple[CriterionId, ...]:
+    """The criteria in dispute; none named where one notice is about the total."""
+    numbers = [each.where.criterion for each in hearings]
+    return tuple(CriterionId(number) for number in dict.fromkeys(numbers)) if all(numbers) else ()
 
 
 def _keep(context: Context, hearing: Hearing, event: str) -> Change:

@@ -233,7 +233,9 @@ def _notices(printed: _Printed, rubric: Rubric, stamp: Stamp) -> Iterator[str]:
         taken = "" if old is None else f"取代第 {old.revision} 版"
         code = f"（旧校验码 {Seal(old.digest).check_code}）" if old and old.digest else ""
         words = "，".join(filter(None, (f"第 {sheet.revision} 版", f"{taken}{code}")))
-        yield f"{words}。重新打开的理由：{sheet.reopen_reason}"
+        only = "、".join(sheet.open_criteria)
+        limit = f"。只重新打开评分项 {only}，其余与上一版相同" if only else ""
+        yield f"{words}。重新打开的理由：{sheet.reopen_reason}{limit}"
     if not sheet.status.is_sealed and sheet.cells:
         left = len(sheet.unanswered(rubric))
         unfinished = f"还有 {left} 项未评，" if left else ""

@@ -118,7 +118,7 @@ def test_the_replacing_ways_of_sqlite_utils_do_not_get_past_either(with_event: D
     assert with_event.execute("SELECT body FROM event").fetchall() == [("{}",)]
 
 
-SEALED = "INSERT INTO score_sheet VALUES ('P', 'E', 1, 'SUBMITTED', '', 1, '', 'd', '', 0, '')"
+SEALED = "INSERT INTO score_sheet VALUES ('P', 'E', 1, 'SUBMITTED', '', 1, '', 'd', '', 0, '', '[]')"
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ SEALED = "INSERT INTO score_sheet VALUES ('P', 'E', 1, 'SUBMITTED', '', 1, '', '
         "DELETE FROM score_sheet",
         "UPDATE score_sheet SET status = 'DRAFT'",
         "UPDATE score_sheet SET digest = 'x'",
-        "REPLACE INTO score_sheet VALUES ('P', 'E', 1, 'DRAFT', '', 1, '', '', '', 0, '')",
+        "REPLACE INTO score_sheet VALUES ('P', 'E', 1, 'DRAFT', '', 1, '', '', '', 0, '', '[]')",
     ],
 )
 def test_a_sealed_sheet_stays_as_it_was_sealed(empty: Database, statement: str) -> None:

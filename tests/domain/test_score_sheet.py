@@ -221,3 +221,22 @@ class Life(RuleBasedStateMachine):
 
 
 TestLifeOfASheet = Life.TestCase
+
+
+def test_a_revision_after_a_hearing_opens_the_disputed_criteria_only() -> None:
+    first, second = tuple(RUBRIC)[:2]
+    again = submitted().reopened("畸高畸低核查", [first.number])
+    assert again.open_criteria == (first.number,)
+    assert again.is_open_for(first.number)
+    assert not again.is_open_for(second.number)
+    changed = again.with_cell(first, ScoreCell(points=Decimal(1)))
+    assert changed.points(first.number) == 1
+    with pytest.raises(RuleViolation, match=f"只为评分项 {first.number} 重新打开"):
+        again.with_cell(second, ScoreCell(points=Decimal(1)))
+    with pytest.raises(RuleViolation, match="不能改为弃权"):
+        again.abstained("不熟悉")
+    assert again.with_remark("已更正").remark == "已更正"
+    sealed_again = submitted(again)
+    whole = sealed_again.reopened("笔误")
+    assert whole.open_criteria == ()
+    assert whole.is_open_for(second.number)

@@ -1,6 +1,7 @@
 """A far-off score from the notice to the decision, with everybody's own hands."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -8,7 +9,8 @@ from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.finding import Decision, FindingKey
 from meihao_desktop.domain.hearing import Answer, HearingStep, Voice
 from meihao_desktop.domain.review_round import Phase
-from meihao_desktop.domain.score_sheet import CellState, SheetStatus
+from meihao_desktop.domain.rubric import CriterionId
+from meihao_desktop.domain.score_sheet import CellState, ScoreCell, SheetStatus
 from meihao_desktop.operations import (
     begin_round,
     collate_sheets,
@@ -269,3 +271,68 @@ def test_where_the_rules_ask_for_no_hearing_the_chair_decides_at_once(round_in: 
     dossier = context.dossier()
     assert finding_row.row_of(found.finding, dossier).step is None
     collate_sheets.settle(context, found.finding.key, REPLACED)
+
+
+ONE_ITEM_OFF = (
+    ((55, 35), (50, 35), (45, 30)),
+    ((54, 35), (50, 34), (45, 31)),
+    ((56, 18), (51, 35), (44, 30)),
+)
+"""专家03 is too low in item 2.1 of the first estate, and not in the total."""
+
+
+def test_a_revision_is_opened_for_the_disputed_item_only(round_in: RoundIn) -> None:
+    context = far_off(round_in, ONE_ITEM_OFF)
+    first = estates(context)[0]
+    key = row(context, "outlier_item").finding.key
+    settle_outlier.notify(context, [key])
+    sit(context, CONCERNED)
+    settle_outlier.answer(context, key, Answer.REVISE, "2.1 看错了行")
+    sit(context, OBSERVER)
+    second = Witness(person=CHAIR, pin=open_pin(CHAIR))
+    settle_outlier.open_for_revision(context, key, witness=second)
+    fresh = context.dossier().sheet(CONCERNED, first)
+    assert fresh is not None
+    assert (fresh.revision, fresh.open_criteria) == (2, ("2.1",))
+    assert fresh.reopen_reason == "畸高畸低核查，本人申请修改评分项 2.1 ：2.1 看错了行"
+    sit(context, CONCERNED)
+    with pytest.raises(RuleViolation, match=r"本次只为评分项 2\.1 重新打开，评分项 1\.1 不能修改"):
+        score(context, first, 50)
+    rubric = context.store.settings.rubric()
+    cell = ScoreCell(points=Decimal(34), reason="已更正")
+    score_estate.set_cell(context, first, CriterionId("2.1"), cell)
+    score_estate.submit(context, first, open_pin(CONCERNED))
+    sealed = context.dossier().sheet(CONCERNED, first)
+    assert sealed is not None
+    assert [sealed.points(criterion.number) for criterion in rubric] == [56, 34]
+    assert context.store.audit_log.verify().faults == ()
+    sit(context, SECRETARY)
+    paper = print_documents.render(context, Paper.SCORE_SHEETS, sheet_subject(CONCERNED, first))
+    assert "只重新打开评分项2.1，其余与上一版相同" in seen(paper.data)
+
+
+BOTH_ITEMS_OFF = (ONE_ITEM_OFF[0], ONE_ITEM_OFF[1], ((30, 18), (51, 35), (44, 30)))
+
+
+def test_several_disputed_items_are_opened_at_once(round_in: RoundIn) -> None:
+    context = far_off(round_in, BOTH_ITEMS_OFF)
+    first = estates(context)[0]
+    desk = collate_sheets.secretary_desk(context)
+    keys = [
+        r.finding.key
+        for r in desk.findings
+        if r.finding.code == "outlier_item" and r.finding.where.expert == CONCERNED
+    ]
+    settle_outlier.notify(context, keys)
+    assert len(keys) == 2
+    sit(context, CONCERNED)
+    for key in keys:
+        settle_outlier.answer(context, key, Answer.REVISE, "核对后更正")
+    sit(context, OBSERVER)
+    second = Witness(person=CHAIR, pin=open_pin(CHAIR))
+    settle_outlier.open_for_revision(context, keys[0], witness=second)
+    fresh = context.dossier().sheet(CONCERNED, first)
+    assert fresh is not None
+    assert sorted(fresh.open_criteria) == ["1.1", "2.1"]
+    hearings = context.store.hearings.all()
+    assert {hearings[key].step for key in keys} == {HearingStep.REVISED}

@@ -141,6 +141,8 @@ class DeskRoom(QWidget):
             self.banner.show_sentence(version_sentence(sheet, row), Tone.WARNING, CONFIRM_VERSION)
         elif sheet.reopen_reason:
             sentence = f"第 {sheet.revision} 次修订，重新打开的理由：{sheet.reopen_reason}"
+            if sheet.open_criteria:
+                sentence += f"（只能修改评分项 {'、'.join(sheet.open_criteria)}，其余已锁定）"
             self.banner.show_sentence(sentence, Tone.NOTE)
         else:
             self.banner.show_sentence("", Tone.NOTE)

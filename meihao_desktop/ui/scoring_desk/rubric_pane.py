@@ -71,7 +71,7 @@ class RubricPane(QWidget):
         """Set the values of this sheet in the kept rows; ``flush`` comes before."""
         self.estate = None  # nothing that a widget says meanwhile belongs to an estate
         for number, row in self.rows.rows.items():
-            row.set_read_only(is_read_only=is_read_only)
+            row.set_read_only(is_read_only=is_read_only or not sheet.is_open_for(number))
             row.show_cell(sheet.cells.get(number, EMPTY))
         self.rows.remark.setReadOnly(is_read_only)
         self.rows.remark.show_value(sheet.remark)
