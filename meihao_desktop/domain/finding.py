@@ -38,6 +38,7 @@ DECISIONS: Mapping[str, tuple[Decision, ...]] = {
     "outlier": (Decision.ACKNOWLEDGED, Decision.REPLACED, Decision.DISMISSED),
     "outlier_item": (Decision.ACKNOWLEDGED, Decision.REPLACED, Decision.DISMISSED),
     "missing": (),
+    "contested": (),
     "out_of_range": (),
     "old_version": (),
     "all_replaced": (),

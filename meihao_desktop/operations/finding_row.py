@@ -16,8 +16,10 @@ from meihao_desktop.domain.voters import voters
 POINT_FREE = frozenset(
     {
         "changed_material",
+        "clock_jump",
         "company_spelling",
         "composition",
+        "contested",
         "county_quota",
         "duplicate_file",
         "earlier_company",
@@ -37,6 +39,7 @@ POINT_FREE = frozenset(
         "quorum",
         "recused",
         "same_estate",
+        "shared_machine",
         "undecided_recusal",
         "unfounded_recusal",
     }

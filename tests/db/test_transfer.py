@@ -56,7 +56,7 @@ BUNDLE = Bundle(
                 fingerprint="0011223344556677",
                 signature="89" * 64,
                 signed_at=NOON,
-            ),  # fmt: skip
+            ),
         ),
         declaration=None,
         recusals=(),
@@ -74,7 +74,7 @@ def test_an_own_part_is_read_as_it_was_written() -> None:
 
 
 def test_a_slip_is_read_as_it_was_written() -> None:
-    slip = Slip(person=EXPERT, phc_hash="$argon2id$", token="{}", own="{}")
+    slip = Slip(person=EXPERT, phc_hash="$argon2id$", token="{}", own="{}")  # noqa: S106 -- no password
     assert transfer.SLIP.decode(transfer.SLIP.encode(slip)) == slip
 
 

@@ -425,7 +425,7 @@ def test_a_kept_bundle_that_was_tampered_with_is_not_opened(meeting: StickMeetin
     victim = next(file for file in kept if not file.name.startswith("pack-"))
     victim.write_bytes(victim.read_bytes().replace(b"P0", b"P9", 1))
     before = meeting.desk.store.audit_log.head()
-    with meeting.secretary(), pytest.raises(MeihaoError, match="签名|改动"):
+    with meeting.secretary(), pytest.raises(MeihaoError, match=r"签名|改动"):
         exchange_sheets.open_bundles(meeting.desk)
     assert meeting.desk.store.audit_log.head() == before
     assert sealed_estates(meeting, FIRST) == 0

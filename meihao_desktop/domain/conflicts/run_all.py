@@ -22,6 +22,7 @@ from meihao_desktop.domain.conflicts import (
     interest_hint,
     late,
     look_alike_photo,
+    merge,
     missing,
     objective,
     old_version,
@@ -58,6 +59,7 @@ DOOR_CHECKS: tuple[Check, ...] = (
 CHECKS: tuple[Check, ...] = (
     *DOOR_CHECKS,
     changed_material.check,
+    merge.check,
     composition.check,
     expert_groups.check,
     interest_hint.check,
