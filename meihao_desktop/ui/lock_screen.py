@@ -95,6 +95,7 @@ class LockScreen(QDialog):
             self.refusal.say("请输入 PIN。")
             return
         self.refusal.say("PIN 不正确，请重新输入。")  # stands there when the check refuses
+        self.refusal.look_soon()
         identify_person.prove(self._context, typed)
         self.opened.emit()
 

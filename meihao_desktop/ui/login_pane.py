@@ -11,8 +11,12 @@ from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.identify_person import LoginRow
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
+from meihao_desktop.ui.lost_pin_dialog import LostPinDialog
+from meihao_desktop.ui.new_pin_dialog import NewPinDialog
+from meihao_desktop.ui.wait_notice import WaitNotice
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import Notice, scrolled
+from meihao_desktop.ui.widgets.asking import is_accepted
 from meihao_desktop.ui.widgets.badge import Badge
 from meihao_desktop.ui.widgets.pin_field import PinField, PinPad
 from meihao_desktop.ui.widgets.text import caption, headline, soft, strong
@@ -44,11 +48,15 @@ class LoginPane(QWidget):
         self._hint = soft()
         self._hint.hide()
         self.field = PinField()
-        self._refusal = Notice(Tone.BLOCKING, "blocking")
+        self._refusal = WaitNotice(context)
+        self._alone = Notice(Tone.WARNING, "warning")
+        self.lost = buttons.quiet("PIN 已锁定或遗失…", self._bring_back, "lock")
+        self.lost.setEnabled(False)
         self._pad = PinPad(self.field)
         self.field.returnPressed.connect(self._log_in)
         self._pad.entered.connect(self._log_in)
         self._lay_out()
+        self._say_who_was_alone()
 
     @property
     def refusal(self) -> str:
@@ -61,7 +69,8 @@ class LoginPane(QWidget):
         self._chosen = person_id
         self.tiles[person_id].setChecked(True)
         self._who.setText(f"{row.person.name} · {row.person.roles_text}")
-        self._refusal.say(_waiting(row))
+        self._refusal.follow(person_id)
+        self.lost.setEnabled(True)
         pin = self._pins.get(person_id, "")
         self._hint.setText(f"演练 PIN：{pin}" if pin else "")
         self._hint.setVisible(bool(pin))
@@ -77,8 +86,29 @@ class LoginPane(QWidget):
             return
         typed = self.field.text()
         self.field.clear()
+        self._refusal.look_soon()
         identify_person.log_in(self._context, self._chosen, typed)
         self.logged_in.emit()
+
+    def _bring_back(self) -> None:
+        """Those who stand for a fresh PIN type theirs; it is shown to the person this once."""
+        if self._chosen is None:
+            return
+        dialog = LostPinDialog(self._context, self._chosen, self)
+        if is_accepted(dialog) and (issued := dialog.renew()) is not None:
+            is_accepted(NewPinDialog(issued, self))
+            self._say_who_was_alone()
+        self.choose(self._chosen)
+
+    def _say_who_was_alone(self) -> None:
+        """Everybody reads for whom nobody stood when the PIN was renewed."""
+        told = (
+            f"{row.person.name}的 PIN 于 {row.renewed_alone_at.astimezone():%m月%d日 %H:%M} "
+            "在没有两人作证的情况下重新发放，已写入记录。"
+            for row in identify_person.people(self._context)
+            if row.renewed_alone_at is not None
+        )
+        self._alone.say("".join(told))
 
     def _lay_out(self) -> None:
         unit = theme.metrics().unit
@@ -90,6 +120,7 @@ class LoginPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(unit)
         column.addLayout(self._head())
+        column.addWidget(self._alone)
         column.addLayout(columns, 1)
 
     def _head(self) -> QHBoxLayout:
@@ -137,7 +168,7 @@ class LoginPane(QWidget):
         unit = theme.metrics().unit
         column = QVBoxLayout()
         column.setSpacing(unit)
-        for part in (self._who, self._hint, self.field, self._refusal, self._pad):
+        for part in (self._who, self._hint, self.field, self._refusal, self._pad, self.lost):
             column.addWidget(part)
         column.addStretch(1)
         return column
@@ -153,9 +184,3 @@ def _by_role(rows: tuple[LoginRow, ...]) -> Iterator[tuple[Role, list[LoginRow]]
 
 def _first_role(person: Person) -> Role:
     return next(role for role in _ORDER if role in person.roles)
-
-
-def _waiting(row: LoginRow) -> str:
-    if row.waits_until is None:
-        return ""
-    return f"多次输错 PIN，请在 {row.waits_until:%H:%M:%S} 之后再试。"

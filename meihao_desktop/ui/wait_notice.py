@@ -25,14 +25,20 @@ class WaitNotice(Notice):
     def follow(self, person: PersonId) -> None:
         """From now on tell of this person."""
         self._person = person
+        self.say("")
         self.look()
+
+    def look_soon(self) -> None:
+        """After the try that is under way, whatever comes of it."""
+        QTimer.singleShot(0, self, self.look)
 
     def look(self) -> None:
         """Read anew; the timer runs only while there is something to count."""
         row = self._row()
-        waits = row is not None and row.wait_seconds > 0 and not row.is_locked
-        self.say(_told(row))
-        if waits:
+        told = _told(row)
+        if told or self._timer.isActive():
+            self.say(told)
+        if row is not None and row.wait_seconds > 0 and not row.is_locked:
             self._timer.start(EVERY_MS)
         else:
             self._timer.stop()

@@ -127,12 +127,14 @@ def convene(meeting: Meeting) -> None:
 
     def note(dialog: QDialog) -> None:
         assert isinstance(dialog, PinsDialog)
+        press(dialog, "在屏幕上显示")
         told = words(dialog).splitlines()
         meeting.pins |= {name: pin.replace(" ", "") for name, pin in pairwise(told) if is_pin(pin)}
         confirm(dialog)
 
     answer(note)
     press(page, "补发全部 PIN")
+    meeting.qtbot.waitUntil(lambda: len(meeting.pins) == 5, timeout=PATIENCE)
     assert set(meeting.pins) == {"秘书", "监督员", *EXPERTS}
     assert len(set(meeting.pins.values())) == 5
 
@@ -180,6 +182,8 @@ def receive(meeting: Meeting, scratch: Path) -> None:
     assert "“保利花园”没有申报表" in words(desk)
     settle(desk, "已向报送单位核实，申报表随后补交原件。")
     meeting.go_on()
+    assert any("还没有做会前自检" in told for told in meeting.blocked())
+    meeting.check_machine()
     meeting.go_on()
     assert meeting.phase is Phase.SCORING
 

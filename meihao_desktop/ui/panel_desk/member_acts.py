@@ -1,17 +1,15 @@
-"""What is done to a member of the round: entered, changed, removed, given a PIN."""
+"""What is done to a member of the round: entered, changed, removed."""
 
 from PySide6.QtWidgets import QWidget
 
-from meihao_desktop.domain.panel import Person, PersonId, Role
+from meihao_desktop.domain.panel import Person, Role
 from meihao_desktop.domain.permission import Act
-from meihao_desktop.operations import convene_panel, identify_person
-from meihao_desktop.operations.change import Change
+from meihao_desktop.operations import convene_panel
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.convene_panel import MemberRow
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.panel_desk.person_dialog import PersonDialog
-from meihao_desktop.ui.panel_desk.pins_dialog import PinsDialog
-from meihao_desktop.ui.widgets.asking import WitnessDialog, confirmed, is_accepted
+from meihao_desktop.ui.widgets.asking import confirmed, is_accepted
 
 
 class MemberActs:
@@ -47,40 +45,6 @@ class MemberActs:
         if confirmed("移除成员", sentence, self._parent, confirm="移除"):
             self._announcer.tell(convene_panel.remove_person(self._context, row.person.id))
 
-    def issue(self, rows: list[MemberRow]) -> None:
-        """Fresh PINs, shown once; what was issued is shown even when the rest is broken off."""
-        issued: dict[str, str] = {}
-        change = Change()
-        for row in rows:
-            pin = self._issue_one(row)
-            if pin is None:
-                break
-            issued[row.person.name] = pin[0]
-            change |= pin[1]
-        if issued:
-            is_accepted(PinsDialog(issued, self._parent))
-            self._announcer.tell(change)
-
     @property
     def _people(self) -> tuple[Person, ...]:
         return self._context.dossier().panel.people
-
-    def _issue_one(self, row: MemberRow) -> tuple[str, Change] | None:
-        person = row.person.id
-        if not identify_person.needs_witness(self._context, person):
-            return identify_person.issue_pin(self._context, person)
-        dialog = WitnessDialog(
-            "重新发放 PIN",
-            f"评审已封存，为{row.person.name}重新发放 PIN 须组长或监督员在场。",
-            _guardians(self._context, person),
-            self._parent,
-            asks_reason=False,
-        )
-        if not is_accepted(dialog):
-            return None
-        return identify_person.issue_pin(self._context, person, dialog.witness)
-
-
-def _guardians(context: Context, other_than: PersonId) -> list[Person]:
-    people = (*context.people_with(Role.PANEL_CHAIR), *context.people_with(Role.OBSERVER))
-    return [person for person in people if person.id != other_than]

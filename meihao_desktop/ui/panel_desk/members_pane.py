@@ -88,6 +88,7 @@ class MembersPane(QWidget):
         person, seat = row.person, row.person.seat
         for button in (self._change, self._remove):
             button.setEnabled(desk.may_convene)
+        self._pin.setText("解锁 PIN" if row.is_locked else "发放 PIN")
         self._pin.setEnabled(desk.may_issue_pins and not seat.replaced_by)
         self._presence.setText("登记离会" if seat.is_present else "登记到会")
         self._presence.setEnabled(desk.may_note_presence and not seat.replaced_by)

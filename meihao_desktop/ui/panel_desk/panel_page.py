@@ -22,6 +22,7 @@ from meihao_desktop.ui.panel_desk.list_acts import ListActs
 from meihao_desktop.ui.panel_desk.member_acts import MemberActs
 from meihao_desktop.ui.panel_desk.members_pane import MembersPane
 from meihao_desktop.ui.panel_desk.mentions_bar import MentionsBar
+from meihao_desktop.ui.panel_desk.pin_acts import PinActs
 from meihao_desktop.ui.panel_desk.recusals_pane import RecusalsPane
 from meihao_desktop.ui.panel_desk.ruling_dialog import DecisionDialog, HintDialog
 from meihao_desktop.ui.panel_desk.seat_acts import SeatActs
@@ -47,6 +48,7 @@ class PanelPage(Page):
         self._recusals = RecusalsPane()
         self._vetoes = VetoesPane()
         self._acts = MemberActs(context, announcer, self)
+        self._pins = PinActs(context, announcer, services, self)
         self._seats = SeatActs(context, announcer, self)
         self._lists = ListActs(context, announcer, services, self)
         self._tabs = QTabWidget()
@@ -169,7 +171,7 @@ class PanelPage(Page):
         pane.enter_asked.connect(acts.enter)
         pane.change_asked.connect(acts.change)
         pane.remove_asked.connect(acts.remove)
-        pane.pins_asked.connect(acts.issue)
+        pane.pins_asked.connect(self._pins.issue)
         pane.elect_asked.connect(seats.elect)
         pane.seat_asked.connect(seats.hand_over)
         pane.presence_asked.connect(seats.note_presence)

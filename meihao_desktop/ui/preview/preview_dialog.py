@@ -20,10 +20,15 @@ from meihao_desktop.ui.preview.page_press import pages_of, press
 from meihao_desktop.ui.preview.saved_dialog import SavedDialog
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import Bar, Notice
-from meihao_desktop.ui.widgets.asking import is_accepted
+from meihao_desktop.ui.widgets.asking import confirmed, is_accepted
 from meihao_desktop.ui.widgets.elided import ElidedLabel
 
 REFUSED = "打印机没有接受这份文书，请检查打印机是否已连接、有纸，然后再试；也可以先保存为 PDF。"
+
+IN_CLEAR = (
+    "文件里有全部 PIN 的明文，谁拿到文件谁就能以这些人的名义登录。"
+    "请只在无法直接打印时保存到自己的 U 盘，打印后立即删除。"
+)
 
 
 class PreviewDialog(QDialog):
@@ -86,10 +91,16 @@ class PreviewDialog(QDialog):
         self._say(f"已送打印 {len(pages)} 页，打印时间已记录。", "")
 
     def save(self, folder: Path | None = None) -> None:
-        """Write the paper to a folder, or into the round's own."""
+        """Write the paper to a folder, or into the round's own; PINs only when told twice."""
+        if self._is_secret and not confirmed("保存 PIN 密封条", IN_CLEAR, self, confirm="仍然保存"):
+            return
         path, change = print_documents.save(self._context, self._paper, folder)
         self._announcer.tell(change)
         self._say(f"已保存到 {path}", "")
+
+    @property
+    def _is_secret(self) -> bool:
+        return self._paper.paper is Paper.PIN_SLIPS
 
     def _ask_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, "选择保存的文件夹")
@@ -120,7 +131,7 @@ class PreviewDialog(QDialog):
     def _add_keys(self) -> None:
         for key, act in {
             "Ctrl+P": self.ask_printer,
-            "Ctrl+S": self.save,
+            "Ctrl+S": self._ask_folder if self._is_secret else self.save,
             "PgDown": lambda: self._go(1),
             "PgUp": lambda: self._go(-1),
         }.items():
@@ -140,7 +151,8 @@ class PreviewDialog(QDialog):
         foot.content.addWidget(buttons.quiet("关闭", self.reject))
         foot.content.addStretch(1)
         foot.content.addWidget(buttons.plain("另存为…", self._ask_folder, "save"))
-        foot.content.addWidget(buttons.plain("保存到评审目录", self.save, "folder"))
+        if not self._is_secret:
+            foot.content.addWidget(buttons.plain("保存到评审目录", self.save, "folder"))
         print_it = buttons.primary("打印…", self.ask_printer, "print")
         foot.content.addWidget(print_it)
         column = QVBoxLayout(self)
@@ -167,6 +179,13 @@ def show_paper(
         announcer.tell(change)
         is_accepted(SavedDialog(context, announcer, document, path, parent))
         return
+    show_document(context, announcer, document, parent=parent)
+
+
+def show_document(
+    context: Context, announcer: Announcer, document: Document, *, parent: QWidget | None = None
+) -> None:
+    """Show a paper that is rendered already."""
     dialog = PreviewDialog(context, announcer, document, parent)
     dialog.exec()
     dialog.deleteLater()

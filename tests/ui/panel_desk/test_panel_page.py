@@ -15,7 +15,7 @@ from meihao_desktop.operations import convene_panel, hold_election, identify_per
 from meihao_desktop.operations.context import Context
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import Services
-from meihao_desktop.ui.panel_desk import list_acts, member_acts, panel_page, seat_acts
+from meihao_desktop.ui.panel_desk import list_acts, member_acts, panel_page, pin_acts, seat_acts
 from meihao_desktop.ui.panel_desk.election_dialog import ElectionDialog
 from meihao_desktop.ui.panel_desk.panel_page import PanelPage
 from meihao_desktop.ui.panel_desk.person_dialog import PersonDialog
@@ -51,7 +51,7 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list]:
             next(waiting, lambda _dialog: None)(dialog)
             return not dialog.fault()
 
-        for module in (panel_page, member_acts, seat_acts, list_acts):
+        for module in (panel_page, member_acts, pin_acts, seat_acts, list_acts):
             monkeypatch.setattr(module, "is_accepted", accepted)
         monkeypatch.setattr(member_acts, "confirmed", lambda *_a, **_k: True)
         return seen
@@ -114,7 +114,7 @@ def test_a_member_is_entered_and_gets_a_pin(
     press(page, "补发全部 PIN")
     shown = "".join(label.text() for label in seen[-1].findChildren(QLabel))
     assert isinstance(seen[-1], PinsDialog)
-    assert "只显示这一次" in shown
+    assert "不能再次查看或打印" in shown
     entered = context.store.panels.people()[-1]
     pin = next(text for text in (label.text() for label in seen[-1].findChildren(QLabel))
                if text.replace(" ", "").isdigit())  # fmt: skip
