@@ -1,13 +1,14 @@
 """The process that plays one video: decoding and sound are here, pictures go to the window.
 
 It has no window of its own. Limits hold its memory; its processor time may only grow as the film
-goes on; where the window goes, or falls silent for good, it ends.
+goes on; where the window goes, it ends.
 """
 
 import contextlib
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from mmap import mmap
@@ -39,8 +40,11 @@ PER_STRETCH = Limits(cpu_seconds=60, memory_bytes=3072 * MEBIBYTE)
 
 STRETCH_MS = 1000
 FRAME_MS = 40
-LISTEN_MS = 10
+LISTEN_MS = 20
 ALIVE_MS = 1000
+QUIET_SECONDS = 0.25
+"""So much of the processor between two signs of life is what a film standing still may take."""
+
 OPENING_MS = 30_000
 
 
@@ -88,6 +92,7 @@ class Player(QObject):
         self._next = QVideoFrame()
         self._last = QVideoFrame()
         self._stretch = -1
+        self._used = time.process_time()
         self._sound = QAudioOutput(self)
         self._sink = QVideoSink(self)
         self._player = QMediaPlayer(self)
@@ -95,7 +100,7 @@ class Player(QObject):
         self._player.setVideoSink(self._sink)
         self._wanted: int | None = None
         self._connect()
-        for pause, work in ((FRAME_MS, self._give), (ALIVE_MS, partial(self._tell, News.ALIVE))):
+        for pause, work in ((FRAME_MS, self._give), (ALIVE_MS, self._live)):
             timer = QTimer(self)
             timer.timeout.connect(work)
             timer.start(pause)
@@ -172,6 +177,14 @@ class Player(QObject):
         self._room[:size] = picture.constBits()[:size]
         self._is_taken = False
         self._tell(News.PICTURE, picture.width(), picture.height())
+
+    def _live(self) -> None:
+        """A film that stands still for hours uses up nothing of its share; one that spins does."""
+        used = time.process_time()
+        if used - self._used < QUIET_SECONDS:
+            keep_to(PER_STRETCH)
+        self._used = used
+        self._tell(News.ALIVE)
 
     def _tell_time(self) -> None:
         at, length = max(0, self._player.position()), max(0, self._player.duration())

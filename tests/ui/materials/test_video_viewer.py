@@ -185,6 +185,14 @@ def test_a_film_with_a_torn_middle_does_not_hurt_the_window(
     assert not outside.isVisible()
 
 
+def test_a_machine_on_which_no_player_starts_leads_to_the_system_player(
+    qtbot: QtBot, viewer: VideoViewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(player_room, "ENVIRONMENT", {"QT_QPA_PLATFORM": "none such"})
+    viewer.show_file(CLIP)
+    qtbot.waitUntil(outside_button(viewer).isVisible, timeout=SOON)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
 def test_a_player_killed_while_it_plays_gives_way_to_the_sentence(
     qtbot: QtBot, viewer: VideoViewer
