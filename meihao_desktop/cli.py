@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from meihao_desktop import cli_storage, diagnostics, rehearsal, resources
+from meihao_desktop import cli_exchange, cli_storage, diagnostics, rehearsal, resources
+from meihao_desktop.cli_exchange import SigningIn
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.fact import Fact
@@ -342,6 +343,8 @@ def _reader() -> argparse.ArgumentParser:
     _add_paper_commands(commands)
     _add_free_commands(commands)
     cli_storage.add_commands(partial(_command, commands))
+    login = SigningIn(add=_add_login, signed_in=_signed_in, pin=_pin)
+    cli_exchange.add_commands(partial(_command, commands), login)
     return reader
 
 

@@ -39,6 +39,13 @@ TABLE = {
     "ADVANCE_ROUND": ("S", "xxxxxxxx."),
     "RETURN_ROUND": ("CO", ".xxxxxx.."),
     "PRINT_RESULTS": ("SC", "....xxxxx"),
+    "MAKE_PACK": ("S", "..xxx...."),
+    "RECEIVE_BUNDLES": ("S", "...xx...."),
+    "OPEN_BUNDLES": ("SC", "...xx...."),
+    "DECIDE_CONTEST": ("C", "...xx...."),
+    "NOTE_ABSENCE": ("S", "...xx...."),
+    "HAND_OVER": ("EC", "...xx...."),
+    "SEE_RECEPTION": ("SCO", "..xxxxxxx"),
     "SHOW_AGENDA": ("SC", "..xxxxxxx"),
     "SHOW_RESULT": ("SC", "....xxxxx"),
 }

@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from meihao_desktop.domain.earlier_round import EarlierRoundId
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.finding import Decision, FindingKey
+from meihao_desktop.domain.handover import PackOut
 from meihao_desktop.domain.hearing import Answer
 from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.permission import Act, Actor
@@ -23,29 +24,39 @@ from meihao_desktop.domain.review_round import Phase, RoundRules
 from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.score_sheet import ScoreCell
 from meihao_desktop.domain.submission import ReceivedSubmission
+from meihao_desktop.exchange.manifest import Manifest
+from meihao_desktop.exchange.stick import Load
 from meihao_desktop.operations import (
+    adopt_copy,
+    back_up_round,
     begin_round,
+    check_readiness,
     collate_sheets,
     compare_years,
     convene_panel,
     declare_interests,
     exchange_panel,
+    exchange_sheets,
     find_interests,
     hand_over_seat,
     hold_election,
     identify_person,
     import_submission,
     keep_settings,
+    make_packs,
     note_presence,
     print_documents,
     rank_estates,
     score_estate,
     settle_outlier,
+    take_seat,
     weigh_hints,
 )
+from meihao_desktop.operations.check_readiness import Sights
 from meihao_desktop.operations.collate_sheets import Verdict
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.exchange_panel import PanelOffer
+from meihao_desktop.operations.make_packs import PreparedPack
 from meihao_desktop.operations.note_presence import Presence
 from meihao_desktop.operations.print_documents import Document, DocumentKind, Paper
 from tests.support.rounds import a_new_round
@@ -95,6 +106,20 @@ ALLOWED: Mapping[str, tuple[set[Role], str]] = {
     "answer": ({E, C}, "汇总 签署"),
     "open_for_revision": ({C, O}, "评分 汇总"),
     "hold_vote": ({S, C}, "收件 封存 评分 汇总 签署"),
+    "look": ({S}, "筹备 收件 封存 评分 汇总"),
+    "record": ({S}, "筹备 收件 封存 评分 汇总"),
+    "trial_page": ({S}, "筹备 收件 封存 评分 汇总"),
+    "prepare_pack": ({S}, "封存 评分 汇总"),
+    "note_pack": ({S}, "封存 评分 汇总"),
+    "make_pack": ({S}, "封存 评分 汇总"),
+    "receive": ({S}, "评分 汇总"),
+    "open_bundles": ({S, C}, "评分 汇总"),
+    "decide_contest": ({C}, "评分 汇总"),
+    "note_absence": ({S}, "评分 汇总"),
+    "reception_desk": ({S, C, O}, "封存 评分 汇总 签署 定稿 公示 结束"),
+    "hand_over": ({E, C}, "评分 汇总"),
+    "choose_place": ({S}, ALL),
+    "adopt": ({S}, ALL),
     "register_signature": ({S}, "评分 汇总 签署"),
     "register_signatures": ({S}, "评分 汇总 签署"),
     "save_rules": ({S}, "筹备 收件"),
@@ -115,6 +140,14 @@ RECEIVED = ReceivedSubmission(
     source_name="", container="", county_name="", estates=(), digest="", staging=""
 )
 OFFER = PanelOffer(file_name="名单.xlsx", rows=(), findings=())
+PREPARED = PreparedPack(
+    stick=Path("没有"), folder=Path("没有"), load=Load(name="", data=b"", manifest=Manifest()),
+    sources={}, left_out=(),
+    record=PackOut(
+        serial=1, digest="", content="", made_by=PERSON, place="",
+        made_at=datetime(2025, 9, 10, tzinfo=UTC),
+    ),
+)  # fmt: skip
 VERDICT = Verdict(decision=Decision.ACKNOWLEDGED, reason="核实")
 CALLS: Mapping[str, Callable[[Context], object]] = {
     "advance": begin_round.advance,
@@ -174,6 +207,20 @@ CALLS: Mapping[str, Callable[[Context], object]] = {
     "submit": lambda c: score_estate.submit(c, ESTATE, "000000"),
     "reopen": lambda c: score_estate.reopen(c, PERSON, ESTATE, reason="更正", witness=WITNESS),
     "settle": lambda c: collate_sheets.settle(c, FindingKey("x"), VERDICT),
+    "look": lambda c: check_readiness.look(c, Sights(screen=(1, 1), printers=())),
+    "record": lambda c: check_readiness.record(c, (), {}),
+    "trial_page": check_readiness.trial_page,
+    "prepare_pack": lambda c: make_packs.prepare_pack(c, Path("没有")),
+    "note_pack": lambda c: make_packs.note_pack(c, PREPARED),
+    "make_pack": lambda c: make_packs.make_pack(c, Path("没有")),
+    "receive": lambda c: exchange_sheets.receive(c, []),
+    "open_bundles": exchange_sheets.open_bundles,
+    "decide_contest": lambda c: exchange_sheets.decide_contest(c, "", "核对", WITNESS),
+    "note_absence": lambda c: exchange_sheets.note_absence(c, PERSON, "未到会"),
+    "reception_desk": exchange_sheets.reception_desk,
+    "hand_over": lambda c: take_seat.hand_over(c, Path("没有"), "000000"),
+    "choose_place": lambda c: back_up_round.choose_place(c, None),
+    "adopt": lambda c: adopt_copy.adopt(c, "原电脑损坏"),
     "register_signature": lambda c: collate_sheets.register_signature(c, PERSON, ESTATE),
     "register_signatures": lambda c: collate_sheets.register_signatures(c, [(PERSON, ESTATE)]),
     "save_rules": lambda c: keep_settings.save_rules(c, RoundRules()),
@@ -253,8 +300,8 @@ def test_a_change_of_phase_alone_never_lets_nobody_in(doorway: Doorway) -> None:
 
 
 FOLDER = Path(operations.__file__).parent
-BEFORE_ANYBODY = {"create_round", "log_in"}
-"""They write before anybody can be logged in."""
+BEFORE_ANYBODY = {"create_round", "log_in", "take_seat", "renew_seat"}
+"""They write before anybody can be logged in; a seat takes the word of the round's own key."""
 DOORS = {"require", "_require_allowed"}
 
 
