@@ -85,11 +85,11 @@ def _outcome(dossier: Dossier, standing: Standing, entry: str) -> str:
         return "并列未决"
     if entry in ranking.inside(rules.shortlist_size):
         return "拟公示"
-    if any(entry in line.passed_over for line in ranking.cut_lines):
-        return "本县名额已满"
-    if (turn := ranking.runners_up.turn_of(entry)) is not None:
+    turn = ranking.runners_up.turn_of(entry)
+    if turn is not None and not turn.waits_for_own_county:
         return f"递补第 {turn.turn} 位"
-    return ""
+    is_full = turn is not None or any(entry in line.passed_over for line in ranking.cut_lines)
+    return "本县名额已满" if is_full else ""
 
 
 def _without_reason(explanation: str) -> str:

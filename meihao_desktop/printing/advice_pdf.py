@@ -68,7 +68,9 @@ def advice_pdf(dossier: Dossier, standing: Standing, advice: Advice, stamp: Stam
     _experts(paper, advice)
     _places(paper, figures, advice)
     _common(paper, figures, advice)
-    _profiles(paper, figures, "七" if advice.common else "六")
+    numbers = ("七", "八") if advice.common else ("六", "七")
+    _profiles(paper, figures, numbers[0])
+    _distribution(paper, figures, numbers[1])
     return paper.finish()
 
 
@@ -219,3 +221,32 @@ def _profiles(paper: Paper, figures: Figures, number: str) -> None:
             Table(columns=columns, rows=rows, style=_STYLE),
             heading=f"{number}、各部分得分与全体均值之差" if not start else "",
         )
+
+
+def _distribution(paper: Paper, figures: Figures, number: str) -> None:
+    """Every expert's total for each estate on one scale, as the picture on the desk shows them."""
+    entries = [(e, figures.standing.tally.entries[e.id]) for e in figures.in_order]
+    rows = [
+        StripRow(
+            label=f"{figures.place(estate.id)}　{estate.name}",
+            middle=float(entry.mean_points),
+            told=f"{figures.final(estate.id)} {figures.terms_note(estate.id)}".strip(),
+            strokes=[
+                float(t) for who, t in entry.expert_totals.items() if who not in entry.dropped
+            ],
+            left_out=[float(entry.expert_totals[who]) for who in sorted(entry.dropped)],
+        )
+        for estate, entry in entries
+        for totals in [entry.expert_totals]
+    ]
+    totals = [float(total) for _, entry in entries for total in entry.expert_totals.values()]
+    if not totals:
+        return
+    least, most = min(totals), max(totals)
+    ticks = [(figure, f"{figure:.2f}") for figure in dict.fromkeys((least, most))]
+    chart = StripChart(rows=rows, least=least, most=most, ticks=ticks)
+    draw_chart(paper, chart, f"{number}、得分分布")
+    paper.paragraph(
+        "竖线是每位专家的总分，短而淡的是按规则去掉的，方块是均分（乘系数、扣分之前），右侧为得分。",
+        PLAIN,
+    )

@@ -22,13 +22,18 @@ _DROP, _INSET = 3.4, 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StripRow:
-    """One line; ``middle`` is the mark, ``low`` and ``high`` the ends of its interval."""
+    """One line; ``middle`` is the mark, ``low`` and ``high`` the ends of its interval.
+
+    ``strokes`` are single figures of the same line, ``left_out`` those of them that do not count.
+    """
 
     label: str
     middle: float
     low: float | None = None
     high: float | None = None
     told: str = ""
+    strokes: Sequence[float] = ()
+    left_out: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +90,9 @@ class _Strip:
             low, high = self._x(left, row.low), self._x(left, row.high)
             ends = [(x, middle - 3, x, middle + 3) for x in (low, high)]
             press.rules([(low, middle, high, middle), *ends], weight=1.2, grey=INK)
+        for figures, half, grey in ((row.strokes, 5.0, INK), (row.left_out, 2.5, SOFT)):
+            places = (self._x(left, figure) for figure in figures)
+            press.rules([(x, middle - half, x, middle + half) for x in places], weight=1, grey=grey)
         x = self._x(left, row.middle)
         press.band(x - 2.6, middle - 2.6, 5.2, 5.2, grey=INK)
         press.rule(left, top - _ROW, left + self.width, weight=0.2)

@@ -78,7 +78,7 @@ def test_rare_characters_and_long_names_are_printed_whole() -> None:
     long_name = "玉林市福绵区绿地城市之光国际花园二期"
     dossier = a_dossier([90, 80])
     estates = (an_estate(1, long_name), dossier.estates[1])
-    assert printed(replace(dossier, estates=estates)).count(long_name) == 2
+    assert printed(replace(dossier, estates=estates)).count(long_name) == 3
 
 
 def test_thirty_five_estates_go_on_over_pages_without_losing_one() -> None:
@@ -87,3 +87,10 @@ def test_thirty_five_estates_go_on_over_pages_without_losing_one() -> None:
     assert len(pages) > 2
     text = squeezed("".join(pages))
     assert all(text.count(estate.name) >= 2 for estate in dossier.estates)
+
+
+def test_every_total_stands_on_one_scale_with_the_mean() -> None:
+    words = printed(a_dossier([[60, 70, 80, 90, 100], 75]))
+    assert "得分分布" in words
+    assert "竖线是每位专家的总分" in words
+    assert words.rindex("60.00") < words.rindex("100.00")

@@ -19,7 +19,7 @@ from tests.printing.papers_at_hand import (
     seen,
     with_rare_names,
 )
-from tests.support.builders import a_dossier, a_settlement, a_veto, settled
+from tests.support.builders import NOON, a_dossier, a_settlement, a_term, a_veto, settled
 
 NO_TRIM = {"tally": TallyRules(trim=Trim(highest=0, lowest=0))}
 TIED = ([90] * 5, [80] * 5, [80] * 5, [70] * 5, [60] * 5, [50] * 5)
@@ -126,3 +126,41 @@ def test_rare_names_print() -> None:
     text = printed(with_rare_names(a_full_dossier()))
     assert RARE_ESTATE in text
     assert RARE_EXPERT in text
+
+
+def test_the_runners_up_stand_in_the_order_in_which_they_move_up() -> None:
+    text = printed(a_dossier([95, 90, 85, 80, 75, 70, 65, 60, 55], phase=Phase.FINAL))
+    listed = text[text.index("递补名单（按递补顺序）") :]
+    order = ["1金域蓝湾", "2千灯湖1号", "3小区08"]
+    assert [listed.index(each) for each in order] == sorted(listed.index(each) for each in order)
+    assert "小区09" not in listed.partition("依次递补")[0]
+    assert "递补第1位" in text
+    assert "递补的小区须另行公示" in text
+
+
+def test_an_open_order_of_runners_up_makes_a_draft_and_says_so() -> None:
+    text = printed(a_dossier([95, 90, 85, 80, 75, 70, 70], phase=Phase.FINAL, tie_chain=()))
+    assert "金域蓝湾、千灯湖1号的递补顺序并列，尚未作出处理意见" in text
+    assert "递补顺序待定" in text
+    assert "草稿排名表" in text
+
+
+def test_a_full_county_is_told_in_the_list() -> None:
+    text = printed(a_dossier([95, 90, 85], phase=Phase.FINAL, county_cap=1))
+    assert "本县名额已满，须本县小区退出才能递补" in text
+
+
+def test_a_round_without_runners_up_prints_no_list() -> None:
+    assert "递补名单" not in printed(a_dossier([95] * 1, phase=Phase.FINAL))
+    assert "递补" not in printed(
+        a_dossier([95, 90, 85, 80, 75, 70], phase=Phase.FINAL, runners_up=0)
+    )
+
+
+def test_factor_and_deduction_are_printed_with_all_that_they_rest_on() -> None:
+    gone = a_term(2, number=2).withdrawn(by="P90", confirmed_by="P01", at=NOON, reason="文件有误")
+    terms = (a_term(1, "1.5", phase=Phase.COLLATING), gone)
+    text = printed(replace(a_dossier([95, 90], phase=Phase.FINAL), terms=terms))
+    assert "93.50－1.5" in text
+    assert "扣1.5分逾期补正登记时得分已经公开补正通知书2025-09-10秘书登记专家01确认" in text
+    assert "已撤销，不计入：文件有误" in text

@@ -15,7 +15,15 @@ from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.standing import standing_of
 from meihao_desktop.printing.ranking_workbook import ranking_workbook
 from tests.printing.papers_at_hand import STAMP, a_full_dossier
-from tests.support.builders import a_recusal, a_rehearsal, a_settlement, a_veto, settled
+from tests.support.builders import (
+    a_dossier,
+    a_recusal,
+    a_rehearsal,
+    a_settlement,
+    a_term,
+    a_veto,
+    settled,
+)
 
 FORMULA = '=HYPERLINK("http://example.invalid","点我")'
 
@@ -121,3 +129,16 @@ def test_the_same_ranking_is_the_same_bytes_and_carries_no_clock() -> None:
     assert data_of(dossier) == data_of(dossier)
     later = replace(STAMP, printed_at=STAMP.printed_at + timedelta(hours=1))
     assert ranking_workbook(dossier, standing_of(dossier), later) != data_of(dossier)
+
+
+def test_turns_are_numbers_and_terms_are_told() -> None:
+    dossier = replace(
+        a_dossier([90, 80, 70], shortlist_size=2, nomination_quota=1), terms=(a_term(3, 1),)
+    )
+    workbook = opened(dossier)
+    row = rows(workbook, "排名")[-1]
+    assert row[7:9] == (1, "－1")
+    told = "".join(str(cell) for line in rows(workbook, "说明") for cell in line)
+    assert (
+        "凯旋会花园扣 1 分（逾期补正；依据：补正通知书，2025-09-10；秘书登记、专家01确认）" in told
+    )

@@ -10,10 +10,12 @@ import pytest
 from meihao_desktop.domain.conflicts.run_all import run_all
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.finding import Decision, Finding, Severity, Where
+from meihao_desktop.domain.recorded_term import TermKind
 from meihao_desktop.domain.recusal import Recusals
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import SheetStatus
 from meihao_desktop.domain.standing import standing_of
+from meihao_desktop.domain.tally_rules import Rounding, RoundingMode, RoundingStage, TallyRules
 from meihao_desktop.printing.figures_shown import Figures
 from meihao_desktop.printing.tally_pdf import tally_pdf
 from tests.printing.papers_at_hand import (
@@ -32,6 +34,7 @@ from tests.support.builders import (
     a_recusal,
     a_rehearsal,
     a_settlement,
+    a_term,
     a_veto,
     expert_id,
     settled,
@@ -216,3 +219,27 @@ def test_rare_names_are_copied_right(tmp_path: Path) -> None:
     for text in (seen(pdf), squeezed(poppler_text(pdf, tmp_path))):
         assert RARE_ESTATE in text
         assert RARE_EXPERT in text
+
+
+def test_factor_and_deduction_stand_below_the_figure_and_in_a_table() -> None:
+    terms = (a_term(1, "1.05", TermKind.FACTOR), a_term(1, 2, number=2))
+    text = printed(replace(a_dossier([80, 90]), terms=terms))
+    assert "82.00×1.05－2" in text
+    assert "系数和扣分" in text
+    assert "乘以系数1.05" in text
+    assert "扣2分" in text
+    assert "再按各小区的系数和扣分计算" in text
+    assert "系数和扣分" not in printed(a_dossier([80, 90]))
+
+
+def test_places_and_mode_of_each_stage_are_part_of_the_method() -> None:
+    rounding = Rounding(
+        stages=frozenset({RoundingStage.EXPERT_TOTAL, RoundingStage.FINAL}),
+        stage_places={RoundingStage.EXPERT_TOTAL: 1},
+        stage_modes={RoundingStage.FINAL: RoundingMode.HALF_EVEN},
+    )
+    text = printed(a_dossier([80, 90], tally=TallyRules(rounding=rounding)))
+    assert (
+        "每位专家的总分（保留1位）、最终得分（四舍六入五成双）先行修约；"
+        "得分保留2位小数（四舍五入）" in text
+    )

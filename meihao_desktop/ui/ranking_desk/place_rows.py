@@ -145,7 +145,8 @@ def _mark(dossier: Dossier, standing: Standing, placing: Placing) -> Mark:
         (entry in ranking.inside(rules.nomination_quota), Mark.NOMINATED),
         (any(entry in line.undecided for line in lines), Mark.UNDECIDED),
         (entry in ranking.inside(rules.shortlist_size), Mark.SHORTLISTED),
-        (turn is not None and not turn.waits_for_own_county, Mark.RUNNER_UP),
+        (turn is not None and turn.waits_for_own_county, Mark.PASSED_OVER),
+        (turn is not None, Mark.RUNNER_UP),
         (any(entry in line.passed_over for line in lines), Mark.PASSED_OVER),
         (entry in ranking.runners_up.undecided, Mark.UNDECIDED),
     )

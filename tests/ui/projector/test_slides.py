@@ -65,9 +65,18 @@ def test_a_shared_place_is_one_step_and_says_so() -> None:
     assert "尚待评审小组表决" in slides[1].note
 
 
-def test_the_summary_shows_those_inside_the_lines_best_first() -> None:
-    last = reveal(a_dossier([90, 80, 70, 60], **LINES))[-1]
-    assert [name.name for name in last.names] == ["1　朗悦花园", "2　长城二花园"]
+def test_the_summary_shows_those_inside_the_lines_and_the_runners_up_best_first() -> None:
+    last = reveal(a_dossier([90, 80, 70, 60], runners_up=1, **LINES))[-1]
+    assert [(name.name, name.outcome) for name in last.names] == [
+        ("1　朗悦花园", "推荐上报"), ("2　长城二花园", "拟公示"), ("3　凯旋会花园", "递补第 1 位"),
+    ]  # fmt: skip
+
+
+def test_no_figure_of_anybody_stands_in_the_agenda() -> None:
+    """What is on the wall before 汇总 has nothing of any score in it."""
+    dossier = a_dossier([[91, 92, 93, 94, 95], 87])
+    words = str(agenda(dossier))
+    assert not [figure for figure in ("91", "92", "93", "94", "95", "87") if figure in words]
 
 
 def test_the_side_keeps_the_newest_where_there_are_many() -> None:

@@ -128,6 +128,34 @@ def test_the_paper_of_advice_is_asked_for_from_every_page(
     assert papers == [Paper.ADVICE] * 5
 
 
+def test_the_picture_of_the_totals_prints_and_leaves_like_the_others(
+    qtbot: QtBot, page: RankingPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers: list[Paper] = []
+    preview = late.load("meihao_desktop.ui.preview.preview_dialog")
+    monkeypatch.setattr(preview, "show_paper", lambda _c, _a, paper, **_more: papers.append(paper))
+    page._room.show_pane(2)
+    qtbot.waitUntil(lambda: page._chart.chart is not None)
+    found = [b for b in page._chart.findChildren(QPushButton) if b.text() in ("打印", "保存图片")]
+    assert [b.text() for b in found if not b.isHidden()] == ["保存图片", "打印"]
+    found[1].click()
+    assert papers == [Paper.ADVICE]
+
+
+@pytest.mark.parametrize("name", ["分布", "矩阵", "宽严", "区间", "剖面"])
+def test_every_page_leaves_as_png_and_as_svg(qtbot: QtBot, page: RankingPage, name: str) -> None:
+    picture = late.load("meihao_desktop.ui.ranking_desk.chart_picture")
+    if name == "分布":
+        page._room.show_pane(2)
+        qtbot.waitUntil(lambda: page._chart.chart is not None)
+        chart = page._chart.chart
+    else:
+        chart = look_at(page, name).chart
+    caption = picture.Caption(title=name)
+    assert picture.png(chart, caption).startswith(b"\x89PNG")
+    assert b"<svg" in picture.svg(chart, caption)
+
+
 def test_an_observer_looks_and_prints_nothing(page_of: Callable, tmp_path: Path) -> None:
     context = a_round_in(Phase.COLLATING, tmp_path / "round")
     sit(context, OBSERVER)

@@ -14,8 +14,9 @@ LINES = {"shortlist_size": 3, "nomination_quota": 1, "tie_chain": ()}
 def test_nominations_and_shortlist_are_said_in_words() -> None:
     rows = place_rows(a_desk(a_dossier([70, 95, 90, 80], **LINES)))
     assert [(row.place, row.mark) for row in rows] == [
-        (1, Mark.NOMINATED), (2, Mark.SHORTLISTED), (3, Mark.SHORTLISTED), (4, Mark.NONE),
+        (1, Mark.NOMINATED), (2, Mark.SHORTLISTED), (3, Mark.SHORTLISTED), (4, Mark.RUNNER_UP),
     ]  # fmt: skip
+    assert [row.result for row in rows] == ["推荐上报", "拟公示", "拟公示", "递补第 1 位"]
     assert [row.points_text for row in rows] == ["95.00", "90.00", "80.00", "70.00"]
 
 
@@ -63,3 +64,21 @@ def test_no_line_is_drawn_where_fewer_estates_are_ranked_than_it_asks_for() -> N
     rules = cut_rules(a_desk(a_dossier([95, 90], phase=Phase.FINAL, **LINES)))
     assert [rule.after for rule in rules] == [1, 2]
     assert cut_rules(a_desk(a_dossier([], **LINES))) == ()
+
+
+def test_behind_the_last_turn_nothing_is_said() -> None:
+    rows = place_rows(a_desk(a_dossier([95, 90, 80, 70, 60], runners_up=1, **LINES)))
+    assert [row.result for row in rows[3:]] == ["递补第 1 位", ""]
+
+
+def test_a_full_county_stays_passed_over_and_tells_its_turn() -> None:
+    rules = {**LINES, "shortlist_size": 1, "county_cap": 1}
+    row = place_rows(a_desk(a_dossier([95, 90], **rules)))[1]
+    assert (row.mark, row.turn) == (Mark.PASSED_OVER, 1)
+    assert row.reason == "递补顺序第 1 位，须本县小区退出才能递补"
+
+
+def test_an_undecided_turn_is_said_and_told_what_to_do() -> None:
+    desk = a_desk(a_dossier([95, 90, 80, 70, 70], **LINES))
+    assert [row.mark for row in place_rows(desk)[3:]] == [Mark.UNDECIDED, Mark.UNDECIDED]
+    assert "须由评审小组表决" in desk.standing.ranking.runners_up.sentence

@@ -80,7 +80,7 @@ def test_places_stand_best_first_with_their_words(page_of: Callable, tmp_path: P
     page = page_of(a_round_in(Phase.COLLATING, tmp_path / "round"))
     rows = page.findChild(PlacesTable).rows
     assert [(row.place_text, row.estate.name, row.mark.value) for row in rows] == [
-        ("1", "朗悦花园", "推荐上报"), ("2", "长城二花园", "拟公示"), ("3", "凯旋会花园", ""),
+        ("1", "朗悦花园", "推荐上报"), ("2", "长城二花园", "拟公示"), ("3", "凯旋会花园", "递补"),
     ]  # fmt: skip
     assert "定稿之前名次仍可能变化" in texts(page)
 
@@ -189,6 +189,6 @@ def test_out_of_view_it_is_read_again_only_when_it_comes_back(
         rules = replace(round_now.rules, shortlist_size=3)
         settings.save_round(replace(round_now, rules=rules))
     page.refresh(Change.everything())
-    assert page.findChild(PlacesTable).rows[2].mark.value == ""
+    assert page.findChild(PlacesTable).rows[2].mark.value == "递补"
     page.show()
     assert page.findChild(PlacesTable).rows[2].mark.value == "拟公示"
