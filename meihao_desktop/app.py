@@ -16,10 +16,12 @@ from meihao_desktop.ui.preferences import Preferences
 from meihao_desktop.ui.start_window import PROGRAM, StartWindow
 
 if TYPE_CHECKING:  # importing them now would hold up the first frame
+    from meihao_desktop.fsops import FolderLock
     from meihao_desktop.operations.context import Context
     from meihao_desktop.ui.main_window import MainWindow
 
 SAMPLE_FOLDER = "演练样例"
+ALREADY_RUNNING = "美好家园评审已经打开。请回到已打开的窗口继续；这个窗口可以关闭。"
 BACKGROUND = "meihao_desktop.ui.background"
 READING = "meihao_desktop.operations.read_material"
 DIAGNOSTICS = "meihao_desktop.diagnostics"
@@ -42,12 +44,28 @@ class Program(QObject):
         super().__init__()
         self._preferences = preferences
         self.context: Context | None = None
+        self._home_lock: FolderLock | None = None
         self.main_window: MainWindow | None = None
         self.start_window = StartWindow(preferences)
         self.start_window.sample_asked.connect(self.open_sample)
         self.start_window.folder_asked.connect(self.open_folder)
         self.start_window.new_asked.connect(self.begin_round)
         self.start_window.first_frame.connect(self._load_the_rest)
+
+    def is_alone(self) -> bool:
+        """Whether no other window of this program works on the same data; it is asked once.
+
+        A second one says so, and nothing can be opened in it.
+        """
+        if self._home_lock is not None:
+            return True
+        fsops = late.load("meihao_desktop.fsops")
+        lock = fsops.FolderLock(fsops.make_folder(self._preferences.home))
+        if not lock.is_free():
+            self.start_window.say(ALREADY_RUNNING)
+            return False
+        self._home_lock = lock
+        return True
 
     def open_sample(self, folder: Path | None = None) -> None:
         """The rehearsal round, prepared in the data home the first time (in the background)."""
@@ -66,7 +84,9 @@ class Program(QObject):
 
     def open_folder(self, folder: Path) -> None:
         """A round that was begun before."""
-        self.show_login(self._door().open_folder(folder))
+        context = self._door().open_folder(folder, self.start_window)
+        if context is not None:
+            self.show_login(context)
 
     def begin_round(self) -> None:
         """Ask for what a new round needs, and show the secretary's PIN once."""
@@ -100,7 +120,7 @@ class Program(QObject):
         """Let go of the round that was open, if any."""
         self._drop_main_window()
         if self.context is not None:
-            late.load("meihao_desktop.operations.begin_round").close_round(self.context)
+            self._door().at_close(self.context)
             self.context = None
 
     def end(self) -> None:
@@ -113,11 +133,15 @@ class Program(QObject):
         self.start_window.close()
         self.start_window.deleteLater()
         self._preferences.save()
+        if self._home_lock is not None:
+            self._home_lock.release()
+            self._home_lock = None
 
     def _door(self) -> ModuleType:
         return late.load("meihao_desktop.ui.round_door")
 
     def _load_the_rest(self) -> None:
+        self.is_alone()
         late.load(DIAGNOSTICS).begin(self._preferences.home)
         theme.load_later_fonts()
         late.load_in_turn(AFTER_FIRST_FRAME, self, lambda: None)
@@ -169,9 +193,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return late.load("meihao_desktop.ui.smoke").smoke(app, program, options.smoke)
     sys.excepthook = _handle
     program.start_window.show()
-    if options.sample:
+    if options.sample and program.is_alone():
         program.open_sample()
-    elif options.round is not None:
+    elif options.round is not None and program.is_alone():
         program.open_folder(options.round)
     code = app.exec()
     program.end()

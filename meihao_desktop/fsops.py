@@ -251,6 +251,14 @@ class FolderLock:
             ) from None
         self._stream = stream
 
+    def is_free(self) -> bool:
+        """Take the folder if nobody has it; whether it is ours now."""
+        try:
+            self.acquire()
+        except FileInUse:
+            return False
+        return True
+
     def release(self) -> None:
         """Give the folder back; twice is no fault."""
         if self._stream is not None:

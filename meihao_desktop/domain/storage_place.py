@@ -51,6 +51,8 @@ SYNCED_FOLDERS: tuple[tuple[str, str], ...] = (  # how a folder's name begins, w
     ("google drive", "Google Drive"),
     ("googledrive", "Google Drive"),
     ("icloud", "iCloud"),
+    ("iclouddrive", "iCloud"),
+    ("icloud~", "iCloud"),
     ("mobile documents", "iCloud"),
     ("synologydrive", "群晖同步文件夹"),
     ("nextcloud", "Nextcloud"),

@@ -83,12 +83,19 @@ def second_place(store: Store) -> Path | None:
 def choose_place(context: Context, place: Path | None) -> Change:
     """Remember where backups also go; ``None`` forgets it."""
     context.require(Act.KEEP_BACKUPS)
-    if place is not None:
-        if place.resolve().is_relative_to(context.folder.resolve()):
-            raise RuleViolation("第二处备份不能放在评审目录里面，请选 U 盘或另一块硬盘上的文件夹。")
-        fsops.require_writable(place)
-    remember_place(context.store, place)
+    if place is None:
+        remember_place(context.store, None)
+    else:
+        remember_second(context, place)
     return Change(is_settings=True)
+
+
+def remember_second(context: Context, place: Path) -> None:
+    """A place that can be written and lies outside the folder of the round."""
+    if place.resolve().is_relative_to(context.folder.resolve()):
+        raise RuleViolation("第二处备份不能放在评审目录里面，请选 U 盘或另一块硬盘上的文件夹。")
+    fsops.require_writable(place)
+    remember_place(context.store, place.absolute())
 
 
 def is_due(context: Context, since: int) -> bool:

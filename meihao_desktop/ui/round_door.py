@@ -3,10 +3,14 @@
 Loaded after the first frame, because the operations bring the heavy libraries with them.
 """
 
+from contextlib import suppress
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
+from meihao_desktop.domain.errors import StorageError
 from meihao_desktop.domain.review_round import Phase
-from meihao_desktop.operations import begin_round
+from meihao_desktop.operations import back_up_round, begin_round, restore_round
 from meihao_desktop.operations.begin_round import RoundPlan
 from meihao_desktop.operations.context import Context, SystemClock
 from meihao_desktop.ui import late
@@ -14,16 +18,29 @@ from meihao_desktop.ui import late
 SAMPLE_FOLDER = "演练样例"
 
 
-def open_folder(folder: Path) -> Context:
-    """An existing round, nobody logged in."""
-    return begin_round.open_round(folder, SystemClock())
+def open_folder(folder: Path, parent: QWidget | None = None) -> Context | None:
+    """An existing round, nobody logged in; where it is damaged, its last good backup if wanted."""
+    try:
+        return begin_round.open_round(folder, SystemClock())
+    except restore_round.DAMAGES as error:
+        rescue = restore_round.rescue(folder, str(error))
+        if rescue is None:
+            raise
+    return late.load("meihao_desktop.ui.rescue_dialog").ask(rescue, parent)
+
+
+def at_close(context: Context) -> None:
+    """The last backup of the sitting; a full disk or a missing stick keeps nobody from leaving."""
+    with suppress(StorageError):
+        back_up_round.at_close(context)
+    begin_round.close_round(context)
 
 
 def open_sample(folder: Path) -> Context:
     """The rehearsal round in this folder, prepared there up to 评分 when it is new."""
     if not is_prepared(folder):
         prepare_sample(folder)
-    return open_folder(folder)
+    return begin_round.open_round(folder, SystemClock())
 
 
 def is_prepared(folder: Path) -> bool:

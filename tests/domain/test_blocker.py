@@ -114,7 +114,7 @@ def test_a_tie_is_told_once() -> None:
 
 
 def test_phases_without_conditions_are_free() -> None:
-    for phase in (Phase.SEALED, Phase.FINAL, Phase.PUBLISHED, Phase.CLOSED):
+    for phase in (Phase.FINAL, Phase.PUBLISHED, Phase.CLOSED):
         assert blockers(replace(a_dossier(), review_round=a_round(phase))) == ()
 
 

@@ -26,6 +26,7 @@ from meihao_desktop.ui.main_window import MainWindow
 from meihao_desktop.ui.page import Page
 from meihao_desktop.ui.phase_dialog import PhaseDialog
 from meihao_desktop.ui.preferences import Preferences
+from meihao_desktop.ui.settings_desk.settings_page import SettingsPage
 from meihao_desktop.ui.start_window import StartWindow
 from meihao_desktop.ui.widgets.dialog import Dialog
 
@@ -148,6 +149,20 @@ class Meeting:
         answer(confirm)
         self.window._header.phase_button.click()
         assert self.phase is before.next
+
+    def check_machine(self) -> None:
+        """会前自检 on the settings desk; what cannot be tried here gets its reason."""
+        self.desk("settings").show_target("readiness")
+        page = self.window.page
+        assert isinstance(page, SettingsPage)
+        pane = page.readiness_pane
+        press(page, "开始自检")
+        self.qtbot.waitUntil(lambda: pane.keep.isVisible(), timeout=PATIENCE)
+        press(page, "与手表一致")
+        for result in pane.results.values():
+            if result.needs_reason:
+                pane.rows[result.item].reason.setText("会场另备，开会前再试。")
+        press(page, "保存自检结果")
 
     def blocked(self) -> list[str]:
         """What the head's dialog says stands in the way; its way on is shut."""

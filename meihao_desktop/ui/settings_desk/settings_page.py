@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
-from meihao_desktop.operations import compare_years, keep_settings
+from meihao_desktop.operations import check_readiness, compare_years, keep_settings
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import Page, Services
 from meihao_desktop.ui.settings_desk.about_pane import AboutPane
+from meihao_desktop.ui.settings_desk.readiness_acts import ReadinessActs
+from meihao_desktop.ui.settings_desk.readiness_pane import ReadinessPane
 from meihao_desktop.ui.settings_desk.rubric_acts import RubricActs
 from meihao_desktop.ui.settings_desk.rubric_pane import RubricPane
 from meihao_desktop.ui.settings_desk.rules_form import RulesForm
@@ -40,6 +42,8 @@ class SettingsPage(Page):
         )
         self.years_pane = YearsPane()
         self.years_acts = YearsActs(context, announcer, services, self.years_pane)
+        self.readiness_pane = ReadinessPane()
+        self.readiness_acts = ReadinessActs(context, announcer, services, self.readiness_pane)
         self._about = AboutPane()
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
@@ -47,6 +51,7 @@ class SettingsPage(Page):
         self._tabs.addTab(self.rules_form, "评审规则")
         self._tabs.addTab(self.rubric_pane, "评分标准")
         self._tabs.addTab(self.years_pane, "往年评审")
+        self._tabs.addTab(self.readiness_pane, "会前自检")
         self._tabs.addTab(scrolled(self._about), "关于")
         unit = theme.metrics().unit
         column = QVBoxLayout(self)
@@ -61,9 +66,16 @@ class SettingsPage(Page):
             self._show()
 
     def show_target(self, target: str) -> None:
-        """``rubric``, ``years`` or ``rules``."""
-        panes = {"rubric": self.rubric_pane, "years": self.years_pane}
-        self._tabs.setCurrentWidget(panes.get(target, self.rules_form))
+        """``rubric``, ``years``, ``rules``, or ``readiness`` with one of its items."""
+        name, _, item = target.partition("/")
+        panes = {
+            "rubric": self.rubric_pane,
+            "years": self.years_pane,
+            "readiness": self.readiness_pane,
+        }
+        self._tabs.setCurrentWidget(panes.get(name, self.rules_form))
+        if item:
+            self.readiness_pane.show_item(item)
 
     def may_leave(self) -> bool:
         """Unsaved rules are given up only when asked."""
@@ -94,4 +106,5 @@ class SettingsPage(Page):
             compare_years.years_desk(self._context),
             is_locked=desk.review_round.rules_are_locked,
         )
+        self.readiness_pane.show_desk(check_readiness.readiness_desk(self._context))
         self._about.show_round(self._context.folder)

@@ -1,0 +1,44 @@
+"""What a damaged file still tells of the events after a backup."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from meihao_desktop.db.salvage import events_after
+from meihao_desktop.db.store import Store
+from tests.db.rounds import meddle, score
+
+
+def test_the_events_after_a_backup_are_read_from_an_altered_file(
+    folder: Path, store: Store
+) -> None:
+    seq, _ = store.audit_log.head()
+    score(store, c1_1="8")
+    score(store, c1_1="7")
+    store.close()
+    meddle(folder, "UPDATE score_cell SET points = 999")
+    assert [event.event for event in events_after(folder, seq)] == ["score", "score"]
+    assert events_after(folder, seq + 2) == ()
+
+
+def test_a_file_that_is_no_database_any_more_tells_nothing(folder: Path, store: Store) -> None:
+    store.close()
+    (folder / "round.db").write_bytes(b"gone" * 4096)
+    assert events_after(folder, 0) == ()
+
+
+def test_reading_stops_at_the_first_event_that_cannot_be_read(folder: Path, store: Store) -> None:
+    score(store, c1_1="8")
+    store.close()
+    with closing(sqlite3.connect(folder / "round.db", isolation_level=None)) as conn:
+        conn.execute("DROP TRIGGER event_no_update")
+        conn.execute("UPDATE event SET body = '{' WHERE seq = 2")
+    assert [event.seq for event in events_after(folder, 0)] == [1]
+
+
+def test_the_damaged_file_itself_is_not_touched(folder: Path, store: Store) -> None:
+    store.close()
+    before = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    events_after(folder, 0)
+    after = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    assert after == before
