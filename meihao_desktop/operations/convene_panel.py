@@ -201,6 +201,8 @@ def decide_recusal(
         raise MissingRecord("回避登记", f"{expert}/{estate}")
     if actor.id == expert:
         raise RuleViolation("不能认定自己的回避，请由监督员认定。")
+    if actor.id == recusal.deputy and not actor.has(Role.OBSERVER):
+        raise RuleViolation("您是因此项回避而代办的，此项回避由监督员认定。")
     require_no_interest(context.dossier(), actor.id, estate)
     if status not in DECISIONS:
         raise RuleViolation("认定结果应为认定、不成立或撤销，请重新选择。")
@@ -269,7 +271,7 @@ def _member(context: Context, dossier: Dossier, person: Person) -> MemberRow:
 
 
 def _recusal_row(context: Context, dossier: Dossier, recusal: Recusal) -> RecusalRow:
-    is_own = context.actor is not None and context.actor.id == recusal.expert
+    is_own = context.actor is not None and context.actor.id in (recusal.expert, recusal.deputy)
     may_decide = context.may(Act.DECIDE_RECUSAL, recusal.estate) and not is_own
     person = dossier.panel.person(recusal.expert)
     hands_over = person is not None and bool(person.roles & HANDED_OVER)

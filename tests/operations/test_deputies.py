@@ -239,6 +239,11 @@ def test_the_chairs_deputy_decides_others_recusals_there(round_in: RoundIn) -> N
     rows = convene_panel.panel_desk(context).recusals
     assert {row.recusal.estate for row in rows} == {first}, "others' interests stay with others"
     assert not any(row.may_appoint for row in rows)
+    assert [row.recusal.expert for row in rows if row.may_decide] == [OTHER]
+    refused(
+        lambda: convene_panel.decide_recusal(context, CHAIR, first, confirm, reason="属实"),
+        "您是因此项回避而代办的，此项回避由监督员认定",
+    )
     assert weigh_hints.hints_desk(context).undetected
     assert {r.estate for r in weigh_hints.hints_desk(context).undetected} == {first}
     refused(lambda: hand_over_seat.appoint_deputy(context, CHAIR, first, OTHER), "只有组长、监督员")

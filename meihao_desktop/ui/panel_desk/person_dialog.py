@@ -50,7 +50,7 @@ class PersonDialog(Dialog):
         self._kind = ChoiceBox()
         self._group = line_field(hint="分组评审时填写，如 资料组")
         self._roles = {role: QCheckBox(role.value) for role in OFFERED}
-        self._reserve = QCheckBox("后备专家（递补后才参加评审）")
+        self._reserve = QCheckBox("后备（递补后才参加评审）")
         self._company = line_field(hint="所属集团或品牌，如 碧桂园")
         self._former = reason_field(lines=2)
         self._counties = line_field(hint="工作涉及的县（市、区），用顿号隔开")
@@ -127,7 +127,6 @@ class PersonDialog(Dialog):
             ("职务", self._position),
             ("来源", self._kind),
             ("角色", self._role_boxes()),
-            ("席位", self._reserve),
             ("专家组", self._group),
         ):
             rows.add(label, field)
@@ -149,7 +148,7 @@ class PersonDialog(Dialog):
         self._name.setFocus()
 
     def _role_boxes(self) -> QWidget:
-        """The roles side by side; in reserve there is only one."""
+        """The roles side by side, and the seat; in reserve there is only one role."""
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -159,5 +158,6 @@ class PersonDialog(Dialog):
             box.setEnabled(not self._is_reserve)
             row.addWidget(box)
         row.addStretch(1)
+        row.addWidget(self._reserve)
         self._reserve.setEnabled(not self._is_reserve)
         return holder

@@ -35,7 +35,7 @@ class RecusalsPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._table = TableView(_columns())
-        self._detail = reason_field()
+        self._detail = reason_field(lines=4)
         self._detail.setReadOnly(True)
         self._decide = buttons.primary("作出认定", self._ask, "check")
         self._deputy = buttons.plain("指定代办人", self._ask_deputy, "person")

@@ -35,7 +35,7 @@ class RulingDialog(Dialog):
         *,
         bases: Sequence[str] = (),
     ) -> None:
-        super().__init__(heading, parent, confirm=heading, width=30)
+        super().__init__(heading, parent, confirm="记录", width=30)
         self.add(body(about))
         for basis in bases:
             self.add(soft(f"· {basis}"))
