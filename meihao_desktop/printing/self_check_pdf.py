@@ -13,7 +13,7 @@ from meihao_desktop.printing.typeface import Face
 TITLE = "会前自检"
 RULE = "本页由秘书在会前打印，与监督员当面核对；不合格的项目写明理由后方可进入评分。"
 
-_STYLE = TableStyle(size=10, note_size=9, least_height=24)
+_STYLE = TableStyle(size=9.5, note_size=8.5, least_height=17)
 _COLUMNS = (
     Column(title="序号", weight=1.1, align=Align.CENTRE),
     Column(title="项目", weight=3, face=Face.HEI),
