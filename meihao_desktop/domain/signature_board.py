@@ -59,7 +59,7 @@ class SignatureRow:
 
     @property
     def may_be_noted(self) -> bool:
-        return self.state in (InkState.WAITING, InkState.UNPRINTED)
+        return self.state is InkState.WAITING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from meihao_desktop.domain.printing_record import Printing
 from meihao_desktop.domain.score_sheet import ScoreSheet, SheetStatus
 from meihao_desktop.domain.signature import InkSignature
 from meihao_desktop.domain.signature_board import InkState, SignatureBoard, SignatureRow
-from meihao_desktop.domain.standing import Standing, standing_of
+from meihao_desktop.domain.standing import Standing, is_final, standing_of
 from meihao_desktop.operations.papers import (
     Paper,
     code_now,
@@ -75,12 +75,14 @@ def _paper_rows(book: _Book) -> Iterator[SignatureRow]:
 
 
 def _wanted(book: _Book) -> Iterator[tuple[Paper, str]]:
-    """The opening record always, other papers once they were printed."""
+    """The opening record always, other papers once printed; nobody signs a draft result."""
     if book.dossier.review_round.rules_are_locked:
         yield Paper.OPENING, ""
     for name, subject in book.printed:
-        if Paper[name] in _SIGNERS and (name, subject) != (Paper.OPENING.name, ""):
-            yield Paper[name], subject
+        paper = Paper[name]
+        is_settled = not paper.is_result or is_final(book.dossier, book.standing)
+        if paper in _SIGNERS and paper is not Paper.OPENING and is_settled:
+            yield paper, subject
 
 
 def _sheet_rows(book: _Book) -> Iterator[SignatureRow]:
@@ -120,11 +122,14 @@ def _sheet_row(sheet: ScoreSheet, book: _Book) -> SignatureRow:
 
 
 def _state(code: str, printed_code: str, ink: InkSignature | None) -> InkState:
+    """Ink under another code is outdated until the paper was printed anew; then it waits again."""
+    if ink is not None and ink.check_code == code:
+        return InkState.SIGNED
+    if printed_code == code:
+        return InkState.WAITING
     if ink is not None:
-        return InkState.SIGNED if ink.check_code == code else InkState.OUTDATED
-    if not printed_code:
-        return InkState.UNPRINTED
-    return InkState.WAITING if printed_code == code else InkState.STALE
+        return InkState.OUTDATED
+    return InkState.STALE if printed_code else InkState.UNPRINTED
 
 
 def _name(person: str, book: _Book) -> str:

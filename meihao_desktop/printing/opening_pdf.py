@@ -75,10 +75,11 @@ def _key(paper: Paper, dossier: Dossier, stamp: Stamp) -> None:
     paper.keep(110)
     paper.space(4)
     paper.paragraph(KEY, TextStyle(12, Face.BOLD, Align.CENTRE))
-    paper.paragraph(grouped(key.fingerprint), _LARGE)
+    paper.paragraph(grouped(key.fingerprint).replace(" ", "  "), _LARGE)
     made = f"{key.algorithm}，{stamp.told(key.made_at)} 生成于本机（编号 {key.machine}）"
     paper.paragraph(made, _UNDER)
     paper.paragraph(f"公钥 {key.public_key}", _UNDER)
+    paper.space(6)
 
 
 def _digests(dossier: Dossier, stamp: Stamp) -> list[Row]:

@@ -18,10 +18,10 @@ RULE = (
 
 _STYLE = TableStyle(size=9.5, note_size=8, least_height=20)
 _COLUMNS = (
-    Column(title="文书", weight=5.6),
+    Column(title="文书", weight=6.4),
     Column(title="签名人", weight=2.4, face=Face.HEI),
     Column(title="情况", weight=2.2, align=Align.CENTRE),
-    Column(title="签名件校验码", weight=4, align=Align.CENTRE),
+    Column(title="校验码", weight=4.2, align=Align.CENTRE),
     Column(title="登记", weight=3, align=Align.CENTRE),
     Column(title="要做的事", weight=3.6),
 )
@@ -45,12 +45,12 @@ def signatures_pdf(dossier: Dossier, stamp: Stamp) -> bytes:
 def _row(row: SignatureRow, stamp: Stamp) -> Row:
     noted = stamp.told(row.signed_at)
     return [
-        Cell(row.title, note=row.version),
+        f"{row.title}　{row.version}".rstrip(),
         row.signer_name,
         row.state.value,
         Cell(
-            row.signed_code or "—",
-            note=f"现为 {row.check_code}" if row.signed_code not in ("", row.check_code) else "",
+            row.check_code,
+            note=f"签的是 {row.signed_code}" if row.signed_code not in ("", row.check_code) else "",
         ),
         Cell(noted or "—", note=row.noted_by),
         row.state.advice,

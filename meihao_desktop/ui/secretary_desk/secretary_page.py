@@ -20,6 +20,8 @@ from meihao_desktop.operations.collate_sheets import SecretaryDesk, Verdict
 from meihao_desktop.operations.context import Context
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import HeavyPage, Services
+from meihao_desktop.ui.secretary_desk.exchange_acts import ExchangeActs
+from meihao_desktop.ui.secretary_desk.exchange_pane import ExchangePane
 from meihao_desktop.ui.secretary_desk.findings_pane import FindingsPane
 from meihao_desktop.ui.secretary_desk.hearing_acts import HearingActs
 from meihao_desktop.ui.secretary_desk.log_pane import LogPane
@@ -27,15 +29,17 @@ from meihao_desktop.ui.secretary_desk.paper_acts import PaperActs
 from meihao_desktop.ui.secretary_desk.paper_rows import paper_rows
 from meihao_desktop.ui.secretary_desk.papers_pane import PapersPane
 from meihao_desktop.ui.secretary_desk.progress_pane import Progress, ProgressPane
+from meihao_desktop.ui.secretary_desk.signature_acts import SignatureActs
+from meihao_desktop.ui.secretary_desk.signature_pane import SignaturePane
 from meihao_desktop.ui.secretary_desk.totals_pane import TotalsPane
 from meihao_desktop.ui.secretary_desk.way_on import HERE
 from meihao_desktop.ui.widgets.asking import WitnessDialog, confirmed, is_accepted
 
-PROGRESS, TOTALS, FINDINGS, PAPERS, LOG = range(5)
+PROGRESS, TOTALS, FINDINGS, PAPERS, SIGNATURES, EXCHANGE, LOG = range(7)
 
 
 class SecretaryPage(HeavyPage):
-    """Five tabs over one snapshot, read anew only while the page is in view."""
+    """Seven tabs over one snapshot, read anew only while the page is in view."""
 
     def __init__(self, context: Context, announcer: Announcer, services: Services) -> None:
         super().__init__("秘书台")
@@ -48,6 +52,10 @@ class SecretaryPage(HeavyPage):
         self._papers = PapersPane()
         self._acts = HearingActs(context, announcer, services, self)
         self._paper_acts = PaperActs(context, announcer, self._papers)
+        self._signatures = SignaturePane()
+        self._signature_acts = SignatureActs(context, announcer, services, self._signatures)
+        self._exchange = ExchangePane()
+        self._exchange_acts = ExchangeActs(context, announcer, services, self._exchange)
         self._log = LogPane(context.folder)
         self._tabs = QTabWidget()
         self._connect()
@@ -67,15 +75,16 @@ class SecretaryPage(HeavyPage):
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         return (
-            ("Ctrl+1 … Ctrl+5", "交表情况、得分矩阵、核查发现、打印、记录"),
+            ("Ctrl+1 … Ctrl+7", "交表情况、得分矩阵、核查发现、打印、签署、交接、记录"),
             ("方向键", "在表格中移动"),
             ("Enter", "登记所选评分表的签字；预览所选文书"),
         )
 
     def show_tab(self, at: int) -> None:
-        """Bring one of the five tabs into view and the cursor into it."""
+        """Bring one of the seven tabs into view and the cursor into it."""
         self._tabs.setCurrentIndex(at)
-        for pane in (self._progress, self._findings, self._papers):
+        panes = (self._progress, self._findings, self._papers, self._signatures, self._exchange)
+        for pane in panes:
             if self._tabs.currentWidget() is pane:
                 pane.take_focus()
 
@@ -94,6 +103,8 @@ class SecretaryPage(HeavyPage):
         self._totals.show_totals(desk, ranking)
         self._findings.show_desk(desk)
         self._papers.show_rows(paper_rows(print_documents.offers(self._context), desk.printings))
+        self._signature_acts.refresh()
+        self._exchange_acts.refresh()
         self._tabs.setTabText(FINDINGS, _findings_heading(desk))
 
     def _sign(self, pairs: tuple[Pair, ...]) -> None:
@@ -163,6 +174,8 @@ class SecretaryPage(HeavyPage):
             ("得分矩阵", self._totals),
             ("核查发现", self._findings),
             ("打印", self._papers),
+            ("签署", self._signatures),
+            ("交接", self._exchange),
             ("记录", self._log),
         ):
             self._tabs.addTab(pane, name)

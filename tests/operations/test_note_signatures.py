@@ -1,0 +1,185 @@
+"""The signature board: what is signed stands, what changed since must be signed anew."""
+
+from dataclasses import replace
+
+import pytest
+
+from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.review_round import Phase
+from meihao_desktop.domain.signature_board import InkState, SignatureBoard, SignatureRow
+from meihao_desktop.operations import (
+    collate_sheets,
+    note_signatures,
+    print_documents,
+    score_estate,
+)
+from meihao_desktop.operations.context import Context, Witness
+from meihao_desktop.operations.papers import Paper, sheet_subject
+from meihao_desktop.operations.pins import open_pin
+from meihao_desktop.operations.signatures import board
+from tests.operations.conftest import RoundIn
+from tests.support.rounds import CHAIR, EXPERTS, OBSERVER, SECRETARY, estates, score, sit
+
+
+def print_out(context: Context, paper: Paper, subject: str = "") -> None:
+    sit(context, SECRETARY)
+    print_documents.note_printed(context, print_documents.render(context, paper, subject))
+
+
+def rows_of(context: Context, paper: Paper) -> list[SignatureRow]:
+    rows = note_signatures.signature_desk(context).board.rows
+    return [row for row in rows if row.paper == paper.name]
+
+
+def row_of(context: Context, estate_at: int = 0) -> SignatureRow:
+    """The chair's sheet of one estate."""
+    subject = sheet_subject(CHAIR, estates(context)[estate_at])
+    return next(row for row in rows_of(context, Paper.SCORE_SHEETS) if row.subject == subject)
+
+
+def test_nothing_is_to_be_signed_before_the_round_is_sealed(round_in: RoundIn) -> None:
+    desk = note_signatures.signature_desk(round_in(Phase.RECEIVING))
+    assert desk.board == SignatureBoard()
+    assert desk.board.told == "还没有要签字的文书。"
+    assert not desk.may_note
+
+
+def test_the_opening_record_waits_for_chair_and_observer(round_in: RoundIn) -> None:
+    context = round_in(Phase.SEALED)
+    rows = rows_of(context, Paper.OPENING)
+    assert [row.signer for row in rows] == [CHAIR, OBSERVER]
+    assert {row.state for row in rows} == {InkState.UNPRINTED}
+    print_out(context, Paper.OPENING)
+    rows = rows_of(context, Paper.OPENING)
+    assert {row.state for row in rows} == {InkState.WAITING}
+    note_signatures.note(context, rows[:1])
+    signed, waiting = rows_of(context, Paper.OPENING)
+    assert (signed.state, waiting.state) == (InkState.SIGNED, InkState.WAITING)
+    assert signed.signed_code == signed.check_code
+    assert signed.noted_by == "秘书"
+    assert signed.signed_at is not None
+
+
+def test_a_paper_that_was_never_printed_cannot_carry_ink(round_in: RoundIn) -> None:
+    context = round_in(Phase.SEALED)
+    with pytest.raises(RuleViolation, match="“未打印”，不能登记。打印后请本人签字。"):
+        note_signatures.note(context, rows_of(context, Paper.OPENING))
+    assert context.store.keys.ink() == ()
+
+
+def test_a_row_that_changed_since_it_was_shown_is_refused(round_in: RoundIn) -> None:
+    context = round_in(Phase.SEALED)
+    print_out(context, Paper.OPENING)
+    old = replace(rows_of(context, Paper.OPENING)[0], check_code="0000-0000-0000-0000")
+    with pytest.raises(RuleViolation, match="刚刚有变化"):
+        note_signatures.note(context, [old])
+
+
+def test_only_the_secretary_notes_ink(round_in: RoundIn) -> None:
+    context = round_in(Phase.SEALED)
+    print_out(context, Paper.OPENING)
+    rows = rows_of(context, Paper.OPENING)
+    sit(context, CHAIR)
+    with pytest.raises(RuleViolation, match="只有秘书可以登记文书签字"):
+        note_signatures.note(context, rows)
+
+
+def test_an_opening_record_signed_before_the_panel_changed_is_outdated(round_in: RoundIn) -> None:
+    context = round_in(Phase.SEALED)
+    print_out(context, Paper.OPENING)
+    note_signatures.note(context, rows_of(context, Paper.OPENING))
+    member = context.person(EXPERTS[2])
+    assert member is not None
+    with context.transaction("test"):
+        context.store.panels.save_person(replace(member, unit="另一个单位"))
+    assert {row.state for row in rows_of(context, Paper.OPENING)} == {InkState.OUTDATED}
+    print_out(context, Paper.OPENING)
+    rows = rows_of(context, Paper.OPENING)
+    assert {row.state for row in rows} == {InkState.WAITING}
+    note_signatures.note(context, rows)
+    assert {row.state for row in rows_of(context, Paper.OPENING)} == {InkState.SIGNED}
+    assert len(context.store.keys.ink()) == 4
+
+
+def test_score_sheets_come_once_they_are_handed_in(round_in: RoundIn) -> None:
+    context = round_in(Phase.COLLATING)
+    assert {row.state for row in rows_of(context, Paper.SCORE_SHEETS)} == {InkState.UNPRINTED}
+    print_out(context, Paper.SCORE_SHEETS, CHAIR)
+    states = {row.signer: row.state for row in rows_of(context, Paper.SCORE_SHEETS)}
+    assert states == {
+        CHAIR: InkState.WAITING,
+        EXPERTS[1]: InkState.UNPRINTED,
+        EXPERTS[2]: InkState.UNPRINTED,
+    }
+
+
+def test_registering_a_sheet_as_before_shows_on_the_board(round_in: RoundIn) -> None:
+    context = round_in(Phase.COLLATING)
+    print_out(context, Paper.SCORE_SHEETS, CHAIR)
+    collate_sheets.register_signature(context, CHAIR, estates(context)[0])
+    row = row_of(context)
+    assert row.state is InkState.SIGNED
+    assert row.signed_code == row.check_code
+    assert row.noted_by == "秘书"
+    with pytest.raises(RuleViolation, match="交表情况"):
+        note_signatures.note(context, [row_of(context, 1)])
+
+
+def test_a_sheet_re_opened_after_it_was_signed_must_be_signed_anew(round_in: RoundIn) -> None:
+    context = round_in(Phase.COLLATING)
+    estate = estates(context)[0]
+    print_out(context, Paper.SCORE_SHEETS, CHAIR)
+    collate_sheets.register_signature(context, CHAIR, estate)
+    old_code = row_of(context).signed_code
+    sit(context, CHAIR)
+    witness = Witness(person=OBSERVER, pin=open_pin(OBSERVER))
+    score_estate.reopen(context, CHAIR, estate, reason="笔误", witness=witness)
+    reopened = row_of(context)
+    assert reopened.state is InkState.OUTDATED
+    assert reopened.version == "第 2 版（未提交）"
+    score(context, estate, 50, 30)
+    score_estate.submit(context, estate, open_pin(CHAIR))
+    again = row_of(context)
+    assert again.state is InkState.OUTDATED
+    assert again.signed_code == old_code != again.check_code
+    assert again.printed_at is None
+    assert again.state.advice == "重新打印，请本人重签，旧件留存"
+    sit(context, SECRETARY)
+    collate_sheets.register_signature(context, CHAIR, estate)
+    assert row_of(context).state is InkState.SIGNED
+
+
+def test_nobody_is_asked_to_sign_a_draft_of_the_ranking(round_in: RoundIn) -> None:
+    context = round_in(Phase.COLLATING)
+    print_out(context, Paper.RANKING)
+    assert rows_of(context, Paper.RANKING) == []
+    context = round_in(Phase.FINAL)
+    print_out(context, Paper.RANKING)
+    assert [row.signer for row in rows_of(context, Paper.RANKING)] == [*EXPERTS, OBSERVER]
+
+
+def test_the_board_counts_what_is_open(round_in: RoundIn) -> None:
+    context = round_in(Phase.COLLATING)
+    print_out(context, Paper.SCORE_SHEETS, CHAIR)
+    found = board(context.store, context.dossier())
+    assert found.told == "共 11 个签字：未打印 8，待签字 3。"
+    assert len(found.open_rows) == 11
+
+
+def test_the_paper_of_signatures_lists_the_board_and_grows_stale_with_it(
+    round_in: RoundIn,
+) -> None:
+    context = round_in(Phase.COLLATING)
+    print_out(context, Paper.SCORE_SHEETS, CHAIR)
+    before = print_documents.render(context, Paper.SIGNATURES)
+    collate_sheets.register_signature(context, CHAIR, estates(context)[0])
+    assert print_documents.render(context, Paper.SIGNATURES).check_code != before.check_code
+
+
+def test_both_papers_are_offered_from_sealing_on(round_in: RoundIn) -> None:
+    def offered(phase: Phase) -> set[Paper]:
+        return {offer.paper for offer in print_documents.offers(round_in(phase))}
+
+    wanted = {Paper.OPENING, Paper.SIGNATURES}
+    assert not wanted & offered(Phase.RECEIVING)
+    assert wanted <= offered(Phase.SEALED)
