@@ -1,5 +1,6 @@
 """Photos at the size wanted, turned as the camera says, and what they look like in a few bits."""
 
+import math
 import re
 import struct
 from functools import partial
@@ -26,6 +27,9 @@ TAKEN_TAGS = (0x9003, 0x9004)
 EXIF_FAULTS = (OSError, ValueError, TypeError, LookupError, SyntaxError, struct.error)
 JPEG_END = b"\xff\xd9"
 FULL_SIZE, TAKEN_AT, IS_CUT = "meihao full size", "meihao taken at", "meihao is cut"
+
+FILTER = Image.Resampling.HAMMING
+"""As clear as the usual one where a picture becomes smaller, in two thirds of its time."""
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -57,9 +61,9 @@ def photo_of(path: Path, edge: int) -> Photo:
         is_cut = image.info[IS_CUT]
         turn = _turn(image)
         if image.mode in _SHRINKABLE:
-            image.thumbnail((edge, edge))
+            image.thumbnail((edge, edge), FILTER)
         shown = _plain(image)
-        shown.thumbnail((edge, edge))
+        shown.thumbnail((edge, edge), FILTER)
     shown = _upright(shown, turn)
     width, height = reversed(full) if turn in _SIDEWAYS else full
     return Photo(
@@ -97,13 +101,23 @@ def _decoded(path: Path, mode: str, edge: int) -> Image.Image:
     """The picture as its file holds it, with what must be noted before and after decoding."""
     image = _opened(path)
     full, taken_at, is_cut = image.size, _taken_at(_exif(image)), False
-    image.draft(mode, (edge, edge))
+    _decode_smaller(image, mode, edge)
     try:
         image.load()
     except (OSError, SyntaxError):
         image, is_cut = _mended(image, path, mode, edge), True
     image.info.update({FULL_SIZE: full, TAKEN_AT: taken_at, IS_CUT: is_cut})
     return image
+
+
+def _decode_smaller(image: Image.Image, mode: str, edge: int) -> None:
+    """Let the decoder leave out what is not seen; it never goes below the size asked for.
+
+    Asked for a square, it would keep the short edge that long and decode four times too much.
+    """
+    share = min(1.0, edge / max(image.size))
+    width, height = image.size
+    image.draft(mode, (math.ceil(width * share), math.ceil(height * share)))
 
 
 def _opened(source: Path | BytesIO) -> Image.Image:
@@ -124,7 +138,7 @@ def _mended(image: Image.Image, path: Path, mode: str, edge: int) -> Image.Image
     if image.format in _JPEG:
         image.close()
         image = _opened(BytesIO(path.read_bytes() + JPEG_END))
-        image.draft(mode, (edge, edge))
+        _decode_smaller(image, mode, edge)
     elif isinstance(image, ImageFile.ImageFile):
         image.tile = []  # what is decoded stays; asking for the rest would fail again
     image.load()

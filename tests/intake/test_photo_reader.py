@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from meihao_desktop.domain.picture import Photo
-from meihao_desktop.intake.photo_reader import look_of, read_photo
+from meihao_desktop.intake.photo_reader import _decoded, look_of, read_photo
 from meihao_desktop.intake.untrusted import Unreadable
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "media"
@@ -100,6 +100,17 @@ def test_a_phone_photo_of_108_megapixels_is_read_at_the_wanted_size(tmp_path: Pa
     photo = read_photo(tmp_path / "手机.jpg", edge=1600)
     assert (photo.picture.width, photo.picture.height) == (1600, 1200)
     assert is_near(pixel(photo, 800, 600), RED)
+
+
+def test_a_photo_is_decoded_no_larger_than_its_long_edge_asks_for(tmp_path: Path) -> None:
+    path = tmp_path / "1.jpg"
+    a_scene((1600, 1200)).save(path)
+    with _decoded(path, "RGB", 640) as image:
+        assert image.size == (800, 600)
+    assert (read_photo(path, edge=640).picture.width, read_photo(path, edge=640).full_width) == (
+        640,
+        1600,
+    )
 
 
 def test_a_small_photo_is_not_blown_up(tmp_path: Path) -> None:
