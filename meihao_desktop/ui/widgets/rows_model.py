@@ -1,8 +1,8 @@
 """A table model over a tuple of frozen rows: columns say how each row is shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -16,6 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 Mark = tuple[Tone, str]
 Row = Any
 """Whatever frozen value the table lists."""
+Answer = Callable[[Any], object]
 
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -48,13 +49,7 @@ class RowsModel(QAbstractTableModel):
         super().__init__()
         self.columns = tuple(columns)
         self.rows: tuple[Any, ...] = ()
-        self._by_role: dict[int, Callable[[Column, Any], object]] = {
-            Qt.ItemDataRole.DecorationRole: _picture,
-            Qt.ItemDataRole.ForegroundRole: _brush,
-            Qt.ItemDataRole.ToolTipRole: _hint,
-            Qt.ItemDataRole.FontRole: _font,
-            Qt.ItemDataRole.TextAlignmentRole: _align,
-        }
+        self._answers = _answers(self.columns)
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows; the same rows are left as they are."""
@@ -68,6 +63,7 @@ class RowsModel(QAbstractTableModel):
         """Show other columns and rows at once."""
         self.beginResetModel()
         self.columns, self.rows = tuple(columns), tuple(rows)
+        self._answers = _answers(self.columns)
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -77,10 +73,10 @@ class RowsModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[index.column()].text(self.rows[index.row()])
-        draw = self._by_role.get(role)
-        return draw(self.columns[index.column()], self.rows[index.row()]) if draw else None
+        """A view asks for seven roles of every cell it paints: most are answered at once."""
+        answers = self._answers.get(role)
+        answer = answers[index.column()] if answers else None
+        return answer(self.rows[index.row()]) if answer else None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -94,20 +90,38 @@ class RowsModel(QAbstractTableModel):
         return None
 
 
-def _picture(column: Column, row: Row) -> QPixmap | None:
-    mark = column.mark(row) if column.mark else None
+def _answers(columns: Sequence[Column]) -> Mapping[int, tuple[Answer | None, ...]]:
+    """What answers each role, column by column; roles that no column answers are left out."""
+    found: dict[int, tuple[Answer | None, ...]] = {
+        Qt.ItemDataRole.DisplayRole.value: tuple(column.text for column in columns),
+        Qt.ItemDataRole.DecorationRole.value: tuple(
+            partial(_picture, column.mark) if column.mark else None for column in columns
+        ),
+        Qt.ItemDataRole.ForegroundRole.value: tuple(
+            partial(_brush, column.mark) if column.mark else None for column in columns
+        ),
+        Qt.ItemDataRole.ToolTipRole.value: tuple(column.hint for column in columns),
+        Qt.ItemDataRole.FontRole.value: tuple(
+            partial(_font, column) if column.struck or column.strong else None for column in columns
+        ),
+        Qt.ItemDataRole.TextAlignmentRole.value: tuple(
+            None if column.align == LEFT else partial(_same, int(column.align))
+            for column in columns
+        ),
+    }
+    return {role: answers for role, answers in found.items() if any(answers)}
+
+
+def _picture(mark_of: Callable[[Row], Mark | None], row: Row) -> QPixmap | None:
+    mark = mark_of(row)
     if mark is None or not mark[1]:
         return None
     return picture(mark[1], SHADES[mark[0]].text, theme.metrics().text)
 
 
-def _brush(column: Column, row: Row) -> QBrush | None:
-    mark = column.mark(row) if column.mark else None
+def _brush(mark_of: Callable[[Row], Mark | None], row: Row) -> QBrush | None:
+    mark = mark_of(row)
     return _brush_of(mark[0]) if mark else None
-
-
-def _hint(column: Column, row: Row) -> str | None:
-    return column.hint(row) if column.hint else None
 
 
 def _font(column: Column, row: Row) -> QFont | None:
@@ -120,8 +134,8 @@ def _font(column: Column, row: Row) -> QFont | None:
     return font
 
 
-def _align(column: Column, _row: Row) -> Qt.AlignmentFlag:
-    return column.align
+def _same(value: int, _row: Row) -> int:
+    return value
 
 
 @lru_cache(maxsize=16)

@@ -66,6 +66,20 @@ def test_a_void_figure_is_struck_through_and_the_best_is_in_bold(table: TableVie
     assert _cell(table, 1, 1, Qt.ItemDataRole.FontRole) is None
 
 
+def test_a_column_without_marks_answers_nothing_but_its_text(table: TableView) -> None:
+    roles = Qt.ItemDataRole
+    for role in (roles.DecorationRole, roles.ForegroundRole, roles.FontRole, roles.BackgroundRole):
+        assert _cell(table, 0, 0, role) is None
+    assert _cell(table, 0, 1, roles.TextAlignmentRole) == RIGHT
+
+
+def test_other_columns_bring_their_own_marks(table: TableView) -> None:
+    table.show_columns(COLUMNS[::-1], LINES)
+    assert _cell(table, 0, 0, Qt.ItemDataRole.DecorationRole) is not None
+    assert _cell(table, 0, 1, Qt.ItemDataRole.DecorationRole) is None
+    assert _cell(table, 0, 1, Qt.ItemDataRole.DisplayRole) == "朗悦花园"
+
+
 @pytest.mark.parametrize("points", [18, 24, 30])
 def test_rows_are_as_high_as_a_target_at_every_text_size(table: TableView, points: int) -> None:
     theme.scale(points)
