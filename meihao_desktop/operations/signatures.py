@@ -107,7 +107,7 @@ def _sheet_row(sheet: ScoreSheet, book: _Book) -> SignatureRow:
     return SignatureRow(
         paper=Paper.SCORE_SHEETS.name,
         subject=subject,
-        title=paper_title(Paper.SCORE_SHEETS, subject, dossier),
+        title=f"{Paper.SCORE_SHEETS.label} {dossier.estate_name(sheet.estate)}",
         version=f"第 {sheet.revision} 版" + ("" if sheet.status.is_sealed else "（未提交）"),
         signer=sheet.expert,
         signer_name=dossier.panel.name(sheet.expert),

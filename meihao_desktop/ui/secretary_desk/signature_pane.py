@@ -13,7 +13,7 @@ from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import Bar, EmptyState, Notice
 from meihao_desktop.ui.widgets.rows_model import Column, Mark
 from meihao_desktop.ui.widgets.table_view import TableView
-from meihao_desktop.ui.widgets.text import strong
+from meihao_desktop.ui.widgets.text import body, strong
 from meihao_desktop.ui.widgets.wheel_proof import ChoiceBox
 
 EMPTY = "还没有要签字的文书。评审封存后先签开封记录，评分表提交并打印后由专家签名。"
@@ -47,6 +47,7 @@ class SignaturePane(QWidget):
         self._table = TableView(_columns())
         self._table.chosen.connect(lambda _row: self._show_acts())
         self._table.opened.connect(self._act_on)
+        self._advice = body("")
         self._empty = EmptyState(EMPTY, "check")
         self._list = buttons.plain("打印签署情况", self.list_asked.emit, "list")
         self._preview = buttons.plain("预览和打印", self._ask_preview, "eye")
@@ -94,6 +95,7 @@ class SignaturePane(QWidget):
         self._note.setVisible(may_note)
         self._note.setEnabled(row is not None and row.may_be_noted)
         self._preview.setEnabled(row is not None)
+        self._advice.setText(_advice(row))
 
     def _act_on(self, row: SignatureRow) -> None:
         """Enter does what is to be done next: note the ink, or print what is to be signed."""
@@ -118,6 +120,7 @@ class SignaturePane(QWidget):
         inner.setSpacing(unit)
         inner.addWidget(self._outdated)
         inner.addWidget(self._table, 1)
+        inner.addWidget(self._advice)
         inner.addWidget(self._empty, 1)
         foot = Bar(is_foot=True)
         foot.content.addWidget(self._list)
@@ -135,16 +138,15 @@ class SignaturePane(QWidget):
 def _columns() -> list[Column]:
     return [
         Column(heading="文书", text=_title, hint=_title),
-        Column(heading="签名人", text=lambda row: row.signer_name, width=5),
+        Column(heading="签名人", text=lambda row: row.signer_name, width=4),
         Column(
             heading="情况",
             text=lambda row: row.state.value,
-            width=5,
+            width=6,
             mark=lambda row: MARKS[row.state],
         ),
         Column(heading="校验码", text=lambda row: row.check_code, width=11, hint=_codes),
         Column(heading="登记", text=_noted, width=8, hint=_noted_fully),
-        Column(heading="要做的事", text=_advice, width=14, hint=_advice),
     ]
 
 
@@ -152,8 +154,12 @@ def _title(row: SignatureRow) -> str:
     return f"{row.title}　{row.version}".rstrip()
 
 
-def _advice(row: SignatureRow) -> str:
-    return row.state.advice or "—"
+def _advice(row: SignatureRow | None) -> str:
+    """What is to be done about the row under the cursor."""
+    if row is None:
+        return ""
+    name = f"《{row.title}》{row.signer_name}"
+    return f"{name}：{row.state.advice or '签字有效'}。"
 
 
 def _codes(row: SignatureRow) -> str:
