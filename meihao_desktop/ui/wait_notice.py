@@ -52,5 +52,5 @@ def _told(row: LoginRow | None) -> str:
     if row is None:
         return ""
     if row.is_locked:
-        return "PIN 已锁定：连续输错次数已满，须两人在场才能恢复。"
+        return "PIN 已锁定，须两人在场才能恢复。"
     return f"多次输错 PIN，请等待 {row.wait_seconds} 秒后再试。" if row.wait_seconds else ""

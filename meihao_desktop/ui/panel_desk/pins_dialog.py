@@ -14,7 +14,7 @@ from meihao_desktop.ui.widgets.text import body, figure, soft
 
 ONE_COLUMN = 4
 """So many stand under each other; more of them stand two abreast."""
-HIDDEN = "●●● ●●●"
+HIDDEN = "••• •••"
 WARNING = (
     "PIN 不保存在任何地方，关闭本窗口后不能再次查看或打印。"
     "请打印密封条，当面折叠封口后交给本人；监督员宜在场。"
@@ -30,7 +30,8 @@ class PinsDialog(Dialog):
         print_slips: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("PIN 已发放", parent, confirm="已交给本人", cancel="", width=32)
+        width = 42 if len(issued) > ONE_COLUMN else 30
+        super().__init__("PIN 已发放", parent, confirm="已交给本人", cancel="", width=width)
         self.mark(Tone.WARNING, "lock")
         self.add(body(WARNING))
         self._digits: list[tuple[QLabel, str]] = []
