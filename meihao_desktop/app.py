@@ -18,6 +18,7 @@ from meihao_desktop.ui.start_window import PROGRAM, StartWindow
 if TYPE_CHECKING:  # importing them now would hold up the first frame
     from meihao_desktop.fsops import FolderLock
     from meihao_desktop.operations.context import Context
+    from meihao_desktop.operations.take_seat import PackOffer
     from meihao_desktop.ui.main_window import MainWindow
 
 SAMPLE_FOLDER = "演练样例"
@@ -25,6 +26,8 @@ ALREADY_RUNNING = "美好家园评审已经打开。请回到已打开的窗口�
 BACKGROUND = "meihao_desktop.ui.background"
 READING = "meihao_desktop.operations.read_material"
 DIAGNOSTICS = "meihao_desktop.diagnostics"
+PACKS = "meihao_desktop.ui.pack_finder"
+SEAT = "meihao_desktop.ui.seat_pane"
 FIRST_FRAME = "--first-frame-modules"
 AFTER_FIRST_FRAME = (
     "meihao_desktop.ui.crash_handler",
@@ -33,6 +36,7 @@ AFTER_FIRST_FRAME = (
     "meihao_desktop.operations.begin_round",
     "meihao_desktop.ui.round_door",
     "meihao_desktop.ui.login_pane",
+    PACKS,
     "meihao_desktop.ui.main_window",
 )
 
@@ -50,6 +54,7 @@ class Program(QObject):
         self.start_window.sample_asked.connect(self.open_sample)
         self.start_window.folder_asked.connect(self.open_folder)
         self.start_window.new_asked.connect(self.begin_round)
+        self.start_window.pack_asked.connect(self.offer_seat)
         self.start_window.first_frame.connect(self._load_the_rest)
 
     def is_alone(self) -> bool:
@@ -94,6 +99,13 @@ class Program(QObject):
         context = dialogs.new_round(self.start_window, self._preferences.home)
         if context is not None:
             self.show_login(context)
+
+    def offer_seat(self, offer: "PackOffer") -> None:
+        """An expert's laptop: who sits here, and then the login."""
+        pane = late.load(SEAT).SeatPane(offer, self._preferences.home)
+        pane.taken.connect(self.show_login)
+        pane.back_asked.connect(self._another_round)
+        self.start_window.show_pane(pane, offer.title)
 
     def show_login(self, context: "Context") -> None:
         """The people of a round that was just opened; it takes the place of any other."""
@@ -144,7 +156,15 @@ class Program(QObject):
         self.is_alone()
         late.load(DIAGNOSTICS).begin(self._preferences.home)
         theme.load_later_fonts()
-        late.load_in_turn(AFTER_FIRST_FRAME, self, lambda: None)
+        late.load_in_turn(AFTER_FIRST_FRAME, self, self._look_for_packs)
+
+    def _look_for_packs(self) -> None:
+        """Only where this window may open anything, and for as long as it lives."""
+        if self._home_lock is None:
+            return
+        finder = late.load(PACKS).PackFinder(self, is_wanted=self.start_window.isVisible)
+        finder.found.connect(self.start_window.show_packs)
+        finder.begin()
 
     def _offer_login(self, context: "Context") -> None:
         pane = late.load("meihao_desktop.ui.login_pane").LoginPane(context)

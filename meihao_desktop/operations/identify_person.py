@@ -34,8 +34,13 @@ class LoginRow:
 
 
 def people(context: Context) -> tuple[LoginRow, ...]:
-    """Everybody with a part in the round, in the panel's order; without a PIN nobody logs in."""
+    """Everybody with a part in the round, in the panel's order; without a PIN nobody logs in.
+
+    On an expert's laptop that is this one expert.
+    """
     people = context.store.panels.people()
+    if (seat := context.store.exchanges.seat()) is not None:
+        people = tuple(person for person in people if person.id == seat.expert)
     return tuple(_login_row(context, person) for person in people if _takes_part(context, person))
 
 

@@ -163,6 +163,11 @@ def renew_seat(context: Context, pack_folder: Path, watch: Watch | None = None) 
     return Change.everything()
 
 
+def is_seat(context: Context) -> bool:
+    """Whether this round came here in a review pack."""
+    return context.store.exchanges.seat() is not None
+
+
 def seat_desk(context: Context) -> SeatDesk:
     """What the expert at this laptop has done and still has to do."""
     seat = _require_seat(context)

@@ -4,6 +4,7 @@ Only light modules are imported here, because this is the first frame.
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -19,6 +20,9 @@ from meihao_desktop.ui.widgets.areas import scrolled
 from meihao_desktop.ui.widgets.text import caption, headline, soft, title
 from meihao_desktop.ui.widgets.tile import Tile
 
+if TYPE_CHECKING:  # importing it now would hold up the first frame
+    from meihao_desktop.operations.take_seat import PackOffer
+
 PROGRAM = "美好家园评审"
 USUAL_SIZE = QSize(1200, 720)
 NARROW = 1000
@@ -31,6 +35,7 @@ class StartWindow(QWidget):
     sample_asked = Signal()
     new_asked = Signal()
     folder_asked = Signal(object)
+    pack_asked = Signal(object)
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
@@ -45,6 +50,7 @@ class StartWindow(QWidget):
         self._rounds.new.clicked.connect(self.new_asked)
         self._rounds.other.clicked.connect(self._ask_folder)
         self._rounds.folder_chosen.connect(self.folder_asked)
+        self._rounds.pack_chosen.connect(self.pack_asked)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._rounds)
         self._text_size = TextSize(preferences, self)
@@ -59,6 +65,10 @@ class StartWindow(QWidget):
             self._stack.removeWidget(left)
             left.deleteLater()
         self._brand.say("")
+
+    def show_packs(self, offers: "tuple[PackOffer, ...]") -> None:
+        """Review packs that lie on sticks, above everything else."""
+        self._rounds.show_packs(offers)
 
     def say(self, sentence: str) -> None:
         """What is under way; another round cannot be chosen in the meantime."""
@@ -147,10 +157,16 @@ class RoundsPane(QWidget):
     """Rounds opened last, and the three ways to another one."""
 
     folder_chosen = Signal(object)
+    pack_chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         unit = theme.metrics().unit
+        self.packs = QWidget()
+        self._packs = QVBoxLayout(self.packs)
+        self._packs.setContentsMargins(0, 0, 0, unit * 2)
+        self._packs.setSpacing(unit)
+        self.packs.hide()
         self.sample = buttons.primary("打开演练样例", icon_name="home")
         self.new = buttons.plain("新建评审", icon_name="plus")
         self.other = buttons.plain("打开评审目录…", icon_name="folder")
@@ -169,6 +185,7 @@ class RoundsPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(unit)
+        column.addWidget(self.packs)
         column.addWidget(headline("开始一次评审"))
         column.addWidget(caption("演练样例自带七个小区、五位专家和全部材料，可以放心试用。"))
         column.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
@@ -184,12 +201,26 @@ class RoundsPane(QWidget):
         for part in (self.sample, self.new, self.other, self._recent):
             part.setEnabled(not sentence)
 
+    def show_packs(self, offers: "tuple[PackOffer, ...]") -> None:
+        _clear(self._packs)
+        self.packs.setVisible(bool(offers))
+        if offers:
+            self._packs.addWidget(headline("发现评审包"))
+        for offer in offers:
+            self._packs.addWidget(self._pack_tile(offer))
+
+    def _pack_tile(self, offer: "PackOffer") -> QWidget:
+        if offer.fault:
+            tile = Tile(offer.folder.name, offer.fault, "warning")
+            tile.setEnabled(False)
+            return tile
+        name = f"开始评审：{offer.title}"
+        about = f"第 {offer.serial} 号评审包，专家 {len(offer.experts)} 人，{offer.folder}"
+        return Tile(name, about, "go", lambda: self.pack_chosen.emit(offer))
+
     def show_rounds(self, rounds: tuple[RecentRound, ...]) -> None:
         self._heading.setVisible(bool(rounds))
-        while (item := self._list.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        _clear(self._list)
         for one in rounds:
             self._list.addWidget(self._tile(one))
         self._list.addStretch(1)
@@ -198,6 +229,13 @@ class RoundsPane(QWidget):
         return Tile(
             one.title, str(one.folder), "folder", lambda: self.folder_chosen.emit(one.folder)
         )
+
+
+def _clear(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
 
 
 def _light(label: QLabel) -> QLabel:

@@ -28,6 +28,7 @@ from meihao_desktop.operations.score_estate import EstateRow
 from meihao_desktop.ui import colours, theme
 from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.icons import picture
+from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.badge import STATE_MARKS
 from meihao_desktop.ui.widgets.text import strong
 
@@ -104,6 +105,7 @@ class EstatesPane(QWidget):
     """All estates of the expert; choosing one shows it."""
 
     chosen = Signal(str)
+    hand_over_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,6 +124,9 @@ class EstatesPane(QWidget):
         self.heading.setContentsMargins(12, 8, 8, 8)
         layout.addWidget(self.heading)
         layout.addWidget(self.view, 1)
+        self.hand_over = buttons.primary("交回评分…", self.hand_over_asked.emit, "save")
+        self.hand_over.hide()
+        layout.addWidget(self.hand_over)
         self.view.clicked.connect(self._choose)
         theme.follow(self._adapt)
 

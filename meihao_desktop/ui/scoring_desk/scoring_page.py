@@ -17,6 +17,7 @@ from meihao_desktop.operations import (
     score_estate,
     search_materials,
     settle_outlier,
+    take_seat,
 )
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
@@ -73,6 +74,8 @@ class ScoringPage(Page):
     def _connect(self) -> None:
         room, acts = self.room, self.acts
         room.estates.chosen.connect(self.show_estate)
+        room.estates.hand_over_asked.connect(acts.hand_over)
+        room.estates.hand_over.setVisible(take_seat.is_seat(self.context))
         room.rubric.entered.connect(self.keeper.put)
         room.rubric.remarked.connect(self.keeper.put_remark)
         room.rubric.pin_asked.connect(acts.pin)
