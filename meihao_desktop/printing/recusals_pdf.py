@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from meihao_desktop.domain.dossier import Dossier
-from meihao_desktop.domain.panel import PersonId, Role
+from meihao_desktop.domain.interests.gate import must_declare
+from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.recusal import Recusal
 from meihao_desktop.printing.paper import Paper
 from meihao_desktop.printing.press import Align
@@ -17,7 +18,7 @@ RULE = (
     "与所评小区及其物业服务企业、业主委员会、申报或推荐单位有利害关系的，应当主动申报回避；"
     "申报后即不得评该小区，经认定的，其评分不计入汇总，该小区按其余专家取均分。"
 )
-NOBODY = "截至打印时，没有专家申报或被提出回避。"
+NOBODY = "截至打印时，没有人申报或被提出回避。"
 
 _STYLE = TableStyle(size=10, note_size=8.5, above=3, least_height=30)
 _COLUMNS = (
@@ -50,6 +51,8 @@ def recusals_pdf(dossier: Dossier, stamp: Stamp) -> bytes:
         paper.table(Table(columns=_COLUMNS, rows=rows, style=_STYLE))
     else:
         paper.paragraph(NOBODY, NOTICE, is_indented=False)
+    if sentence := _declared(dossier):
+        paper.paragraph(sentence, PLAIN)
     left = list(_left_rows(dossier))
     if left:
         table = Table(columns=_LEFT, rows=left, style=_STYLE)
@@ -57,6 +60,26 @@ def recusals_pdf(dossier: Dossier, stamp: Stamp) -> bytes:
     labels = [*leaders(dossier, Role.PANEL_CHAIR), *leaders(dossier, Role.OBSERVER), "日期"]
     paper.signatures(labels, per_line=3)
     return paper.finish()
+
+
+def _declared(dossier: Dossier) -> str:
+    """Who has handed in the declaration, and who has not; empty where the round asks for none."""
+    people = [person for person in dossier.panel.people if _declares(dossier, person)]
+    if not dossier.review_round.rules.declaration_first or not people:
+        return ""
+    told = {declaration.expert for declaration in dossier.declarations}
+    done = "、".join(person.name for person in people if person.id in told)
+    open_ones = "、".join(person.name for person in people if person.id not in told)
+    words = (
+        done and f"已作回避申报，并声明与其余小区无利害关系的：{done}",
+        open_ones and f"尚未申报的：{open_ones}",
+    )
+    return "；".join(filter(None, words)) + "。"
+
+
+def _declares(dossier: Dossier, person: Person) -> bool:
+    """The secretary, and whoever scores."""
+    return must_declare(person) and (not person.is_expert or person in dossier.scoring_experts)
 
 
 def _row(number: int, recusal: Recusal, dossier: Dossier, stamp: Stamp) -> Row:

@@ -6,7 +6,7 @@ from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.recusal import Recusals, RecusalStatus
 from meihao_desktop.printing.recusals_pdf import RULE, recusals_pdf
 from tests.printing.papers_at_hand import STAMP, a_full_dossier, seen, squeezed, with_rare_names
-from tests.support.builders import NOON, a_recusal, a_rehearsal
+from tests.support.builders import NOON, a_dossier, a_recusal, a_rehearsal
 
 
 def printed(*recusals: object, **fields: object) -> str:
@@ -54,7 +54,7 @@ def test_a_dismissed_recusal_takes_nobody_away() -> None:
 
 def test_an_empty_register_says_so_and_is_signed_too() -> None:
     text = printed()
-    assert "没有专家申报或被提出回避" in text
+    assert "没有人申报或被提出回避" in text
     for label in ("组长专家01：", "监督员：", "日期："):
         assert label in text
 
@@ -68,3 +68,14 @@ def test_rare_names_print() -> None:
     text = seen(recusals_pdf(dossier, STAMP))
     assert "喆䶮𬭎" in text
     assert "禤堃㙟花园" in text
+
+
+def test_it_tells_who_declared_the_secretary_too_and_who_has_not() -> None:
+    dossier = a_dossier([90])
+    words = seen(recusals_pdf(dossier, STAMP))
+    assert "无利害关系的：秘书、专家01、专家02、专家03、专家04、专家05。" in words
+    assert "尚未申报" not in words
+    first = replace(dossier, declarations=dossier.declarations[:1])
+    assert "无利害关系的：专家01；尚未申报的：秘书、专家02" in seen(recusals_pdf(first, STAMP))
+    without = a_dossier([90], declaration_first=False)
+    assert "回避申报，并声明" not in seen(recusals_pdf(without, STAMP))
