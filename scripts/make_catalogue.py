@@ -83,9 +83,11 @@ SOURCES = """
 SUBJECTS: Mapping[str, str] = {
     "all_replaced": "同一项各专家的得分都被决定替换，没有均值可取",
     "changed_material": "封存以后换过材料",
+    "clock_jump": "评分包里的时间倒退，或与接收的时间相差过大",
     "common_experts": "只按评过全部小区的专家计算，名单会有变化",
     "company_spelling": "同一物业服务企业的名称有几种写法",
     "composition": "评审小组的人数、单双数、外部专家比例，或两人来自同一单位、集团",
+    "contested": "同一份评分表从两处收到，内容不同",
     "contrary": "一位专家的排序与其他专家相反",
     "county_quota": "一个县报送的小区数不在规定范围内",
     "duplicate_file": "不同县的小区交了内容相同的文件",
@@ -118,7 +120,11 @@ SUBJECTS: Mapping[str, str] = {
     "recused": "应回避的专家留有评分（保留、划去、不计入）",
     "repeated": "一位专家给几个小区的各项得分完全相同",
     "same_estate": "两个小区的名称、面积、户数或地址相同，可能重复报送",
-    "tie": "并列跨入选线，规则分不出先后",
+    "term": "登记了系数或扣分；得分公开以后登记的为警告",
+    "term_limit": "登记的系数或扣分与现行规则不符",
+    "term_withdrawn": "登记过的系数或扣分已撤销",
+    "shared_machine": "两位专家的评分包出自同一台电脑",
+    "tie": "并列跨入选线，或递补顺序并列，规则分不出先后",
     "undecided_recusal": "申报的回避还没有认定",
     "unfounded_recusal": "申报的回避写得太少，登记的情况中也没有线索",
     "uniform": "一位专家对各小区的得分几乎都是同一档次",
@@ -248,7 +254,7 @@ def _rule_fields() -> Mapping[str, object]:
         name: getattr(part, name)
         for part in (rules, rules.outlier, rules.bearing)
         for name in part.__dataclass_fields__
-        if name not in ("outlier", "tally", "bearing")
+        if name not in ("outlier", "tally", "bearing", "terms")
     }
 
 

@@ -38,7 +38,7 @@ _COLUMNS = (
     Column(title="结果", weight=3.1, align=Align.CENTRE, face=Face.HEI),
 )
 _TURNS = (
-    Column(title="递补顺序", weight=2.4, align=Align.CENTRE, face=Face.HEI),
+    Column(title="递补顺序", weight=3.2, align=Align.CENTRE, face=Face.HEI),
     Column(title="小区", weight=4.6),
     Column(title="县（市、区）", weight=3.8, align=Align.CENTRE),
     Column(title="得分", weight=2.4, align=Align.CENTRE, face=Face.HEI),

@@ -98,7 +98,7 @@ def _columns() -> list[Column]:
         ),
         Column(heading="最终得分", text=lambda row: row.points_text, width=4, align=RIGHT),
         Column(heading="有效专家", text=lambda row: row.experts_text, width=4, align=RIGHT),
-        Column(heading="结果", text=lambda row: row.result, width=6, mark=_mark, hint=_reason),
+        Column(heading="结果", text=lambda row: row.result, width=7, mark=_mark, hint=_reason),
     ]  # fmt: skip
 
 

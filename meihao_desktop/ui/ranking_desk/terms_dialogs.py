@@ -25,7 +25,7 @@ from meihao_desktop.ui.widgets.wheel_proof import ChoiceBox, DayBox
 HEADING = "系数和扣分"
 NONE_YET = "还没有登记任何系数或扣分。"
 _AMOUNT = QRegularExpression(r"\d{1,3}(\.\d{0,2})?")
-_LEAST_ROWS, _MOST_ROWS = 3, 8
+_LEAST_ROWS, _MOST_ROWS = 2, 4
 
 
 class TermsDialog(Dialog):
@@ -35,11 +35,11 @@ class TermsDialog(Dialog):
         self, record: Callable[[], None], withdraw: Callable[[TermRow], None],
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(HEADING, parent, confirm="关闭", cancel="", width=46)
+        super().__init__(HEADING, parent, confirm="关闭", cancel="", width=48)
         self._withdraw_row = withdraw
         self._rules = body()
         self._told = soft()
-        self.table = TableView(_columns(), lines=2)
+        self.table = TableView(_columns(), lines=3)
         self.record_button = buttons.plain("登记一项", record, "plus")
         self.withdraw_button = buttons.plain("撤销这一项", self._withdraw, "undo")
         acts = QHBoxLayout()
@@ -54,8 +54,8 @@ class TermsDialog(Dialog):
         self._rules.setText(rules_text(desk))
         self.table.setVisible(bool(desk.rows))
         self.table.show_rows(desk.rows)
-        rows = min(_MOST_ROWS, max(_LEAST_ROWS, len(desk.rows))) + 1
-        self.table.setMinimumHeight(rows * theme.metrics().target)
+        rows = min(_MOST_ROWS, max(_LEAST_ROWS, len(desk.rows)))
+        self.table.setMinimumHeight(rows * theme.metrics().line * 3 + theme.metrics().target)
         self._told.setText("" if desk.rows else NONE_YET)
         self._told.setVisible(not desk.rows)
         self.record_button.setVisible(desk.may_record)
@@ -82,6 +82,10 @@ class TermEntryDialog(WitnessDialog):
         self._amount.setValidator(QRegularExpressionValidator(_AMOUNT, self._amount))
         self._document = line_field(hint="文号或材料名称")
         self._day = DayBox()
+        named = ((self._kind, "项目"), (self._amount, "数值"), (self._document, "依据文件"),
+                 (self._day, "文件日期"))  # fmt: skip
+        for field, what in named:
+            field.setAccessibleName(what)
         self._day.setDate(QDate(today.year, today.month, today.day))
         self._day.setMaximumDate(self._day.date())
         for estate in desk.estates:
@@ -91,10 +95,8 @@ class TermEntryDialog(WitnessDialog):
         rows = FieldRows()
         for label, field in (
             ("小区", self._estate),
-            ("项目", self._kind),
-            ("数值", self._amount),
-            ("依据文件", self._document),
-            ("文件日期", self._day),
+            ("项目", _beside(self._kind, self._amount)),
+            ("依据", _beside(self._document, self._day)),
         ):
             rows.add(label, field)
         self.content.insertLayout(1, rows)
@@ -137,6 +139,17 @@ class TermWithdrawalDialog(WitnessDialog):
         self.confirm_button.setText("撤销")
 
 
+def _beside(*fields: QWidget) -> QWidget:
+    """Two short fields in one line."""
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.metrics().unit)
+    for field in fields:
+        row.addWidget(field, 1)
+    return both
+
+
 def rules_text(desk: TermsDesk) -> str:
     """What the rules of the round allow, and until when."""
     limits = desk.limits
@@ -153,9 +166,9 @@ def rules_text(desk: TermsDesk) -> str:
 
 def _columns() -> list[Column]:
     return [
-        Column(heading="小区", text=lambda row: row.estate_name, width=7),
+        Column(heading="小区", text=lambda row: row.estate_name, width=6),
         Column(
-            heading="系数或扣分", text=lambda row: row.term.text, width=6,
+            heading="系数或扣分", text=lambda row: row.term.text, width=5,
             struck=lambda row: not row.term.is_in_force,
         ),
         Column(heading="理由及依据", text=_grounds, hint=_grounds),
