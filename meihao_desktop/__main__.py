@@ -5,7 +5,20 @@ from collections.abc import Sequence
 from importlib import import_module
 
 COMMANDS = frozenset(
-    {"new", "import", "check", "rank", "print", "verify-log", "tally", "rehearse", "-h", "--help"}
+    {
+        "new",
+        "import",
+        "check",
+        "rank",
+        "print",
+        "verify-log",
+        "tally",
+        "rehearse",
+        "backup",
+        "restore",
+        "-h",
+        "--help",
+    }
 )
 
 READING_CHILD = "--reading-child"
