@@ -29,6 +29,7 @@ from meihao_desktop.ui import background
 from meihao_desktop.ui.import_desk import received_pane
 from meihao_desktop.ui.new_round_dialog import FirstPinDialog, NewRoundDialog
 from meihao_desktop.ui.panel_desk.election_dialog import ElectionDialog
+from meihao_desktop.ui.panel_desk.panel_page import PanelPage
 from meihao_desktop.ui.panel_desk.person_dialog import PersonDialog
 from meihao_desktop.ui.panel_desk.pins_dialog import PinsDialog
 from meihao_desktop.ui.scoring_desk.scoring_page import ScoringPage
@@ -195,6 +196,7 @@ def offers(page: QWidget, text: str) -> bool:
 
 def score(meeting: Meeting) -> None:
     """Each expert types every figure on the keyboard and seals estate by estate."""
+    declare_as_secretary(meeting)
     for expert in EXPERTS:
         meeting.sit(expert)
         page = meeting.window.page
@@ -211,6 +213,19 @@ def score(meeting: Meeting) -> None:
                 Qt.KeyboardModifier.ControlModifier,
             )
         assert {row.state.value for row in page._desk.estates} == {"已提交"}
+
+
+def declare_as_secretary(meeting: Meeting) -> None:
+    """The secretary declares at the panel desk, for the secretary acts on every estate."""
+    meeting.sit("秘书")
+    meeting.window.show_desk("panel", "recusals")
+    page = meeting.window.page
+    assert isinstance(page, PanelPage)
+    press(page, "申报本人的回避")
+    assert page._declaration is not None
+    QTest.keyClicks(page._declaration.pin_field, meeting.pins["秘书"])
+    press(page, "提交申报")
+    assert page._declaration is None
 
 
 def declare_free(meeting: Meeting, page: ScoringPage, expert: str) -> None:

@@ -30,7 +30,6 @@ class MentionsBar(Bar):
         self.button = buttons.plain(SEARCH, self._press, "search")
         self.content.addWidget(self.sentence, 1)
         self.content.addWidget(self.button)
-        self.refresh()
 
     def refresh(self) -> None:
         """What is known now; a search under way goes on saying how far it is."""
