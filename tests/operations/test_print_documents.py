@@ -45,14 +45,18 @@ def offered(context: Context) -> set[Paper]:
 
 def test_each_role_is_offered_what_it_may_print(round_in: RoundIn) -> None:
     context = round_in(Phase.COLLATING)
-    held = {Paper.ELECTION, Paper.SETTLEMENTS, Paper.EXPLANATION}
+    held = {
+        Paper.ELECTION, Paper.SETTLEMENTS, Paper.EXPLANATION, Paper.SELF_CHECK, Paper.PIN_SLIPS,
+    }  # fmt: skip
     assert offered(context) == set(Paper) - held, "nothing of the kind has happened yet"
     sit(context, EXPERTS[1])
     assert {(o.paper, o.subject) for o in print_documents.offers(context)} == {
         (Paper.SCORE_SHEETS, EXPERTS[1])
     }
     sit(context, OBSERVER)
-    of_panel = {Paper.ATTENDANCE, Paper.PLEDGES, Paper.RECUSALS}
+    of_panel = {
+        Paper.ATTENDANCE, Paper.PLEDGES, Paper.RECUSALS, Paper.OPENING, Paper.SIGNATURES,
+    }  # fmt: skip
     assert offered(context) == {*of_panel, Paper.SCORE_SHEETS}
 
 
