@@ -337,7 +337,7 @@ def test_the_whole_set_is_saved_into_the_round(
     button(pane, "保存整套文书").click()
     qtbot.waitUntil(lambda: f"已保存 {len(wanted)} 份文书到" in words(pane), timeout=30_000)
     saved = list((tmp_path / "round" / "exports").iterdir())
-    assert len(saved) == len(wanted) == 10
+    assert len(saved) == len(wanted) == 12
     assert all(row.printing is not None for row in pane.rows if row.is_of_set)
 
 
