@@ -147,3 +147,9 @@ def test_the_seal_of_the_ranking_knows_what_each_rests_on() -> None:
     told = {code(a_term()), code(a_term(document="另一份")), code(a_term(reason="其他")), plain}
     assert len(told) == 4
     assert code(gone(a_term())) == plain
+
+
+def test_what_it_does_is_said_in_a_few_words() -> None:
+    assert a_term(amount="1.10", kind=FACTOR).text == "乘以系数 1.1"
+    assert a_term(amount="2.50").text == "扣 2.5 分"
+    assert a_term().grounds == "逾期补正；依据：补正通知书，2025-09-10"
