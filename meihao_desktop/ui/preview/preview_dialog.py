@@ -41,6 +41,7 @@ class PreviewDialog(QDialog):
         self._context = context
         self._announcer = announcer
         self._paper = document
+        self._is_secret = document.paper is Paper.PIN_SLIPS
         self._source = PageSource(document.data)
         self.view = PageStrip(self)
         self.view.open(self._source, self._source.pages().sizes)
@@ -97,10 +98,6 @@ class PreviewDialog(QDialog):
         path, change = print_documents.save(self._context, self._paper, folder)
         self._announcer.tell(change)
         self._say(f"已保存到 {path}", "")
-
-    @property
-    def _is_secret(self) -> bool:
-        return self._paper.paper is Paper.PIN_SLIPS
 
     def _ask_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, "选择保存的文件夹")

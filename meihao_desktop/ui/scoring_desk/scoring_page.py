@@ -62,7 +62,7 @@ class ScoringPage(Page):
         self._teller = ChangeTeller(announcer, self)
         self._presence = Presence(
             self,
-            on_leave=self._leave,
+            on_leave=self.keep_input,
             on_focus=self.room.take_focus,
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -109,7 +109,7 @@ class ScoringPage(Page):
         """Keep what was typed for the estate before, then show this one at once."""
         if estate == self.estate:
             return
-        self._leave()
+        self.keep_input()
         self.estate = EstateId(estate)
         self.show_current()
         self._presence.begin()
@@ -158,17 +158,13 @@ class ScoringPage(Page):
                 self.room.rubric.rows.go_to(CriterionId(part))
 
     def may_leave(self) -> bool:
-        self._leave()
+        self.keep_input()
         return True
-
-    def keep_input(self) -> None:
-        self._leave()
-        self._presence.begin()
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         return desk_keys.KEYS
 
-    def _leave(self) -> None:
+    def keep_input(self) -> None:
         """Nothing typed is lost, and the time spent is recorded."""
         self.room.rubric.flush()
         self._teller.tell_now()
@@ -176,6 +172,8 @@ class ScoringPage(Page):
         sheet = self.sheet if seconds and self._desk.may_score else None
         if sheet is not None and sheet.status is SheetStatus.DRAFT:
             score_estate.add_seconds(self.context, sheet.estate, seconds)
+        if self.isVisible():  # the seat was locked; whoever comes back goes on here
+            self._presence.begin()
 
     def _show_desk(self) -> None:
         self.gate.show_desk(declare_interests.declaration_desk(self.context))
