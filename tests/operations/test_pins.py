@@ -110,3 +110,12 @@ def test_the_person_at_the_machine_proves_who_they_are(context: Context) -> None
     identify_person.log_out(context)
     with pytest.raises(RuleViolation, match="请先登录"):
         identify_person.prove(context, open_pin(SECRETARY))
+
+
+def test_what_is_kept_of_a_pin_names_who_stood_for_it_and_never_the_pin(context: Context) -> None:
+    fresh = pins.fresh_pins([EXPERT], is_open=False, cost=context.pin_cost)
+    (record,) = pins.records_of(context, fresh, [SECRETARY, OBSERVER])
+    assert record.issued_by == (SECRETARY, OBSERVER)
+    assert not record.was_renewed_alone
+    assert fresh[0].pin not in repr(record)
+    assert pins.cost_for(context.store.settings.review_round()) == context.pin_cost

@@ -62,3 +62,9 @@ def test_exactly_those_are_offered_whose_pin_is_taken(context: Context) -> None:
     sit(context, CHAIR)
     (second,) = witness.seconds_of_pair(context)
     assert witness.confirm_pair(context, with_pin(second.id)).id == SECRETARY
+
+
+def test_nobody_waits_who_typed_no_wrong_pin(context: Context) -> None:
+    record = context.store.panels.pin(CHAIR)
+    assert record is not None
+    assert witness.seconds_to_wait(context, record) == 0
