@@ -9,7 +9,7 @@ from meihao_desktop.domain.pin import PinRecord
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.exchange.lockbox import WrongSecret
-from meihao_desktop.operations import identify_person, pins
+from meihao_desktop.operations import identify_person, papers, pins, print_documents
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.pins import open_pin
 from tests.operations.conftest import RoundIn
@@ -119,3 +119,20 @@ def test_what_is_kept_of_a_pin_names_who_stood_for_it_and_never_the_pin(context:
     assert not record.was_renewed_alone
     assert fresh[0].pin not in repr(record)
     assert pins.cost_for(context.store.settings.review_round()) == context.pin_cost
+
+
+def test_the_papers_subject_names_persons_and_slips_and_no_pin(context: Context) -> None:
+    (fresh,) = pins.fresh_pins([EXPERT], is_open=False, cost=context.pin_cost)
+    witness = Witness(person=OBSERVER, pin=open_pin(OBSERVER))
+    issued, _ = identify_person.issue_pins(context, [fresh], witness)
+    subject = papers.slips_subject(issued)
+    assert subject == f"{EXPERT}={issued[0].slip}"
+    document = print_documents.render_slips(context, issued)
+    assert document.subject == subject
+    assert document.title == "PIN 密封条 专家02"
+    assert issued[0].pin not in document.file_name + document.title
+    with pytest.raises(RuleViolation, match="只能在发放时打印"):
+        print_documents.render(context, print_documents.Paper.PIN_SLIPS, subject)
+    print_documents.note_printed(context, document)
+    (row,) = papers.printing_rows(context.store, context.dossier())
+    assert (row.title, row.is_stale) == (document.title, False)
