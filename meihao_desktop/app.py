@@ -18,7 +18,6 @@ from meihao_desktop.ui.start_window import PROGRAM, StartWindow
 if TYPE_CHECKING:  # importing them now would hold up the first frame
     from meihao_desktop.fsops import FolderLock
     from meihao_desktop.operations.context import Context
-    from meihao_desktop.operations.take_seat import PackOffer
     from meihao_desktop.ui.main_window import MainWindow
 
 SAMPLE_FOLDER = "演练样例"
@@ -27,7 +26,6 @@ BACKGROUND = "meihao_desktop.ui.background"
 READING = "meihao_desktop.operations.read_material"
 DIAGNOSTICS = "meihao_desktop.diagnostics"
 PACKS = "meihao_desktop.ui.pack_finder"
-SEAT = "meihao_desktop.ui.seat_pane"
 FIRST_FRAME = "--first-frame-modules"
 AFTER_FIRST_FRAME = (
     "meihao_desktop.ui.crash_handler",
@@ -54,7 +52,6 @@ class Program(QObject):
         self.start_window.sample_asked.connect(self.open_sample)
         self.start_window.folder_asked.connect(self.open_folder)
         self.start_window.new_asked.connect(self.begin_round)
-        self.start_window.pack_asked.connect(self.offer_seat)
         self.start_window.first_frame.connect(self._load_the_rest)
 
     def is_alone(self) -> bool:
@@ -75,7 +72,7 @@ class Program(QObject):
     def open_sample(self, folder: Path | None = None) -> None:
         """The rehearsal round, prepared in the data home the first time (in the background)."""
         where = folder or self._preferences.home / SAMPLE_FOLDER
-        door = self._door()
+        door = _door()
         if door.is_prepared(where):
             self.open_folder(where)
             return
@@ -89,7 +86,7 @@ class Program(QObject):
 
     def open_folder(self, folder: Path) -> None:
         """A round that was begun before."""
-        context = self._door().open_folder(folder, self.start_window)
+        context = _door().open_folder(folder, self.start_window)
         if context is not None:
             self.show_login(context)
 
@@ -100,18 +97,11 @@ class Program(QObject):
         if context is not None:
             self.show_login(context)
 
-    def offer_seat(self, offer: "PackOffer") -> None:
-        """An expert's laptop: who sits here, and then the login."""
-        pane = late.load(SEAT).SeatPane(offer, self._preferences.home)
-        pane.taken.connect(self.show_login)
-        pane.back_asked.connect(self._another_round)
-        self.start_window.show_pane(pane, offer.title)
-
     def show_login(self, context: "Context") -> None:
         """The people of a round that was just opened; it takes the place of any other."""
         self.close_round()
         self.context = context
-        self._preferences.remember_round(context.folder, self._door().title(context))
+        self._preferences.remember_round(context.folder, _door().title(context))
         self._offer_login(context)
 
     def show_desks(self) -> None:
@@ -132,7 +122,7 @@ class Program(QObject):
         """Let go of the round that was open, if any."""
         self._drop_main_window()
         if self.context is not None:
-            self._door().at_close(self.context)
+            _door().at_close(self.context)
             self.context = None
 
     def end(self) -> None:
@@ -149,29 +139,24 @@ class Program(QObject):
             self._home_lock.release()
             self._home_lock = None
 
-    def _door(self) -> ModuleType:
-        return late.load("meihao_desktop.ui.round_door")
-
     def _load_the_rest(self) -> None:
-        self.is_alone()
+        is_alone = self.is_alone()
         late.load(DIAGNOSTICS).begin(self._preferences.home)
         theme.load_later_fonts()
-        late.load_in_turn(AFTER_FIRST_FRAME, self, self._look_for_packs)
-
-    def _look_for_packs(self) -> None:
-        """Only where this window may open anything, and for as long as it lives."""
-        if self._home_lock is None:
-            return
-        finder = late.load(PACKS).PackFinder(self, is_wanted=self.start_window.isVisible)
-        finder.found.connect(self.start_window.show_packs)
-        finder.begin()
+        late.load_in_turn(
+            AFTER_FIRST_FRAME,
+            self,
+            lambda: late.load(PACKS).lead(
+                self.start_window, self._preferences.home, self.show_login, is_wanted=is_alone
+            ),
+        )
 
     def _offer_login(self, context: "Context") -> None:
         pane = late.load("meihao_desktop.ui.login_pane").LoginPane(context)
         pane.logged_in.connect(self.show_desks)
         pane.back_asked.connect(self._another_round)
         self.start_window.say("")
-        self.start_window.show_pane(pane, self._door().title(context))
+        self.start_window.show_pane(pane, _door().title(context))
         self.start_window.show()
 
     def _back_to_login(self) -> None:
@@ -220,6 +205,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     code = app.exec()
     program.end()
     return code
+
+
+def _door() -> ModuleType:
+    return late.load("meihao_desktop.ui.round_door")
 
 
 def _handle(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

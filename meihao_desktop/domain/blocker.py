@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from meihao_desktop.domain.conflicts.run_all import is_settled, open_blockers
-from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.dossier import Dossier, sealed_digests
 from meihao_desktop.domain.finding import FindingKey, Severity, Where
 from meihao_desktop.domain.handover import BundleState, merged
 from meihao_desktop.domain.interests.gate import undeclared_experts, undeclared_secretaries
@@ -139,7 +139,7 @@ def _before_collating(dossier: Dossier) -> Iterator[Blocker]:
 
 def _to_be_opened(dossier: Dossier) -> Iterator[Blocker]:
     """Bundles whose contents are still hidden, and those that contradict each other."""
-    contested = merged(dossier.handovers, dossier.sealed_digests).contested_experts()
+    contested = merged(dossier.handovers, sealed_digests(dossier)).contested_experts()
     for expert in sorted(contested):
         name = dossier.panel.name(expert)
         yield Blocker(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from meihao_desktop.domain.archive import Archive
 from meihao_desktop.domain.chair_election import ChairElection
 from meihao_desktop.domain.county import County, CountyId
 from meihao_desktop.domain.declaration import Declaration
@@ -62,6 +63,7 @@ class Dossier:
     handovers: tuple[Handover, ...] = ()
     absences: tuple[Absence, ...] = ()
     self_check: SelfCheck | None = None
+    archives: tuple[Archive, ...] = ()
     round_id: str = ""
     event_key: PublicKey | None = None
     ink_signatures: tuple[InkSignature, ...] = ()
@@ -109,15 +111,6 @@ class Dossier:
         """The estates that may be ranked: all but the vetoed ones."""
         barred = {veto.estate for veto in self.vetoes}
         return tuple(estate for estate in self.estates if estate.id not in barred)
-
-    @cached_property
-    def sealed_digests(self) -> Mapping[SheetKey, str]:
-        """Every revision that was ever sealed here, with the digest of what it says."""
-        return {
-            (sheet.expert, sheet.estate, sheet.revision): sheet.digest
-            for sheet in (*self.earlier_sheets, *self.sheets)
-            if sheet.digest
-        }
 
     @property
     def waiting(self) -> tuple[tuple[PersonId, EstateId], ...]:
@@ -210,3 +203,12 @@ def pairs_of(dossier: Dossier) -> Iterator[tuple[PersonId, EstateId]]:
     for estate in dossier.estates:
         for expert in dossier.scoring_experts:
             yield expert.id, estate.id
+
+
+def sealed_digests(dossier: Dossier) -> Mapping[SheetKey, str]:
+    """Every revision that was ever sealed here, with the digest of what it says."""
+    return {
+        (sheet.expert, sheet.estate, sheet.revision): sheet.digest
+        for sheet in (*dossier.earlier_sheets, *dossier.sheets)
+        if sheet.digest
+    }

@@ -9,6 +9,7 @@ from pathlib import Path
 from meihao_desktop import fsops
 from meihao_desktop.db import transfer
 from meihao_desktop.db.errors import Unreadable
+from meihao_desktop.domain.dossier import sealed_digests
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.handover import (
     LOCAL,
@@ -111,7 +112,7 @@ def open_bundles(context: Context, reason: str = "", witness: Witness | None = N
     """Let the received sheets count: when all are in, or early by the chair and a second person."""
     context.require(Act.OPEN_BUNDLES)
     dossier = context.dossier()
-    merge = merged(dossier.handovers, dossier.sealed_digests)
+    merge = merged(dossier.handovers, sealed_digests(dossier))
     waiting = [
         each
         for each in dossier.handovers
@@ -147,7 +148,7 @@ def decide_contest(context: Context, chosen: str, reason: str, witness: Witness)
     if not reason.strip():
         raise RuleViolation("裁定以哪一份评分为准必须写明理由，请填写后再确认。")
     dossier = context.dossier()
-    merge = merged(dossier.handovers, dossier.sealed_digests)
+    merge = merged(dossier.handovers, sealed_digests(dossier))
     against = _against(merge, chosen)
     if LOCAL in against:
         raise RuleViolation(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.dossier import Dossier, sealed_digests
 from meihao_desktop.domain.handover import Bundle, Handover, Mark, merged, newest
 from meihao_desktop.domain.recusal import Recusals
 from meihao_desktop.domain.rubric import Rubric
@@ -67,7 +67,7 @@ def require_news(handover: Handover, dossier: Dossier, what: str) -> None:
 
 def contested_names(handover: Handover, dossier: Dossier) -> tuple[str, ...]:
     """The estates on which this bundle contradicts what is here already."""
-    together = merged((*dossier.handovers, handover), dossier.sealed_digests)
+    together = merged((*dossier.handovers, handover), sealed_digests(dossier))
     return tuple(
         f"{dossier.estate_name(contest.estate)}第 {contest.revision} 版"
         for contest in together.contests

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.dossier import Dossier, sealed_digests
 from meihao_desktop.domain.estate import Estate
 from meihao_desktop.domain.handover import (
     Absence,
@@ -86,7 +86,7 @@ class ReceptionDesk:
 
 
 def desk_of(dossier: Dossier, packs: tuple[PackOut, ...], may: frozenset[Act]) -> ReceptionDesk:
-    contests = merged(dossier.handovers, dossier.sealed_digests).contests
+    contests = merged(dossier.handovers, sealed_digests(dossier)).contests
     rows = tuple(_row(dossier, person, contests) for person in dossier.scoring_experts)
     sealed = sum(each.state is BundleState.SEALED for each in dossier.handovers)
     return ReceptionDesk(rows=rows, contests=contests, packs=packs, sealed=sealed, may=may)

@@ -1,4 +1,4 @@
-"""Looks out for review packs on sticks while the start window is in view."""
+"""Looks out for review packs on sticks while the start window is in view, and leads to a seat."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,8 +7,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.operations import take_seat
+from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.take_seat import PackOffer
 from meihao_desktop.ui import background, sticks
+from meihao_desktop.ui.seat_pane import SeatPane
+from meihao_desktop.ui.start_window import StartWindow
 
 EVERY_MS = 3000
 Places = Callable[[], tuple[Path, ...]]
@@ -66,3 +69,22 @@ def packs_on(places: tuple[Path, ...], watch: Watch) -> tuple[PackOffer, ...]:
         watch.check()
         offers.extend(take_seat.find_packs(place))
     return tuple(offers)
+
+
+def lead(
+    window: StartWindow, home: Path, show_login: Callable[[Context], None], *, is_wanted: bool
+) -> None:
+    """From a pack on a stick to the login of an expert; not where nothing may be opened."""
+    if not is_wanted:
+        return
+
+    def offer_seat(offer: PackOffer) -> None:
+        pane = SeatPane(offer, home)
+        pane.taken.connect(show_login)
+        pane.back_asked.connect(window.show_rounds)
+        window.show_pane(pane, offer.title)
+
+    finder = PackFinder(window, is_wanted=window.isVisible)
+    finder.found.connect(window.show_packs)
+    window.pack_asked.connect(offer_seat)
+    finder.begin()

@@ -1,27 +1,16 @@
 """The reception: bundles come in whole or not at all, stay shut, and then count."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from datetime import timedelta
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from meihao_desktop.db import transfer
 from meihao_desktop.domain.blocker import blockers
 from meihao_desktop.domain.errors import MeihaoError, RuleViolation
-from meihao_desktop.domain.handover import LOCAL, Bundle, BundleState
+from meihao_desktop.domain.handover import LOCAL, BundleState
 from meihao_desktop.domain.panel import PersonId
-from meihao_desktop.domain.recusal import Interest, Recusal, RecusalStatus
-from meihao_desktop.domain.review_round import RoundMode
-from meihao_desktop.domain.score_sheet import SheetStatus
-from meihao_desktop.domain.seal import seal_sheet
-from meihao_desktop.exchange.envelope import Kind, open_envelope
 from meihao_desktop.exchange.refusals import Refusal
-from meihao_desktop.exchange.score_bundle import seal_bundle
-from meihao_desktop.exchange.signing_keys import SigningKey
 from meihao_desktop.operations import (
     declare_interests,
     exchange_sheets,
@@ -31,9 +20,9 @@ from meihao_desktop.operations import (
 )
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.exchange_sheets import Outcome, ReceivedRow
-from meihao_desktop.operations.keys import key_home, signer
 from meihao_desktop.operations.pins import open_pin
 from meihao_desktop.operations.seats import SeatState
+from tests.support.forger import Forger
 from tests.support.rounds import CHAIR, EXPERTS, OBSERVER, SECRETARY, estates, score
 from tests.support.sticks import POINTS, StickMeeting
 
@@ -65,48 +54,6 @@ def refusal(meeting: StickMeeting, file: Path) -> Refusal | None:
 def sealed_estates(meeting: StickMeeting, expert: PersonId) -> int:
     latest = meeting.desk.store.score_sheets.latest()
     return sum(sheet.expert == expert and bool(sheet.digest) for sheet in latest)
-
-
-class Forger:
-    """Somebody who can sign with an expert's own key and writes what the program never would."""
-
-    def __init__(self, meeting: StickMeeting, expert: PersonId = FIRST) -> None:
-        self.meeting = meeting
-        self.expert = expert
-        self.seat = meeting.seat(expert)
-        meeting.score(self.seat, expert)
-        self.honest = meeting.hand_over(self.seat, expert).path
-
-    def write(self, change: Callable[[Bundle], Bundle], *, key: SigningKey | None = None) -> Path:
-        """The honest bundle after a change, signed again."""
-        told = open_envelope(self.honest.read_bytes(), Kind.BUNDLE).body["bundle"]
-        bundle = change(transfer.BUNDLE.decode(told))
-        with self.meeting.laptop(self.meeting.machine_of(self.seat)):
-            own = signer(self.seat, self.expert, open_pin(self.expert))
-            sheets = {(s.estate, s.revision): s for s in bundle.content.sheets}
-            signatures = tuple(
-                own.signature(bundle.round_id, sheets[each.estate, each.revision], each.signed_at)
-                if sheets[each.estate, each.revision].digest != each.digest
-                else each
-                for each in bundle.content.signatures
-                if (each.estate, each.revision) in sheets
-            )
-            bundle = replace(bundle, content=replace(bundle.content, signatures=signatures))
-            data = seal_bundle(transfer.BUNDLE.encode(bundle), key or own.private)
-        file = self.honest.with_name("forged.meihao")
-        file.write_bytes(data)
-        return file
-
-    def changed_points(self, bundle: Bundle) -> Bundle:
-        """Other points in the first sheet, sealed and signed as if they had been given."""
-        first, *rest = bundle.content.sheets
-        criterion, cell = next(iter(first.cells.items()))
-        cells = {**first.cells, criterion: replace(cell, points=Decimal(1))}
-        sheet = replace(first, cells=cells)
-        dossier = self.seat.dossier()
-        digest = seal_sheet(sheet, dossier.rubric, dossier.review_round.title).digest
-        sheets = (replace(sheet, digest=digest), *rest)
-        return replace(bundle, content=replace(bundle.content, sheets=sheets))
 
 
 def test_bundles_of_all_experts_count_once_they_are_opened(meeting: StickMeeting) -> None:
@@ -163,173 +110,6 @@ def test_one_bad_file_does_not_keep_the_others_out(meeting: StickMeeting) -> Non
     rows = received(meeting, bad, good)
     assert [row.outcome for row in rows] == [Outcome.REFUSED, Outcome.NEW]
     assert "不完整" in rows[0].sentence
-
-
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [
-        ({"round_id": "0" * 64}, Refusal.WRONG_ROUND),
-        ({"mode": RoundMode.FORMAL}, Refusal.WRONG_MODE),
-        ({"rubric": "0" * 64}, Refusal.WRONG_RUBRIC),
-        ({"pack_serial": 7}, Refusal.UNKNOWN_PACK),
-        ({"expert": PersonId("P77")}, Refusal.UNKNOWN_EXPERT),
-        ({"expert": OBSERVER}, Refusal.UNKNOWN_EXPERT),
-        ({"expert": EXPERTS[2]}, Refusal.WRONG_SIGNER),
-        ({"keys": ()}, Refusal.OTHER_KEY),
-    ],
-)
-def test_a_bundle_that_does_not_belong_here_is_refused(
-    meeting: StickMeeting, change: dict[str, object], expected: Refusal
-) -> None:
-    forged = Forger(meeting).write(lambda bundle: replace(bundle, **change))  # type: ignore[arg-type]
-    assert refusal(meeting, forged) is expected
-
-
-def with_first_sheet(bundle: Bundle, **change: object) -> Bundle:
-    first, *rest = bundle.content.sheets
-    sheets = (replace(first, **change), *rest)  # type: ignore[arg-type]
-    return replace(bundle, content=replace(bundle.content, sheets=sheets))
-
-
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [
-        ({"digest": ""}, Refusal.UNSEALED_SHEET),
-        ({"status": SheetStatus.DRAFT}, Refusal.UNSEALED_SHEET),
-        ({"remark": "事后添加"}, Refusal.OTHER_SHEET_DIGEST),
-        ({"cells": {}}, Refusal.BAD_SHEET),
-        ({"estate": "C09-E09"}, Refusal.UNKNOWN_ESTATE),
-        ({"expert": EXPERTS[2]}, Refusal.NOT_OWN_SHEET),
-    ],
-)
-def test_a_sheet_that_the_program_would_not_have_sealed_is_refused(
-    meeting: StickMeeting, change: dict[str, object], expected: Refusal
-) -> None:
-    forger = Forger(meeting)
-    assert refusal(meeting, forger.write(lambda b: with_first_sheet(b, **change))) is expected
-
-
-def test_points_outside_their_range_are_refused(meeting: StickMeeting) -> None:
-    def too_many(bundle: Bundle) -> Bundle:
-        first = bundle.content.sheets[0]
-        number, cell = next(iter(first.cells.items()))
-        cells = {**first.cells, number: replace(cell, points=Decimal(1000))}
-        return with_first_sheet(bundle, cells=cells)
-
-    assert refusal(meeting, Forger(meeting).write(too_many)) is Refusal.BAD_SHEET
-
-
-def test_a_sheet_without_a_signature_and_one_with_another_s_are_refused(
-    meeting: StickMeeting,
-) -> None:
-    forger = Forger(meeting)
-
-    def unsigned(bundle: Bundle) -> Bundle:
-        rest = bundle.content.signatures[1:]
-        return replace(bundle, content=replace(bundle.content, signatures=rest))
-
-    def swapped(bundle: Bundle) -> Bundle:
-        first, second, *rest = bundle.content.signatures
-        wrong = replace(first, signature=second.signature)
-        content = replace(bundle.content, signatures=(wrong, second, *rest))
-        return replace(bundle, content=content)
-
-    assert refusal(meeting, forger.write(unsigned)) is Refusal.SHEET_UNSIGNED
-    assert refusal(meeting, forger.write(swapped)) is Refusal.SHEET_BAD_SIGNATURE
-
-
-def test_another_key_than_the_one_told_of_is_refused(meeting: StickMeeting) -> None:
-    forged = Forger(meeting).write(lambda bundle: bundle, key=SigningKey.generate())
-    assert refusal(meeting, forged) is Refusal.OTHER_KEY
-
-
-@pytest.mark.parametrize(
-    ("proof", "expected"), [("", Refusal.NO_PROOF), ("0" * 64, Refusal.BAD_PROOF)]
-)
-def test_a_key_without_proof_of_activation_is_refused(
-    meeting: StickMeeting, proof: str, expected: Refusal
-) -> None:
-    def unproved(bundle: Bundle) -> Bundle:
-        return replace(bundle, keys=tuple(replace(key, proof=proof) for key in bundle.keys))
-
-    assert refusal(meeting, Forger(meeting).write(unproved)) is expected
-
-
-def test_a_key_that_belongs_to_somebody_else_is_refused(meeting: StickMeeting) -> None:
-    forger = Forger(meeting)
-    with meeting.secretary():
-        store, event = meeting.desk.store, meeting.desk.store.keys.event_key()
-        assert event is not None
-        key = forger.seat.store.keys.of_expert(FIRST, machine_id(meeting, forger.seat))
-        assert key is not None
-        with meeting.desk.transaction("enter_expert_key"):
-            store.keys.save(replace(key, owner=EXPERTS[2]))
-    assert refusal(meeting, forger.honest) is Refusal.CLAIMED_KEY
-
-
-def machine_id(meeting: StickMeeting, seat: Context) -> str:
-    with meeting.laptop(meeting.machine_of(seat)):
-        return key_home().machine().id
-
-
-def test_sheets_on_materials_that_were_replaced_are_refused(meeting: StickMeeting) -> None:
-    file = meeting.handed(FIRST)
-    with meeting.secretary():
-        store = meeting.desk.store
-        newer = [replace(e, submission_version=2) for e in store.submissions.estates()]
-        with meeting.desk.transaction("accept_submission"):
-            store.submissions.save_estates(newer)
-    assert refusal(meeting, file) is Refusal.OLD_MATERIALS
-
-
-def test_scoring_an_estate_that_one_had_declared_is_refused(meeting: StickMeeting) -> None:
-    forger = Forger(meeting)
-
-    def recused(bundle: Bundle) -> Bundle:
-        sheet = bundle.content.sheets[0]
-        assert sheet.submitted_at is not None
-        recusal = Recusal(
-            expert=FIRST, estate=sheet.estate, interest=Interest.KIN, basis="表亲任项目经理",
-            declared_at=sheet.submitted_at - timedelta(minutes=1),
-        )  # fmt: skip
-        return replace(bundle, content=replace(bundle.content, recusals=(recusal,)))
-
-    assert refusal(meeting, forger.write(recused)) is Refusal.SCORED_RECUSED
-
-
-def test_a_recusal_that_came_after_scoring_only_strikes_the_sheet_out(
-    meeting: StickMeeting,
-) -> None:
-    file = meeting.handed(FIRST)
-    estate = estates(meeting.desk)[0]
-    with meeting.secretary():
-        recusal = Recusal(
-            expert=FIRST, estate=estate, interest=Interest.KIN, basis="后来查明的亲属关系",
-            status=RecusalStatus.CONFIRMED, declared_at=meeting.desk.now(),
-        )  # fmt: skip
-        with meeting.desk.transaction("decide_recusal"):
-            meeting.desk.store.panels.save_recusal(recusal)
-    (row,) = received(meeting, file)
-    assert row.outcome is Outcome.NEW
-
-
-def test_an_older_bundle_that_adds_nothing_is_refused_as_outdated(meeting: StickMeeting) -> None:
-    seat = meeting.seat(FIRST)
-    with meeting.laptop(meeting.machine_of(seat)):
-        declare_interests.declare_all(seat, (), open_pin(FIRST))
-        first, *rest = estates(seat)
-        score(seat, first, 50, 30)
-        score_estate.submit(seat, first, open_pin(FIRST))
-    older = meeting.hand_over(seat, FIRST)
-    assert len(older.waiting) == 2
-    with meeting.laptop(meeting.machine_of(seat)):
-        for estate in rest:
-            score(seat, estate, 40, 30)
-            score_estate.submit(seat, estate, open_pin(FIRST))
-    newer = meeting.hand_over(seat, FIRST)
-    assert (older.serial, newer.serial, newer.waiting) == (1, 2, ())
-    received(meeting, newer.path)
-    assert refusal(meeting, older.path) is Refusal.OUTDATED
 
 
 def contest(meeting: StickMeeting) -> tuple[Forger, ReceivedRow]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.dossier import Dossier, sealed_digests
 from meihao_desktop.domain.finding import Finding, Severity, Where
 from meihao_desktop.domain.handover import LOCAL, BundleState, Handover, merged
 
@@ -21,7 +21,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _contested(dossier: Dossier) -> Iterator[Finding]:
-    for contest in merged(dossier.handovers, dossier.sealed_digests).contests:
+    for contest in merged(dossier.handovers, sealed_digests(dossier)).contests:
         here = "（其中一份在秘书的电脑上封存）" if LOCAL in contest.bundles else ""
         yield Finding(
             severity=Severity.BLOCKING,

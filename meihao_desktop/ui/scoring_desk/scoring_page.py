@@ -37,6 +37,8 @@ from meihao_desktop.ui.scoring_desk.presence import Presence
 from meihao_desktop.ui.scoring_desk.sheet_acts import SheetActs
 from meihao_desktop.ui.scoring_desk.sheet_keeper import SheetKeeper
 
+HAND_OVER = "meihao_desktop.ui.scoring_desk.hand_over_dialog"
+
 
 class ScoringPage(Page):
     """One expert's desk; ``print_asked`` carries the subject of a score sheet to print."""
@@ -74,7 +76,7 @@ class ScoringPage(Page):
     def _connect(self) -> None:
         room, acts = self.room, self.acts
         room.estates.chosen.connect(self.show_estate)
-        room.estates.hand_over_asked.connect(acts.hand_over)
+        room.estates.hand_over_asked.connect(partial(_hand_over, self))
         room.estates.hand_over.setVisible(take_seat.is_seat(self.context))
         room.rubric.entered.connect(self.keeper.put)
         room.rubric.remarked.connect(self.keeper.put_remark)
@@ -236,3 +238,9 @@ def _declare(page: ScoringPage, told: Sequence[Told], pin: str) -> None:
     change = declare_interests.declare_all(page.context, told, pin)
     page.services.say("回避申报已提交。")
     page.announcer.tell(change)
+
+
+def _hand_over(page: ScoringPage) -> None:
+    """On an expert's laptop: everything that is sealed goes back on a stick."""
+    page.room.rubric.flush()
+    late.load(HAND_OVER).hand_over(page.context, page.announcer, page.window())

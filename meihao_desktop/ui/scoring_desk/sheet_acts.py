@@ -27,7 +27,6 @@ from meihao_desktop.ui.scoring_desk.sheet_keeper import SheetKeeper
 from meihao_desktop.ui.widgets.asking import ReasonDialog, is_accepted
 
 PREVIEW = "meihao_desktop.ui.preview.preview_dialog"
-HAND_OVER = "meihao_desktop.ui.scoring_desk.hand_over_dialog"
 
 
 class Desk(Protocol):
@@ -131,12 +130,6 @@ class SheetActs:
         elif word == CONFIRM_VERSION:
             self._desk.keeper.adopt_version(row.estate.id)
             self._desk.show_current()
-
-    def hand_over(self) -> None:
-        """On an expert's laptop: everything that is sealed goes back on a stick."""
-        self._flushed()
-        hand: Callable[..., None] = late.load(HAND_OVER).hand_over
-        hand(self._desk.context, self._desk.announcer, self._desk.room.window())
 
     def _flushed(self) -> EstateRow | None:
         self._desk.room.rubric.flush()

@@ -20,7 +20,7 @@ from meihao_desktop.ui.secretary_desk import exchange_acts
 from meihao_desktop.ui.secretary_desk.contest_dialog import ContestDialog
 from meihao_desktop.ui.secretary_desk.exchange_acts import ExchangeActs
 from meihao_desktop.ui.secretary_desk.exchange_pane import ExchangePane
-from tests.operations.test_exchange_sheets import Forger
+from tests.support.forger import Forger
 from tests.support.rounds import CHAIR, EXPERTS, OBSERVER
 from tests.support.sticks import StickMeeting
 
