@@ -11,6 +11,7 @@ from typing import Self
 from sqlite_utils import Database
 
 from meihao_desktop import fsops
+from meihao_desktop.db.archives import Archives
 from meihao_desktop.db.audit_log import AuditLog, LogReport, verified
 from meihao_desktop.db.backup import Snapshot, keep_snapshot, snapshot
 from meihao_desktop.db.codec import Json
@@ -74,6 +75,7 @@ class Store:
         self.exchanges = Exchanges(journal)
         self.earlier_rounds = EarlierRounds(journal)
         self.self_checks = SelfChecks(journal)
+        self.archives = Archives(journal)
         self.audit_log = AuditLog(journal, db, folder)
         self.material_files = MaterialFiles(folder)
         self.machine = ""
@@ -108,7 +110,9 @@ class Store:
             require_round(db, folder, ladder)
             require_intact(db, folder)
             use_wal(db, folder)
-            store = cls._checked(db, folder, ladder)
+            machine = _checked(db, folder, ladder)
+            store = cls(db, folder)
+            store.machine = machine
             store.material_files.clear_staging()
         return store
 
@@ -127,22 +131,11 @@ class Store:
             require_round(db, place, LADDER)
             require_intact(db, place)
             use_wal(db, place)
-            store = cls._checked(db, place, LADDER)
+            machine = _checked(db, place, LADDER)
             viewed = cls(db, folder)
-        viewed.machine = store.machine
+        viewed.machine = machine
         viewed.restrict(restriction)
         return viewed
-
-    @classmethod
-    def _checked(cls, db: Database, folder: Path, ladder: Ladder) -> Self:
-        report = verified(db, folder)
-        if report.faults:
-            raise RecordsAltered(folder, report.faults)
-        if version(db) < ladder.version:
-            migrate(db, folder, ladder)
-        store = cls(db, folder)
-        store.machine = report.machine
-        return store
 
     @property
     def restriction(self) -> Restriction | None:
@@ -203,6 +196,7 @@ class Store:
             handovers=self.exchanges.handovers(),
             absences=self.exchanges.absences(),
             self_check=self.self_checks.latest(),
+            archives=self.archives.all(),
         )
 
     def backup(self, reason: str) -> Path:
@@ -248,6 +242,16 @@ def reading(folder: Path) -> Iterator[Store | None]:
     with opened_for_reading(folder) as db:
         require_round(db, folder, LADDER)
         yield Store(db, folder) if version(db) == LADDER.version else None
+
+
+def _checked(db: Database, folder: Path, ladder: Ladder) -> str:
+    """Verified and brought up to the newest schema; gives the machine that the round lives on."""
+    report = verified(db, folder)
+    if report.faults:
+        raise RecordsAltered(folder, report.faults)
+    if version(db) < ladder.version:
+        migrate(db, folder, ladder)
+    return report.machine
 
 
 def _build(
