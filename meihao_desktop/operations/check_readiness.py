@@ -237,7 +237,9 @@ def _event_key(context: Context) -> CheckResult:
     if key is None:
         told = "封存时生成，现在还没有。封存后请再做一次自检，并与开封记录核对。"
         return CheckResult(item=CheckItem.EVENT_KEY, outcome=Outcome.HINT, told=told)
-    told = f"{key.fingerprint}，请与已签字的开封记录核对。"
+    plain = key.fingerprint.replace("-", "").replace(" ", "")
+    shown = " ".join(plain[at : at + 4] for at in range(0, len(plain), 4))
+    told = f"{shown}，请与已签字的开封记录核对。"
     return _passed(CheckItem.EVENT_KEY, told)
 
 
