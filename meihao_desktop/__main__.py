@@ -16,6 +16,10 @@ COMMANDS = frozenset(
         "rehearse",
         "backup",
         "restore",
+        "pack",
+        "take-seat",
+        "hand-over",
+        "receive",
         "-h",
         "--help",
     }

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from meihao_desktop import cli
+from meihao_desktop import __main__, cli
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.operations import begin_round, declare_interests, identify_person, score_estate
 from meihao_desktop.operations.pins import open_pin
@@ -110,3 +110,7 @@ def test_a_stick_without_a_pack_and_an_unknown_expert_are_told(
     assert run("take-seat", laptop, stick, *signed("P99")) == cli.FAILED
     assert "专家01（P03）" in capsys.readouterr().err
     assert not laptop.exists()
+
+
+def test_the_commands_of_sticks_reach_the_command_line_and_not_the_window() -> None:
+    assert {"pack", "take-seat", "hand-over", "receive"} <= __main__.COMMANDS
