@@ -36,6 +36,7 @@ class Kind(Enum):
 
     PACK = "评审包"
     BUNDLE = "评分包"
+    FILE = "文件签名"
 
     @property
     def word(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from meihao_desktop import fsops, printing
+from meihao_desktop import printing
 from meihao_desktop.domain.advice.advice import advice_of
 from meihao_desktop.domain.conflicts.run_all import run_all
 from meihao_desktop.domain.dossier import Dossier
@@ -19,6 +19,7 @@ from meihao_desktop.domain.pin import IssuedPin
 from meihao_desktop.domain.printing_record import Printing
 from meihao_desktop.domain.standing import Standing, is_final, standing_of
 from meihao_desktop.domain.submission import newest_versions
+from meihao_desktop.operations.certifying import certifier, write_certified
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.papers import (
@@ -163,11 +164,13 @@ def render_slips(context: Context, issued: Sequence[IssuedPin]) -> Document:
 
 
 def save(context: Context, document: Document, folder: Path | None = None) -> tuple[Path, Change]:
-    """Write the document whole or not at all (default: the round's exports) and note it."""
+    """Write the document, certified, whole or not at all (default: exports), and note it."""
     _require_allowed(context, document.paper, document.subject)
     target = (folder or context.folder / "exports") / document.file_name
-    fsops.make_folder(target.parent)
-    fsops.write_atomically(target, document.data)
+    makes = certifier(context)
+    mark = makes.mark(document.paper.name, document.subject, document.check_code)
+    made = makes.certified(document.data, mark, name=target.name, title=document.title)
+    write_certified(target, made)
     return target, _note(context, document, "save_document")
 
 

@@ -16,6 +16,7 @@ MAY_LOAD_BY_NAME = {
     "meihao_desktop/ui/late.py",
     "meihao_desktop/intake/__init__.py",
     "meihao_desktop/printing/__init__.py",
+    "meihao_desktop/exchange/__init__.py",
     "meihao_desktop/db/__init__.py",
     "meihao_desktop/__main__.py",  # either the window or the command line
     "meihao_desktop/intake/child_readers.py",  # in a child, before the first reading
