@@ -4,6 +4,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import shutil
 import stat
 import sys
@@ -28,6 +29,7 @@ PAUSES = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)  # 2.5 s in all, then we say so
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FULL_CODES = frozenset({39, 112})
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_DRAFT = re.compile(r"\.[0-9a-f]{12}-[0-9]+\.part")
 _BUSY = frozenset({errno.EBUSY, errno.ETXTBSY})
 
 T = TypeVar("T")
@@ -150,6 +152,13 @@ def remove_tree(path: Path) -> None:
         _act("remove", path, lambda: _remove_folder(path))
     else:
         remove_file(path)
+
+
+def clear_drafts(folder: Path) -> None:
+    """Remove what a program that was killed had half written here."""
+    for place in _act("look", folder, lambda: tuple(folder.iterdir())):
+        if _DRAFT.fullmatch(place.name):
+            remove_file(place)
 
 
 def make_read_only(path: Path) -> None:

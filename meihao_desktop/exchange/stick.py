@@ -94,6 +94,7 @@ def write_pack(folder: Path, load: Load, sources: Mapping[str, Path], watch: Wat
     fsops.make_folder(folder)
     fsops.write_atomically(folder / MARKER, load.about)
     fsops.remove_file(folder / name)
+    fsops.clear_drafts(folder)
     fsops.make_folder(materials)
     _clear(materials, {entry.name for entry in manifest})
     lacking = [each for each in manifest if not _has_size(materials / each.name, each.size)]

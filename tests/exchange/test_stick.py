@@ -76,6 +76,16 @@ def test_a_stick_pulled_at_any_step_never_looks_finished_and_goes_on_afterwards(
         require_whole(folder, sources)
 
 
+def test_what_a_killed_program_had_half_written_is_no_part_of_the_pack(
+    tmp_path: Path, sources: dict[str, Path]
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    (folder / ".4ccb9c5dd453-17770.part").write_bytes(b"half")
+    write(folder, sources)
+    require_whole(folder, sources)
+
+
 def test_what_was_finished_before_is_not_copied_again(
     tmp_path: Path, sources: dict[str, Path]
 ) -> None:
