@@ -83,7 +83,7 @@ SOURCES = """
 SUBJECTS: Mapping[str, str] = {
     "all_replaced": "同一项各专家的得分都被决定替换，没有均值可取",
     "changed_material": "封存以后换过材料",
-    "clock_jump": "评分包里的时间倒退，或与接收的时间相差过大",
+    "clock_jump": "专家电脑的时钟在评分期间往回拨过，或比秘书的电脑快得多",
     "common_experts": "只按评过全部小区的专家计算，名单会有变化",
     "company_spelling": "同一物业服务企业的名称有几种写法",
     "composition": "评审小组的人数、单双数、外部专家比例，或两人来自同一单位、集团",
@@ -232,6 +232,8 @@ def _rules_read(tree: ast.Module, code: str) -> tuple[str, ...]:
 def _serves(function: str, code: str) -> bool:
     """Whether a function belongs to this code, where a module has several with their own rules."""
     prefixes = {
+        "clock_jump": "_clock",
+        "contested": "_contested",
         "earlier_company": "_companies",
         "earlier_file": "_file",
         "earlier_honour": "_estate",
@@ -242,6 +244,7 @@ def _serves(function: str, code: str) -> bool:
         "outlier": "_total",
         "outlier_item": "_items",
         "range": "_range",
+        "shared_machine": "_shared",
         "uniform": "_uniform",
     }
     return code in prefixes and function.startswith(prefixes[code])

@@ -140,6 +140,7 @@ ROUND_RULES = record(
         "interest_years", "company_groups", "outside_share", "bearing", "outlier_needs_hearing",
         "declaration_first",
         "basis_characters", "runners_up", "terms", "idle_minutes",
+        "clock_back_minutes", "clock_ahead_minutes",
     ),
     county_quota_min=WHOLE, county_quota_max=WHOLE, submission_deadline=maybe(DATE),
     shortlist_size=WHOLE, nomination_quota=WHOLE, county_cap=WHOLE, runners_up=WHOLE,
@@ -151,5 +152,5 @@ ROUND_RULES = record(
     honour_rest_years=WHOLE, interest_years=WHOLE, company_groups=many(COMPANY_GROUP),
     outside_share=DECIMAL, bearing=BEARING_RULES, outlier_needs_hearing=FLAG,
     declaration_first=FLAG,
-    basis_characters=WHOLE,
+    basis_characters=WHOLE, clock_back_minutes=WHOLE, clock_ahead_minutes=WHOLE,
 )  # fmt: skip

@@ -112,7 +112,9 @@ class RoundRules:
     interest is to be described in at least ``basis_characters`` where no record supports it.
     ``runners_up`` behind the shortlist are named in the order in which they would move up;
     ``terms`` are the factors and deductions that may be recorded for single estates.
-    A seat is locked after ``idle_minutes`` without input, 0 for never.
+    A seat is locked after ``idle_minutes`` without input, 0 for never. An expert's laptop is asked
+    about when its clock went back by more than ``clock_back_minutes`` between two entries, or ran
+    more than ``clock_ahead_minutes`` ahead of the secretary's.
     """
 
     county_quota_min: int = 3
@@ -123,6 +125,8 @@ class RoundRules:
     county_cap: int = 0
     runners_up: int = 3
     idle_minutes: int = 10
+    clock_back_minutes: int = 2
+    clock_ahead_minutes: int = 10
     notice_days: int = 7
     notice_counting: NoticeCounting = NoticeCounting.NEXT_DAY
     report_deadline: date | None = None
@@ -158,6 +162,10 @@ class RoundRules:
             (self.county_cap < 0, "每县列入名单的数量不能为负；写 0 表示不限。"),
             (self.runners_up < 0, "递补名单的数量不能为负；写 0 表示不列递补名单。"),
             (self.idle_minutes < 0, "自动锁定的分钟数不能为负；写 0 表示不自动锁定。"),
+            (
+                min(self.clock_back_minutes, self.clock_ahead_minutes) < 0,
+                "时钟相差的分钟数不能为负。",
+            ),
             (self.notice_days < 1, "公示天数至少为 1 个工作日。"),
             (self.minimum_experts < 1, "每个小区的有效专家人数至少为 1。"),
             (

@@ -44,9 +44,6 @@ from meihao_desktop.operations.pins import cost_for, open_token, proof
 from meihao_desktop.operations.seats import HANDED
 from meihao_desktop.operations.witness import check_pin
 
-BACKWARDS = timedelta(minutes=2)
-"""A clock that goes back by less is only being set right."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackOffer:
@@ -344,6 +341,7 @@ def _sealed(
     )
     seq, head = store.audit_log.head()
     moments = [event.at for event in store.audit_log.events()]
+    allowed = timedelta(minutes=store.settings.review_round().rules.clock_back_minutes)
     bundle = Bundle(
         round_id=seat.round_id,
         mode=store.settings.review_round().mode,
@@ -353,16 +351,16 @@ def _sealed(
         serial=serial,
         machine=key_home().machine().id,
         made_at=context.now(),
-        log=LogHead(seq=seq, head=head, jumps=_jumps(moments)),
+        log=LogHead(seq=seq, head=head, jumps=_jumps(moments, allowed)),
         keys=keys,
         content=content,
     )
     return seal_bundle(transfer.BUNDLE.encode(bundle), own.private)
 
 
-def _jumps(moments: Sequence[datetime]) -> int:
-    """How often the clock went back between two events of the log."""
-    return sum(after < before - BACKWARDS for before, after in pairwise(moments))
+def _jumps(moments: Sequence[datetime], allowed: timedelta) -> int:
+    """How often the clock went back by more than this between two entries of the log."""
+    return sum(after < before - allowed for before, after in pairwise(moments))
 
 
 def _waiting(context: Context) -> tuple[Estate, ...]:

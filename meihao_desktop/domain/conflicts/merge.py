@@ -7,9 +7,6 @@ from meihao_desktop.domain.dossier import Dossier, sealed_digests
 from meihao_desktop.domain.finding import Finding, Severity, Where
 from meihao_desktop.domain.handover import LOCAL, BundleState, Handover, merged
 
-CLOCK_AHEAD = timedelta(minutes=10)
-"""Two clocks in one room may differ by this much without anybody asking."""
-
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Contradictions, clocks that went wrong, and machines that two experts have used."""
@@ -39,11 +36,13 @@ def _contested(dossier: Dossier) -> Iterator[Finding]:
 def _clock(dossier: Dossier, handover: Handover) -> Iterator[Finding]:
     name = dossier.panel.name(handover.expert)
     ahead = handover.made_at - handover.received_at
+    rules = dossier.review_round.rules
     told: list[str] = []
-    if ahead > CLOCK_AHEAD:
+    if ahead > timedelta(minutes=rules.clock_ahead_minutes):
         told.append(f"比秘书的电脑快 {ahead // timedelta(minutes=1)} 分钟以上")
     if handover.jumps:
-        told.append(f"在评分期间往回跳了 {handover.jumps} 次")
+        each = f"每次超过 {rules.clock_back_minutes} 分钟"
+        told.append(f"在评分期间往回拨了 {handover.jumps} 次（{each}）")
     if told:
         yield Finding(
             severity=Severity.WARNING,

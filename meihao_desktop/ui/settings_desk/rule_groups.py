@@ -52,8 +52,11 @@ GROUPS: Sequence[tuple[str, Sequence[Make]]] = (
         _count("advised_experts", "建议的专家人数", "人"),
         _percent("outside_share", "外部专家所占比例，不少于"),
     )),
-    ("座位", (
+    ("座位和时钟", (
         _count("idle_minutes", "无人操作自动锁定", "分钟", "回来输入 PIN 继续；0 为不自动锁定"),
+        _count("clock_back_minutes", "专家电脑的时钟往回拨，超过", "分钟", "收到评分包时提示核对"),
+        _count("clock_ahead_minutes", "专家电脑的时钟快于秘书电脑，超过", "分钟",
+               "收到评分包时提示核对"),
     )),
     ("利害关系", (
         _count("interest_years", "离开原单位超过", "年", "之后不再作为回避提示的依据"),

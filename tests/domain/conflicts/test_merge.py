@@ -10,7 +10,7 @@ from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.finding import Finding, Severity
 from meihao_desktop.domain.handover import BundleState, Handover, Mark
 from meihao_desktop.domain.panel import PersonId
-from meihao_desktop.domain.review_round import ReviewRound
+from meihao_desktop.domain.review_round import ReviewRound, RoundRules
 from tests.support.builders import NOON, a_rubric
 
 FIRST, SECOND = PersonId("P03"), PersonId("P04")
@@ -27,9 +27,11 @@ def a_handover(expert: PersonId = FIRST, digest: str = "a", **fields: object) ->
     return Handover(**usual)  # type: ignore[arg-type]
 
 
-def found(*handovers: Handover) -> list[Finding]:
+def found(*handovers: Handover, rules: RoundRules | None = None) -> list[Finding]:
     dossier = Dossier(
-        review_round=ReviewRound(title="评审", year=2025, bureau="市住建局"),
+        review_round=ReviewRound(
+            title="评审", year=2025, bureau="市住建局", rules=rules or RoundRules()
+        ),
         rubric=a_rubric(),
         handovers=handovers,
     )
@@ -59,7 +61,15 @@ def test_a_laptop_whose_clock_is_far_ahead_is_asked_about() -> None:
 
 def test_a_clock_that_went_back_while_the_expert_worked_is_asked_about() -> None:
     (finding,) = found(a_handover(jumps=2))
-    assert "往回跳了 2 次" in finding.sentence
+    assert "往回拨了 2 次" in finding.sentence
+
+
+def test_how_far_two_clocks_may_differ_is_a_rule_of_the_round() -> None:
+    ahead = a_handover(made_at=NOON + timedelta(minutes=16))
+    assert found(ahead, rules=RoundRules(clock_ahead_minutes=11)) == []
+    (finding,) = found(a_handover(jumps=1), rules=RoundRules(clock_back_minutes=5))
+    assert "每次超过 5 分钟" in finding.sentence
+    assert RoundRules(clock_back_minutes=-1).faults() == ("时钟相差的分钟数不能为负。",)
 
 
 def test_a_bundle_from_long_ago_is_no_wrong_clock() -> None:
