@@ -1,24 +1,22 @@
-"""Keys: public keys, certificates, signatures under score sheets and in ink; no private halves.
+"""Keys: the public halves, and the certificates that vouch for them; private halves are elsewhere.
 
-Certificates and sheet signatures are only ever added; triggers refuse to change them.
+Certificates are only ever added; triggers refuse to change them.
 """
 
-from meihao_desktop.db.codec_keys import CERTIFICATE, INK_SIGNATURE, PUBLIC_KEY, SHEET_SIGNATURE
+from meihao_desktop.db.codec_keys import CERTIFICATE, PUBLIC_KEY
 from meihao_desktop.db.journal import Journal
 from meihao_desktop.db.row_reader import RowReader
 from meihao_desktop.domain.certificate import Certificate
-from meihao_desktop.domain.signature import InkSignature, KeyPurpose, PublicKey, SheetSignature
+from meihao_desktop.domain.signature import KeyPurpose, PublicKey
 
 
 class Keys:
-    """Who signs with what, and what was signed."""
+    """Who signs with what, and who vouches for it."""
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._keys = RowReader(journal, "signing_key", PUBLIC_KEY)
         self._certificates = RowReader(journal, "certificate", CERTIFICATE)
-        self._signatures = RowReader(journal, "sheet_signature", SHEET_SIGNATURE)
-        self._ink = RowReader(journal, "ink_signature", INK_SIGNATURE)
 
     def round_id(self) -> str:
         """The round that was taken over from a review pack, or the one that began here."""
@@ -71,22 +69,3 @@ class Keys:
 
     def add_certificate(self, certificate: Certificate) -> None:
         self._journal.put("certificate", CERTIFICATE.encode(certificate))
-
-    def signatures(self) -> tuple[SheetSignature, ...]:
-        return self._signatures.all("ORDER BY expert, estate, revision")
-
-    def signature(self, expert: str, estate: str, revision: int) -> SheetSignature | None:
-        found = self._signatures.all(
-            "WHERE expert = ? AND estate = ? AND revision = ?", expert, estate, revision
-        )
-        return found[0] if found else None
-
-    def add_signature(self, signature: SheetSignature) -> None:
-        self._journal.put("sheet_signature", SHEET_SIGNATURE.encode(signature))
-
-    def ink(self) -> tuple[InkSignature, ...]:
-        """Signatures in ink, in the order in which they were noted."""
-        return self._ink.all("ORDER BY noted_at, paper, subject, signer")
-
-    def note_ink(self, signature: InkSignature) -> None:
-        self._journal.put("ink_signature", INK_SIGNATURE.encode(signature))

@@ -44,6 +44,7 @@ from meihao_desktop.db.score_sheets import ScoreSheets
 from meihao_desktop.db.self_checks import SelfChecks
 from meihao_desktop.db.settings import Settings
 from meihao_desktop.db.settlements import Settlements
+from meihao_desktop.db.signatures import Signatures
 from meihao_desktop.db.submissions import Submissions
 from meihao_desktop.db.upgrade import migrate
 from meihao_desktop.domain.backup_name import BackupName
@@ -72,6 +73,7 @@ class Store:
         self.interests = Interests(journal)
         self.printings = Printings(journal)
         self.keys = Keys(journal)
+        self.signatures = Signatures(journal)
         self.exchanges = Exchanges(journal)
         self.earlier_rounds = EarlierRounds(journal)
         self.self_checks = SelfChecks(journal)
@@ -192,7 +194,7 @@ class Store:
             earlier_rounds=self.earlier_rounds.all(),
             round_id=self.round_id,
             event_key=self.keys.event_key(),
-            ink_signatures=self.keys.ink(),
+            ink_signatures=self.signatures.ink(),
             handovers=self.exchanges.handovers(),
             absences=self.exchanges.absences(),
             self_check=self.self_checks.latest(),

@@ -231,7 +231,7 @@ def _sign(context: Context, pairs: tuple[Pair, ...]) -> Change:
     with context.transaction("register_signature", subject=subject, detail=detail):
         for sheet in signed:
             sheets.save(sheet)
-            context.store.keys.note_ink(_ink(context, sheet))
+            context.store.signatures.note_ink(_ink(context, sheet))
     return Change(sheets=frozenset(pairs), is_round=True)
 
 

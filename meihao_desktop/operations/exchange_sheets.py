@@ -361,7 +361,7 @@ def _enter(context: Context, bundle: Bundle, sheet: ScoreSheet) -> None:
     store.score_sheets.save(sheet)
     for signature in bundle.content.signatures:
         if (signature.estate, signature.revision) == (sheet.estate, sheet.revision):
-            store.keys.add_signature(signature)
+            store.signatures.add(signature)
 
 
 def _early(context: Context, reason: str, witness: Witness | None) -> str:

@@ -39,7 +39,7 @@ def note(context: Context, rows: Sequence[SignatureRow]) -> Change:
     detail = {"papers": [f"{s.paper} {s.subject} {s.signer}" for s in signatures]}
     with context.transaction("note_ink", detail=detail):
         for signature in signatures:
-            context.store.keys.note_ink(signature)
+            context.store.signatures.note_ink(signature)
     return Change(is_printings=True)
 
 

@@ -183,7 +183,7 @@ def note_printed(context: Context, document: Document) -> Change:
 def _provided(context: Context, paper: Paper, dossier: Dossier) -> Dossier:
     """The dossier with what only this paper shows."""
     if paper is Paper.SCORE_SHEETS:
-        return replace(dossier, signatures=context.store.keys.signatures())
+        return replace(dossier, signatures=context.store.signatures.all())
     if paper is Paper.SIGNATURES:
         return replace(dossier, board=board(context.store, dossier))
     return dossier

@@ -71,7 +71,7 @@ class _Book:
             (s.expert, s.estate, s.revision): s for s in (*earlier, *latest) if s.digest
         }
         self.signatures: Mapping[SheetKey, SheetSignature] = {
-            (s.expert, s.estate, s.revision): s for s in store.keys.signatures()
+            (s.expert, s.estate, s.revision): s for s in store.signatures.all()
         }
         self.keys: Mapping[str, PublicKey] = {k.fingerprint: k for k in store.keys.all()}
         self.certificates = {c.fingerprint: c for c in store.keys.certificates()}

@@ -191,7 +191,7 @@ def submit(context: Context, estate: EstateId, pin: str) -> Change:
     detail = {"digest": seal.digest, "fingerprint": signed.fingerprint}
     with context.transaction("submit_sheet", subject=sheet.key, detail=detail):
         context.store.score_sheets.save(handed_in)
-        context.store.keys.add_signature(signed)
+        context.store.signatures.add(signed)
     return Change.of_sheet(actor.id, estate)
 
 

@@ -309,7 +309,7 @@ def _content(context: Context, seat: TakenSeat) -> BundleContent:
     return BundleContent(
         sheets=tuple(sorted(sheets, key=lambda sheet: (sheet.estate, sheet.revision))),
         signatures=tuple(
-            each for each in store.keys.signatures()
+            each for each in store.signatures.all()
             if each.expert == seat.expert and (each.estate, each.revision) in keys
         ),
         declaration=next(declared, None),

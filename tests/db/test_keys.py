@@ -32,8 +32,8 @@ def keep_all(store: Store) -> None:
         store.keys.save(EVENT)
         store.keys.save(EXPERT)
         store.keys.add_certificate(CERTIFICATE)
-        store.keys.add_signature(SIGNATURE)
-        store.keys.note_ink(INK)
+        store.signatures.add(SIGNATURE)
+        store.signatures.note_ink(INK)
 
 
 def test_everything_is_read_back_as_it_was_kept(store: Store) -> None:
@@ -44,10 +44,11 @@ def test_everything_is_read_back_as_it_was_kept(store: Store) -> None:
     assert keys.certificates() == (CERTIFICATE,)
     assert keys.certificate("B" * 16) == CERTIFICATE
     assert keys.certificate("A" * 16) is None
-    assert keys.signatures() == (SIGNATURE,)
-    assert keys.signature("P01", estate_id(1), 1) == SIGNATURE
-    assert keys.signature("P01", estate_id(1), 2) is None
-    assert keys.ink() == (INK,)
+    signatures = store.signatures
+    assert signatures.all() == (SIGNATURE,)
+    assert signatures.of_sheet("P01", estate_id(1), 1) == SIGNATURE
+    assert signatures.of_sheet("P01", estate_id(1), 2) is None
+    assert signatures.ink() == (INK,)
     assert store.audit_log.verify().is_sound
 
 
@@ -75,8 +76,8 @@ def test_a_signature_or_certificate_is_never_changed(store: Store, table: str) -
 def test_a_second_signature_under_one_sheet_is_refused(store: Store) -> None:
     keep_all(store)
     with pytest.raises(sqlite3.IntegrityError), writing(store):
-        store.keys.add_signature(replace(SIGNATURE, signature="ff" * 64))
-    assert store.keys.signatures() == (SIGNATURE,)
+        store.signatures.add(replace(SIGNATURE, signature="ff" * 64))
+    assert store.signatures.all() == (SIGNATURE,)
 
 
 def test_a_signature_changed_behind_the_programs_back_is_told(store: Store) -> None:

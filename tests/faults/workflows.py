@@ -131,7 +131,7 @@ def seal_sheets(place: Path, say: Say) -> None:
 def lost_seals(place: Path, said: Sequence[str]) -> Iterator[str]:
     with opened(place) as context:
         sealed = {s.estate for s in context.store.score_sheets.latest() if s.digest}
-        signed = {s.estate for s in context.store.keys.signatures()}
+        signed = {s.estate for s in context.store.signatures.all()}
         if not set(said) <= sealed:
             yield f"sealed {said}, kept {sorted(sealed)}"
         if sealed != signed:

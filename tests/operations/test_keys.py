@@ -75,7 +75,7 @@ def test_handing_in_signs_the_digest_of_the_sheet(round_in: RoundIn) -> None:
     context = round_in(Phase.SCORING)
     hand_in(context)
     sheet = context.store.score_sheets.get(CHAIR, estates(context)[0])
-    signature = context.store.keys.signature(CHAIR, estates(context)[0], 1)
+    signature = context.store.signatures.of_sheet(CHAIR, estates(context)[0], 1)
     assert sheet is not None
     assert signature is not None
     assert signature.digest == sheet.digest
@@ -89,7 +89,7 @@ def test_a_sheet_that_is_not_complete_leaves_no_signature(round_in: RoundIn) -> 
     sit(context, CHAIR)
     with pytest.raises(RuleViolation, match="未打分"):
         score_estate.submit(context, estates(context)[0], open_pin(CHAIR))
-    assert context.store.keys.signatures() == ()
+    assert context.store.signatures.all() == ()
 
 
 def test_a_new_pin_retires_the_key_and_old_sheets_stay_valid(round_in: RoundIn) -> None:
@@ -103,7 +103,7 @@ def test_a_new_pin_retires_the_key_and_old_sheets_stay_valid(round_in: RoundIn) 
     hand_in(context, at=1)
     keys = [key for key in context.store.keys.all() if key.owner == CHAIR]
     assert [key.is_in_use for key in keys] == [False, True]
-    used = {s.estate: s.fingerprint for s in context.store.keys.signatures()}
+    used = {s.estate: s.fingerprint for s in context.store.signatures.all()}
     assert used[estates(context)[0]] != used[estates(context)[1]]
     assert proof(context.store).is_sound
 
@@ -120,11 +120,11 @@ def test_issuing_a_pin_retires_the_key_of_that_person(round_in: RoundIn) -> None
 def test_an_expert_whose_key_was_lost_gets_another(round_in: RoundIn) -> None:
     context = round_in(Phase.SCORING)
     hand_in(context)
-    first = context.store.keys.signature(CHAIR, estates(context)[0], 1)
+    first = context.store.signatures.of_sheet(CHAIR, estates(context)[0], 1)
     assert first is not None
     (key_home()._expert_file(context.store.round_id, first.fingerprint)).unlink()
     hand_in(context, at=1)
-    second = context.store.keys.signature(CHAIR, estates(context)[1], 1)
+    second = context.store.signatures.of_sheet(CHAIR, estates(context)[1], 1)
     assert second is not None
     assert second.fingerprint != first.fingerprint
     assert proof(context.store).is_sound

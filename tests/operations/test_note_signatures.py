@@ -64,7 +64,7 @@ def test_a_paper_that_was_never_printed_cannot_carry_ink(round_in: RoundIn) -> N
     context = round_in(Phase.SEALED)
     with pytest.raises(RuleViolation, match="“未打印”，不能登记。打印后请本人签字。"):
         note_signatures.note(context, rows_of(context, Paper.OPENING))
-    assert context.store.keys.ink() == ()
+    assert context.store.signatures.ink() == ()
 
 
 def test_a_row_that_changed_since_it_was_shown_is_refused(round_in: RoundIn) -> None:
@@ -98,7 +98,7 @@ def test_an_opening_record_signed_before_the_panel_changed_is_outdated(round_in:
     assert {row.state for row in rows} == {InkState.WAITING}
     note_signatures.note(context, rows)
     assert {row.state for row in rows_of(context, Paper.OPENING)} == {InkState.SIGNED}
-    assert len(context.store.keys.ink()) == 4
+    assert len(context.store.signatures.ink()) == 4
 
 
 def test_score_sheets_come_once_they_are_handed_in(round_in: RoundIn) -> None:

@@ -42,7 +42,7 @@ def forge_signature(context: Context, **changed: object) -> None:
     """Another signature under the chair's first sheet."""
     forge(context, f"DELETE FROM sheet_signature WHERE {FIRST}")
     with context.transaction("test"):
-        context.store.keys.add_signature(replace(of_chair(context), **changed))  # type: ignore[arg-type]
+        context.store.signatures.add(replace(of_chair(context), **changed))  # type: ignore[arg-type]
 
 
 def of_chair(context: Context) -> SheetSignature:
@@ -56,7 +56,7 @@ FIRST = "expert = 'P03' AND estate = 'C01-E01'"
 @pytest.fixture
 def scored(round_in: RoundIn) -> Context:
     context = round_in(Phase.COLLATING)
-    kept = context.store.keys.signature(CHAIR, estates(context)[0], 1)
+    kept = context.store.signatures.of_sheet(CHAIR, estates(context)[0], 1)
     assert kept is not None
     KEPT[id(context)] = kept
     return context
@@ -139,7 +139,7 @@ def test_a_sheet_without_its_signature_is_a_gap(scored: Context) -> None:
 def test_a_signature_without_its_sheet_is_told(scored: Context) -> None:
     extra = replace(of_chair(scored), revision=7)
     with scored.transaction("test"):
-        scored.store.keys.add_signature(extra)
+        scored.store.signatures.add(extra)
     assert only_fault(scored).endswith("（第 7 版）有签名，记录中却没有这份提交过的评分表。")
 
 
@@ -235,7 +235,7 @@ def test_sheets_from_before_there_were_keys_are_told_apart(scored: Context) -> N
 
 def test_a_round_with_a_forged_signature_is_not_opened(tmp_path: Path) -> None:
     context = a_round_in(Phase.COLLATING, tmp_path / "round")
-    sign = context.store.keys.signature(CHAIR, estates(context)[0], 1)
+    sign = context.store.signatures.of_sheet(CHAIR, estates(context)[0], 1)
     assert sign is not None
     forge(context, f"DELETE FROM sheet_signature WHERE {FIRST}")
     with context.transaction("test"):
@@ -243,7 +243,7 @@ def test_a_round_with_a_forged_signature_is_not_opened(tmp_path: Path) -> None:
             ("sheet_signature", (sign.expert, sign.estate, 1), None)
         )
     with context.transaction("test"):
-        context.store.keys.add_signature(replace(sign, signature="0" * 128))
+        context.store.signatures.add(replace(sign, signature="0" * 128))
     begin_round.close_round(context)
     report = verify_log.verify(tmp_path / "round")
     assert report.faults == (f"{SHEET}的签名与内容不符，签名被改动或伪造。",)

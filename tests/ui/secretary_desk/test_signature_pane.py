@@ -79,7 +79,7 @@ def test_ink_is_noted_after_the_code_was_compared(
         button(pane, "登记签字").click()
         assert row.check_code in asked[-1]
         assert said[-1] == f"已登记专家01在《{row.title}》上的签字。"
-    assert len(collating.store.keys.ink()) == 2
+    assert len(collating.store.signatures.ink()) == 2
 
 
 def test_without_a_yes_nothing_is_noted(
@@ -88,7 +88,7 @@ def test_without_a_yes_nothing_is_noted(
     monkeypatch.setattr(signature_acts, "confirmed", lambda *_a, **_k: False)
     pane, _ = opened(collating, qtbot, said)
     button(pane, "登记签字").click()
-    assert collating.store.keys.ink() == ()
+    assert collating.store.signatures.ink() == ()
 
 
 def test_an_unprinted_paper_is_offered_for_printing_and_not_for_noting(
