@@ -113,9 +113,11 @@ def copy_hashing(
 
 def make_folder(path: Path) -> Path:
     """The folder and its parents, made where they are missing."""
-    if not path.is_dir():
+    missing = [place for place in (path, *path.parents) if not place.is_dir()]
+    if missing:
         _act("make folder", path, lambda: path.mkdir(parents=True, exist_ok=True))
-        flush_folder(path.parent)
+    for place in reversed(missing):
+        flush_folder(place.parent)
     return path
 
 
