@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from random import Random  # noqa: TID251 - a seed, so that the same acts come again
 
 import pytest
 from hypothesis import given, settings
@@ -12,14 +13,27 @@ from hypothesis import strategies as st
 
 from meihao_desktop.db.errors import ReadOnlyRound
 from meihao_desktop.db.store import Store, verify_folder
+from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import RuleViolation, StorageError
 from meihao_desktop.domain.review_round import Phase
-from meihao_desktop.operations import back_up_round, begin_round, restore_round
-from meihao_desktop.operations.context import Context
+from meihao_desktop.operations import back_up_round, begin_round, restore_round, score_estate
+from meihao_desktop.operations.context import Context, Witness
+from meihao_desktop.operations.pins import open_pin
 from tests.db.rounds import a_store, meddle, writing
 from tests.operations.conftest import RoundIn
 from tests.support.builders import a_sheet
-from tests.support.rounds import SteppingClock
+from tests.support.rounds import (
+    CHAIR,
+    EXPERTS,
+    OBSERVER,
+    SECRETARY,
+    SteppingClock,
+    estates,
+    score,
+    sit,
+)
+
+MOMENTS = 500
 
 
 @pytest.fixture
@@ -148,6 +162,73 @@ def test_without_a_good_backup_there_is_nothing_to_offer(context: Context) -> No
     for file in (context.folder / "backups").iterdir():
         file.write_bytes(b"gone")
     assert restore_round.rescue(context.folder, "坏了") is None
+
+
+@pytest.mark.slow
+def test_backups_of_five_hundred_random_moments_are_the_round_of_that_moment(
+    context: Context, tmp_path: Path
+) -> None:
+    """One round is scored cell by cell; at random moments a backup is taken, and restored later."""
+    begin_round.advance(context)
+    chance = Random(20_251_122)  # noqa: S311 - nothing secret
+    moments: dict[Path, tuple[Dossier, tuple[int, str]]] = {}
+    while len(moments) < MOMENTS:
+        act_at_random(context, chance)
+        if chance.random() < 0.8:
+            moments[context.store.backup("随机")] = (
+                context.store.dossier(),
+                context.store.audit_log.head(),
+            )
+    for number, (backup, (dossier, head)) in enumerate(moments.items()):
+        target = tmp_path / "restored" / str(number)
+        restore_round.restore(backup, target)
+        with Store.open(target) as restored:  # chain, schema and replay are verified
+            assert restored.dossier() == dossier
+            assert restored.audit_log.head() == head
+        shutil.rmtree(target)
+    phases = {row.phase for row in restore_round.list_backups(context.folder)}
+    assert phases >= {"封存", "评分", "汇总"}
+
+
+def act_at_random(context: Context, chance: Random) -> None:
+    """Points, a remark, a seal, a sheet opened again, a paper, or the way there and back."""
+    expert, estate = chance.choice(EXPERTS), chance.choice(estates(context))
+    sheet = context.store.score_sheets.get(expert, estate)
+    act = chance.random()
+    if context.phase is not Phase.SCORING or act < 0.02:
+        turn_back_or_on(context)
+        return
+    if sheet is not None and sheet.status.is_sealed:
+        sit(context, CHAIR)
+        witness = Witness(person=OBSERVER, pin=open_pin(OBSERVER))
+        score_estate.reopen(context, expert, estate, reason="笔误", witness=witness)
+        return
+    sit(context, expert)
+    if act < 0.15:
+        score(context, estate, 50, 30)
+        score_estate.submit(context, estate, open_pin(expert))
+    elif act < 0.4:
+        score_estate.set_remark(context, estate, f"第{chance.randrange(1000)}条")
+    else:
+        score(context, estate, chance.randrange(1, 60))
+
+
+def turn_back_or_on(context: Context) -> None:
+    """Once everything is sealed the round goes on to be collated, and is sent back from there."""
+    if context.phase is Phase.COLLATING:
+        sit(context, CHAIR)
+        witness = Witness(person=OBSERVER, pin=open_pin(OBSERVER))
+        begin_round.return_to(context, Phase.SCORING, "补评", witness)
+        return
+    for expert in EXPERTS:
+        sit(context, expert)
+        for estate in estates(context):
+            sheet = context.store.score_sheets.get(expert, estate)
+            if sheet is None or not sheet.status.is_sealed:
+                score(context, estate, 50, 30)
+                score_estate.submit(context, estate, open_pin(expert))
+    sit(context, SECRETARY)
+    begin_round.advance(context)
 
 
 @settings(max_examples=20)
