@@ -224,7 +224,7 @@ def test_what_a_reader_started_ends_with_it(pool: ChildPool, tmp_path: Path) -> 
     told = tmp_path / "pid"
     with pytest.raises(Unreadable):
         ask(pool, mock.start_another_process, told, wall_seconds=1)
-    assert mock.is_gone(int(told.read_text()))
+    assert mock.ends(int(told.read_text()))
 
 
 def test_a_hundred_files_leave_no_process_and_no_pipe(pool: ChildPool) -> None:

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import select
 import stat
 import subprocess
 import sys
@@ -167,6 +168,21 @@ def run_out_of_memory_unless_first(_path: Path) -> int:
     if next(_calls) > 1:
         raise MemoryError
     return os.getpid()
+
+
+def ends(process: int) -> bool:
+    """Whether a process that was just killed is gone; the kernel may still be at it for a moment.
+
+    A grandchild is nobody's to wait for, so where the system can tell of its end we listen to that.
+    """
+    if hasattr(os, "pidfd_open"):
+        with suppress(ProcessLookupError):
+            handle = os.pidfd_open(process)
+            try:
+                select.select([handle], [], [], 10)
+            finally:
+                os.close(handle)
+    return is_gone(process)
 
 
 def is_gone(process: int) -> bool:
