@@ -69,11 +69,10 @@ def _before_sealing(dossier: Dossier) -> Iterator[Blocker]:
     rules = dossier.review_round.rules
     if not dossier.estates:
         yield Blocker(sentence="还没有接收任何小区的报送材料。", desk="import")
-    if len(dossier.experts) < rules.minimum_experts:
+    count = len(dossier.panel.experts)
+    if count < rules.minimum_experts:
         yield Blocker(
-            sentence=(
-                f"评审小组现有专家 {len(dossier.experts)} 人，少于 {rules.minimum_experts} 人。"
-            ),
+            sentence=f"评审小组现有专家 {count} 人，少于 {rules.minimum_experts} 人。",
             desk="panel",
             place=MEMBERS,
         )
@@ -127,7 +126,7 @@ def _before_collating(dossier: Dossier) -> Iterator[Blocker]:
             place=secretary.id,
         )
     waiting = Counter(expert for expert, _ in dossier.waiting)
-    for expert in dossier.scoring_experts:
+    for expert in dossier.scorers.all:
         count = waiting[expert.id]
         if count and expert.id not in excused | handed_in:
             yield Blocker(
@@ -159,7 +158,7 @@ def _before_signing(dossier: Dossier) -> Iterator[Blocker]:
 
 def _before_final(dossier: Dossier) -> Iterator[Blocker]:
     yield from _before_signing(dossier)
-    for expert in dossier.scoring_experts:
+    for expert in dossier.scorers.all:
         unsigned = sum(
             sheet.status is SheetStatus.SUBMITTED
             for sheet in dossier.sheets

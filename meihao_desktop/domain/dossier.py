@@ -14,22 +14,20 @@ from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.finding import FindingKey, Settlement
 from meihao_desktop.domain.handover import Absence, Handover, SheetKey
 from meihao_desktop.domain.hearing import Hearing
-from meihao_desktop.domain.mention import Mention, NameSearch
-from meihao_desktop.domain.panel import Person, PersonId, ReviewPanel
+from meihao_desktop.domain.mention import NameSearch
+from meihao_desktop.domain.panel import PersonId, ReviewPanel
 from meihao_desktop.domain.recorded_term import RecordedTerm, entry_terms
 from meihao_desktop.domain.recusal import Recusals
 from meihao_desktop.domain.review_round import ReviewRound
 from meihao_desktop.domain.rubric import Rubric
 from meihao_desktop.domain.score_sheet import CellState, ScoreSheet, SheetStatus
+from meihao_desktop.domain.scorers import Scorers, scorers_of
 from meihao_desktop.domain.self_check import SelfCheck
 from meihao_desktop.domain.signature import InkSignature, PublicKey, SheetSignature
 from meihao_desktop.domain.signature_board import SignatureBoard
 from meihao_desktop.domain.submission import Submission
 from meihao_desktop.domain.tally_rules import EntryTerms
 from meihao_desktop.domain.veto import Veto
-
-SUBSTITUTE = "（替评）"
-"""What stands after the name of an expert who scores only where somebody else stands back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +69,10 @@ class Dossier:
     board: SignatureBoard = field(default_factory=SignatureBoard)
 
     @cached_property
+    def scorers(self) -> Scorers:
+        return scorers_of(self.panel, self.recusals)
+
+    @cached_property
     def sheet_by_pair(self) -> Mapping[tuple[PersonId, EstateId], ScoreSheet]:
         return {(sheet.expert, sheet.estate): sheet for sheet in self.sheets}
 
@@ -98,9 +100,6 @@ class Dossier:
     def estates_of(self, county_id: CountyId) -> tuple[Estate, ...]:
         return tuple(estate for estate in self.estates if estate.county == county_id)
 
-    def veto_of(self, estate_id: EstateId) -> Veto | None:
-        return next((veto for veto in self.vetoes if veto.estate == estate_id), None)
-
     @cached_property
     def entry_terms(self) -> Mapping[str, EntryTerms]:
         """Factor and deductions of the estates that have any in force."""
@@ -118,40 +117,17 @@ class Dossier:
         return tuple(
             (expert.id, estate.id)
             for estate in self.contenders
-            for expert in self.scoring_experts
+            for expert in self.scorers.all
             if self.state(expert.id, estate.id).is_waiting
         )
 
-    @property
-    def experts(self) -> tuple[Person, ...]:
-        """The members of the panel who score every estate they need not stand back from."""
-        return self.panel.experts
-
-    @property
-    def substitutes(self) -> tuple[Person, ...]:
-        """替评专家: reserves who score only the estates that others stand back from."""
-        return tuple(p for p in self.panel.reserves if p.id in self._substituted)
-
-    @property
-    def scoring_experts(self) -> tuple[Person, ...]:
-        """Everybody whose points may count: the members, then their substitutes."""
-        return (*self.experts, *self.substitutes)
-
-    def is_substitute(self, expert: PersonId) -> bool:
-        return expert in self._substituted
-
     def estates_for(self, expert: PersonId) -> tuple[Estate, ...]:
         """The estates that are this expert's business: all, or those a substitute came for."""
-        own = self._substituted.get(expert)
-        return tuple(estate for estate in self.estates if own is None or estate.id in own)
-
-    def expert_label(self, person: Person) -> str:
-        """The name, with a word that tells a substitute from a member."""
-        return f"{person.name}{SUBSTITUTE}" if self.is_substitute(person.id) else person.name
+        return tuple(e for e in self.estates if self.scorers.are_asked(expert, e.id))
 
     def state(self, expert: PersonId, estate: EstateId) -> CellState:
         """What this pair is now; REPLACED is decided by the tally, not here."""
-        if expert in self._substituted and estate not in self._substituted[expert]:
+        if not self.scorers.are_asked(expert, estate):
             return CellState.NOT_ASKED
         if self.recusals.cover(expert, estate):
             return CellState.RECUSED
@@ -171,26 +147,12 @@ class Dossier:
         """
         return self._counted.get(estate, ())
 
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
-        """Names and units of the panel that stand in materials, as far as they were sought."""
-        return tuple(mention for each in self.name_searches for mention in each.mentions)
-
-    @cached_property
-    def _substituted(self) -> Mapping[PersonId, frozenset[EstateId]]:
-        """The estates of each substitute."""
-        return {
-            person.id: own
-            for person in self.panel.reserves
-            if (own := self.recusals.succeeded_by(person.id))
-        }
-
     @cached_property
     def _counted(self) -> Mapping[EstateId, tuple[ScoreSheet, ...]]:
         return {
             estate.id: tuple(
                 sheet
-                for expert in self.scoring_experts
+                for expert in self.scorers.all
                 if self.state(expert.id, estate.id).is_counted
                 and not (sheet := self.sheet_by_pair[expert.id, estate.id]).unanswered(self.rubric)
             )
@@ -201,7 +163,7 @@ class Dossier:
 def pairs_of(dossier: Dossier) -> Iterator[tuple[PersonId, EstateId]]:
     """Every expert × estate, estate by estate."""
     for estate in dossier.estates:
-        for expert in dossier.scoring_experts:
+        for expert in dossier.scorers.all:
             yield expert.id, estate.id
 
 

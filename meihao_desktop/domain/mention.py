@@ -48,6 +48,11 @@ class NameSearch:
     searched_at: datetime
 
 
+def mentions_in(searches: Iterable[NameSearch]) -> tuple[Mention, ...]:
+    """Names and units of the panel that stand in materials, as far as they were sought."""
+    return tuple(mention for each in searches for mention in each.mentions)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
     """Words that stand for one person: the name, the unit, or the core of the unit's name."""

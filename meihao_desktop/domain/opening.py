@@ -44,7 +44,7 @@ def opening_lines(dossier: Dossier) -> Iterator[str]:
 def seated(dossier: Dossier) -> tuple[Person, ...]:
     """Who takes part: experts first, then those who work and watch."""
     others = (person for person in dossier.panel.people if not person.is_expert)
-    return (*dossier.experts, *others)
+    return (*dossier.panel.experts, *others)
 
 
 def _told(value: Any) -> str:  # noqa: ANN401 - whatever a rule may be

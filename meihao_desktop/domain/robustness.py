@@ -76,7 +76,7 @@ def turning_experts(dossier: Dossier, standing: Standing) -> Turning:
     """The experts without whom a list would be another, each with the sizes of those lists."""
     lines, cut_lines = _decided(standing), cut_lines_of(dossier)
     found: dict[PersonId, tuple[int, ...]] = {}
-    for expert in dossier.scoring_experts if lines else ():
+    for expert in dossier.scorers.all if lines else ():
         figures = figures_without(expert.id, standing.tally)
         turned = (line.size for line in lines if not still_holds(line, figures, cut_lines))
         if figures and (sizes := tuple(turned)):

@@ -152,7 +152,7 @@ class ScoreSheet:
         """The sheet after one criterion was changed; a sealed sheet refuses."""
         _require_open(self)
         if not self.is_open_for(criterion.number):
-            raise RuleViolation(self._only_these(f"评分项 {criterion.number} 不能修改。"))
+            raise RuleViolation(_only_these(self, f"评分项 {criterion.number} 不能修改。"))
         if cell.points is not None and (fault := criterion.fault(cell.points)):
             raise RuleViolation(fault)
         cells = {number: kept for number, kept in self.cells.items() if number != criterion.number}
@@ -168,7 +168,7 @@ class ScoreSheet:
         """The expert was present and chose not to score; the reason is printed."""
         _require_open(self)
         if self.open_criteria:
-            raise RuleViolation(self._only_these("不能改为弃权。"))
+            raise RuleViolation(_only_these(self, "不能改为弃权。"))
         if not reason.strip():
             raise RuleViolation("弃权必须写明理由，请填写后再确认。")
         return replace(self, abstain_reason=reason.strip())
@@ -197,10 +197,6 @@ class ScoreSheet:
             raise RuleViolation("重新打开评分表必须写明理由，请填写后再确认。")
         return replace(_next_revision(self, reason.strip()), open_criteria=tuple(only))
 
-    def _only_these(self, refusal: str) -> str:
-        numbers = "、".join(self.open_criteria)
-        return f"本次只为评分项 {numbers} 重新打开，{refusal}"
-
     def kept_as(self, status: SheetStatus) -> "ScoreSheet":
         """The sheet as it stays in the records: WITHDRAWN when re-opened, VOID when outdated."""
         return replace(self, status=status)
@@ -226,6 +222,11 @@ def _next_revision(sheet: ScoreSheet, reason: str) -> ScoreSheet:
         sheet, status=SheetStatus.DRAFT, revision=sheet.revision + 1, digest="",
         submitted_at=None, abstain_reason="", reopen_reason=reason, open_criteria=(),
     )  # fmt: skip
+
+
+def _only_these(sheet: ScoreSheet, refusal: str) -> str:
+    numbers = "、".join(sheet.open_criteria)
+    return f"本次只为评分项 {numbers} 重新打开，{refusal}"
 
 
 def _require_open(sheet: ScoreSheet) -> None:

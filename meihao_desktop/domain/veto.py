@@ -1,5 +1,6 @@
 """Veto (一票否决): a confirmed fact that bars an estate; it is not a zero score."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,3 +18,8 @@ class Veto:
     document: str
     confirmed_by: PersonId
     confirmed_at: datetime
+
+
+def veto_of(vetoes: Iterable[Veto], estate: EstateId) -> Veto | None:
+    """What bars this estate, if anything does."""
+    return next((veto for veto in vetoes if veto.estate == estate), None)

@@ -11,6 +11,6 @@ def voters(dossier: Dossier, hearing: Hearing) -> tuple[Person, ...]:
     estate = EstateId(hearing.where.estate)
     return tuple(
         person
-        for person in dossier.experts
+        for person in dossier.panel.experts
         if person.id != hearing.expert and not dossier.recusals.cover(person.id, estate)
     )

@@ -228,7 +228,7 @@ def _scored(dossier: Dossier, estates: tuple[Estate, ...]) -> tuple[ScoredPair, 
             state=dossier.state(expert.id, estate.id),
         )
         for estate in estates
-        for expert in dossier.scoring_experts
+        for expert in dossier.scorers.all
         if (sheet := dossier.sheet(expert.id, estate.id)) is not None
         and sheet.material_version < estate.submission_version
         and dossier.state(expert.id, estate.id) in JUDGED

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from meihao_desktop.domain.blocker import Blocker
-from meihao_desktop.domain.dossier import SUBSTITUTE, Dossier, pairs_of
+from meihao_desktop.domain.dossier import Dossier, pairs_of
 from meihao_desktop.domain.errors import MissingRecord, RuleViolation
 from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.finding import (
@@ -23,6 +23,7 @@ from meihao_desktop.domain.permission import Act, Actor
 from meihao_desktop.domain.review_round import Phase, TieStepKind
 from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.score_sheet import CellState, ScoreSheet, SheetStatus
+from meihao_desktop.domain.scorers import SUBSTITUTE
 from meihao_desktop.domain.seal import Seal
 from meihao_desktop.domain.signature import InkSignature
 from meihao_desktop.domain.standing import Standing, standing_of
@@ -138,7 +139,7 @@ def _whole_desk(context: Context, dossier: Dossier) -> SecretaryDesk:
     acting = context.require(Act.SETTLE_FINDING, *handled) if may_settle else context.somebody()
     return SecretaryDesk(
         phase=dossier.review_round.phase,
-        experts=dossier.scoring_experts,
+        experts=dossier.scorers.all,
         estates=dossier.estates,
         cells={pair: _cell(dossier, pair, standing) for pair in pairs_of(dossier)},
         shows_totals=shows_totals,
@@ -152,7 +153,7 @@ def _whole_desk(context: Context, dossier: Dossier) -> SecretaryDesk:
         may_reopen=context.may(Act.REOPEN_SHEET, *handled),
         actor=context.somebody().id,
         chair=dossier.panel.chair.id if dossier.panel.chair else None,
-        substitutes=frozenset(person.id for person in dossier.substitutes),
+        substitutes=frozenset(person.id for person in dossier.scorers.substitutes),
     )
 
 

@@ -265,7 +265,7 @@ def _member(context: Context, dossier: Dossier, person: Person) -> MemberRow:
         ),
         successor_name=_name(dossier, person.seat.replaced_by),
         substitutes_for=tuple(e.name for e in dossier.estates_for(person.id))
-        if dossier.is_substitute(person.id)
+        if dossier.scorers.is_substitute(person.id)
         else (),
     )
 
@@ -286,7 +286,7 @@ def _recusal_row(context: Context, dossier: Dossier, recusal: Recusal) -> Recusa
         may_appoint=hands_over and context.may(Act.APPOINT_DEPUTY) and not is_own,
         deputy_name=_name(dossier, recusal.deputy),
         successor_name=_name(dossier, recusal.successor),
-        is_substituted=dossier.is_substitute(PersonId(recusal.successor)),
+        is_substituted=dossier.scorers.is_substitute(PersonId(recusal.successor)),
     )
 
 

@@ -36,7 +36,7 @@ def election_desk(context: Context) -> ElectionDesk:
 def record_election(context: Context, polls: Sequence[Poll]) -> Change:
     """Keep all polls of one election and seat whom the last one elected."""
     actor = context.require(Act.ELECT_CHAIR)
-    members = context.dossier().experts
+    members = context.dossier().panel.experts
     if found := faults(polls, len(members)):
         raise RuleViolation("".join(found))
     unknown = {who for poll in polls for who in poll.votes} - {person.id for person in members}

@@ -84,7 +84,7 @@ def prepare_pack(context: Context, stick: Path) -> PreparedPack:
         load=Load(name=PACK_FILE, data=data, manifest=manifest, about=about),
         sources=sources,
         record=replace(record, place=str(stick)),
-        left_out=tuple(p for p in context.dossier().scoring_experts if p not in owns),
+        left_out=tuple(p for p in context.dossier().scorers.all if p not in owns),
     )
 
 
@@ -140,7 +140,7 @@ def _content(context: Context) -> PackContent:
         counties=dossier.counties,
         submissions=newest_versions(dossier.submissions),
         estates=dossier.estates,
-        people=tuple(_public(person) for person in dossier.scoring_experts),
+        people=tuple(_public(person) for person in dossier.scorers.all),
         keys=shown,
         certificates=keys.certificates(),
     )
@@ -154,7 +154,7 @@ def _public(person: Person) -> Person:
 def _owns(context: Context) -> Iterator[tuple[Person, OwnPart]]:
     """The own part of each expert who can activate a seat."""
     dossier, panels = context.dossier(), context.store.panels
-    for person in dossier.scoring_experts:
+    for person in dossier.scorers.all:
         record = panels.pin(person.id)
         if record is None or not record.token or not _has_token(context, person):
             continue

@@ -20,7 +20,7 @@ def pledge_lines(dossier: Dossier) -> Iterator[str]:
     """Everybody who has to sign; whether they did does not change the paper."""
     yield "meihao pledges 1"
     yield f"round {dossier.review_round.title} {dossier.review_round.rules.interest_years}"
-    for person in (*dossier.experts, *dossier.panel.reserves):
+    for person in (*dossier.panel.experts, *dossier.panel.reserves):
         yield _named(person)
 
 

@@ -77,7 +77,7 @@ def pairs_of(subject: str, dossier: Dossier) -> tuple[Pair, ...]:
     expert, _, estate = subject.partition("/")
     return tuple(
         (person.id, each.id)
-        for person in dossier.scoring_experts
+        for person in dossier.scorers.all
         for each in dossier.estates
         if expert in ("", person.id)
         and estate in ("", each.id)

@@ -93,7 +93,7 @@ def offers(context: Context) -> tuple[PaperOffer, ...]:
         (Paper.SIGNATURES, ""),
         (Paper.SETTLEMENTS, ""),
         *((Paper.EXPLANATION, key) for key in dossier.hearings),
-        *((Paper.SCORE_SHEETS, expert.id) for expert in dossier.scoring_experts),
+        *((Paper.SCORE_SHEETS, expert.id) for expert in dossier.scorers.all),
         (Paper.SCORE_SHEETS, ""),
         (Paper.TALLY, ""),
         (Paper.RANKING, ""),
@@ -250,7 +250,7 @@ def _panel_content(paper: Paper, dossier: Dossier) -> Sized:
         return dossier.self_check.items if dossier.self_check else ()
     if paper in (Paper.OPENING, Paper.SIGNATURES):
         return dossier.estates if dossier.review_round.rules_are_locked else ()
-    return dossier.estates if paper is Paper.RECUSALS else dossier.experts
+    return dossier.estates if paper is Paper.RECUSALS else dossier.panel.experts
 
 
 def _is_final(paper: Paper, subject: str, dossier: Dossier, standing: Standing) -> bool:

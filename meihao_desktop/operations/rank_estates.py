@@ -11,6 +11,7 @@ from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import CellState
 from meihao_desktop.domain.standing import Standing, is_final, standing_of
 from meihao_desktop.domain.tally import EntryTally
+from meihao_desktop.domain.veto import veto_of
 from meihao_desktop.domain.workings import workings
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.finding_row import FindingRow, finding_rows
@@ -66,7 +67,7 @@ def _steps(dossier: Dossier, standing: Standing, estate: EstateId) -> Iterator[s
     yield from _left_out(dossier, standing, estate)
     entry = standing.entry(estate)
     if entry is None:
-        veto = dossier.veto_of(estate)
+        veto = veto_of(dossier.vetoes, estate)
         bar = f"一票否决：{veto.ground}（{veto.document}），不参加排名。" if veto else ""
         yield bar or standing.ranking.unranked.get(estate, "尚无有效得分，暂不排名。")
         return
@@ -76,7 +77,7 @@ def _steps(dossier: Dossier, standing: Standing, estate: EstateId) -> Iterator[s
 
 def _left_out(dossier: Dossier, standing: Standing, estate: EstateId) -> Iterator[str]:
     """Whose points do not count, or count otherwise than entered."""
-    for expert in dossier.scoring_experts:
+    for expert in dossier.scorers.all:
         state = dossier.state(expert.id, estate)
         if state is CellState.RECUSED:
             yield f"{expert.name}回避，不评分；已有的评分保留、划去，不计入。"

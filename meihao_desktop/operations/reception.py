@@ -93,7 +93,7 @@ def _require_our_expert(bundle: Bundle, dossier: Dossier, what: str) -> None:
     person = dossier.panel.person(bundle.expert)
     if person is None or not person.is_expert:
         refuse(Refusal.UNKNOWN_EXPERT, what=what, found=bundle.expert[:20])
-    if person.id not in {each.id for each in dossier.scoring_experts}:
+    if person.id not in {each.id for each in dossier.scorers.all}:
         refuse(Refusal.REPLACED_EXPERT, what=what, found=person.name)
     told = bundle.content
     if told.declaration is not None and told.declaration.expert != bundle.expert:

@@ -87,7 +87,7 @@ class ReceptionDesk:
 
 def desk_of(dossier: Dossier, packs: tuple[PackOut, ...], may: frozenset[Act]) -> ReceptionDesk:
     contests = merged(dossier.handovers, sealed_digests(dossier)).contests
-    rows = tuple(_row(dossier, person, contests) for person in dossier.scoring_experts)
+    rows = tuple(_row(dossier, person, contests) for person in dossier.scorers.all)
     sealed = sum(each.state is BundleState.SEALED for each in dossier.handovers)
     return ReceptionDesk(rows=rows, contests=contests, packs=packs, sealed=sealed, may=may)
 
@@ -107,7 +107,7 @@ def _row(dossier: Dossier, person: Person, contests: tuple[Contest, ...]) -> Sea
     states = {
         estate.id: dossier.state(person.id, estate.id)
         for estate in dossier.estates_for(person.id)
-        if dossier.veto_of(estate.id) is None
+        if veto_of(dossier.vetoes, estate.id) is None
     }
     due = [estate for estate, state in states.items() if state is not CellState.RECUSED]
     missing = tuple(

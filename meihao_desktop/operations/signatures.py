@@ -87,7 +87,7 @@ def _wanted(book: _Book) -> Iterator[tuple[Paper, str]]:
 
 def _sheet_rows(book: _Book) -> Iterator[SignatureRow]:
     dossier = book.dossier
-    for expert in dossier.scoring_experts:
+    for expert in dossier.scorers.all:
         for estate in dossier.estates:
             sheet = dossier.sheet(expert.id, estate.id)
             if sheet is not None and (sheet.status.is_sealed or sheet.revision > 1):
@@ -148,11 +148,11 @@ def _leaders(_subject: str, dossier: Dossier) -> tuple[Person, ...]:
 
 
 def _everybody(_subject: str, dossier: Dossier) -> tuple[Person, ...]:
-    return (*dossier.experts, *dossier.panel.with_role(Role.OBSERVER))
+    return (*dossier.panel.experts, *dossier.panel.with_role(Role.OBSERVER))
 
 
 def _experts(_subject: str, dossier: Dossier) -> tuple[Person, ...]:
-    return dossier.experts
+    return dossier.panel.experts
 
 
 def _heard(subject: str, dossier: Dossier) -> tuple[Person, ...]:

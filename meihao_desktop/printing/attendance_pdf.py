@@ -39,7 +39,7 @@ def attendance_pdf(dossier: Dossier, stamp: Stamp) -> bytes:
 
 
 def _expected(dossier: Dossier) -> str:
-    experts = len(dossier.experts)
+    experts = len(dossier.panel.experts)
     reserves = len(dossier.panel.reserves)
     others = sum(not person.is_expert for person in dossier.panel.people)
     waiting = f"，后备 {reserves} 人" if reserves else ""
@@ -61,7 +61,7 @@ def _row(number: int, person: Person, dossier: Dossier, stamp: Stamp) -> Row:
         note = f"已更换，由{dossier.panel.name(PersonId(seat.replaced_by))}接替"
     else:
         only = "、".join(e.name for e in dossier.estates_for(person.id))
-        waiting = f"替评，只评{only}" if dossier.is_substitute(person.id) else "后备"
+        waiting = f"替评，只评{only}" if dossier.scorers.is_substitute(person.id) else "后备"
         note = waiting if seat_told(person) == "后备" else ""
     return [
         str(number),

@@ -32,7 +32,7 @@ def election_pdf(dossier: Dossier, stamp: Stamp) -> bytes:
     paper.space(6)
     for election in dossier.elections:
         _election(paper, election, dossier, stamp)
-    names = [person.name for person in dossier.experts]
+    names = [person.name for person in dossier.panel.experts]
     paper.space(6)
     paper.paragraph("以上记录与推选情况一致，参加推选的成员签名：", PLAIN, is_indented=False)
     labels = [*names, *leaders(dossier, Role.OBSERVER), *leaders(dossier, Role.SECRETARY)]

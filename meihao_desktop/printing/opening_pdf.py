@@ -49,7 +49,7 @@ def opening_pdf(dossier: Dossier, stamp: Stamp) -> bytes:
             ("评审组织单位", dossier.review_round.bureau),
             ("记录时间", stamp.told(stamp.printed_at)),
             ("留痕链", f"第 {stamp.log_seq} 号记录"),
-            ("评审小组", f"{len(dossier.experts)} 名专家，{len(dossier.estates)} 个小区"),
+            ("评审小组", f"{len(dossier.panel.experts)} 名专家，{len(dossier.estates)} 个小区"),
         ]
     )
     paper.table(

@@ -41,7 +41,7 @@ CLOSING = (
 
 def pledges_pdf(dossier: Dossier, stamp: Stamp) -> bytes:
     """A page for each expert, those in reserve too, because they may be called up."""
-    people = (*dossier.experts, *dossier.panel.reserves)
+    people = (*dossier.panel.experts, *dossier.panel.reserves)
     title = f"{dossier.review_round.title} {TITLE}"
     papers = (_pledge(dossier, person, stamp) for person in people)
     return bind(papers, title=title, subject=TITLE)

@@ -9,6 +9,7 @@ from meihao_desktop.domain.fact import FactName
 from meihao_desktop.domain.finding import Finding
 from meihao_desktop.domain.robustness import ADVISORY, robust_sentences
 from meihao_desktop.domain.standing import Standing
+from meihao_desktop.domain.veto import veto_of
 from meihao_desktop.printing.figures_shown import Figures
 from meihao_desktop.printing.findings_table import findings_table
 from meihao_desktop.printing.paper import Paper
@@ -173,7 +174,7 @@ def _outside(paper: Paper, figures: Figures) -> None:
         county = dossier.county_of(estate)
         if estate.id in ranking.unranked:
             rows.append([estate.name, county, "暂不排名", ranking.unranked[estate.id]])
-        veto = dossier.veto_of(estate.id)
+        veto = veto_of(dossier.vetoes, estate.id)
         if veto is not None:
             who = dossier.panel.name(veto.confirmed_by)
             day = veto.happened_on.isoformat()

@@ -88,11 +88,11 @@ def _outside_rows(figures: Figures) -> Iterator[Sequence[Value]]:
 
 def _matrix(figures: Figures) -> Workpage:
     dossier = figures.dossier
-    experts = dossier.scoring_experts
+    experts = dossier.scorers.all
     header = (
         "序号",
         "小区",
-        *(dossier.expert_label(e) for e in experts),
+        *(dossier.scorers.label(e) for e in experts),
         "计入人数",
         "得分",
         "名次",
@@ -100,7 +100,7 @@ def _matrix(figures: Figures) -> Workpage:
     )
     rows: list[Sequence[Value]] = []
     for number, estate in enumerate(dossier.estates, start=1):
-        shown = [(dossier.expert_label(e), figures.total(e.id, estate.id)) for e in experts]
+        shown = [(dossier.scorers.label(e), figures.total(e.id, estate.id)) for e in experts]
         remarks = "；".join(filter(None, (_remark(name, each) for name, each in shown)))
         rows.append(
             (

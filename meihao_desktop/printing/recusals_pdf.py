@@ -79,7 +79,7 @@ def _declared(dossier: Dossier) -> str:
 
 def _declares(dossier: Dossier, person: Person) -> bool:
     """The secretary, and whoever scores."""
-    return must_declare(person) and (not person.is_expert or person in dossier.scoring_experts)
+    return must_declare(person) and (not person.is_expert or person in dossier.scorers.all)
 
 
 def _row(number: int, recusal: Recusal, dossier: Dossier, stamp: Stamp) -> Row:
@@ -113,7 +113,7 @@ def _in_place(recusal: Recusal, dossier: Dossier) -> str:
         words.append(f"该小区事项由{dossier.panel.name(PersonId(recusal.deputy))}代办")
     if recusal.successor:
         name = dossier.panel.name(PersonId(recusal.successor))
-        is_substitute = dossier.is_substitute(PersonId(recusal.successor))
+        is_substitute = dossier.scorers.is_substitute(PersonId(recusal.successor))
         words.append(f"本小区由{name}替评" if is_substitute else f"由{name}递补")
     return "；".join(words)
 
@@ -122,7 +122,7 @@ def _left_rows(dossier: Dossier) -> Iterator[Row]:
     """Only the estates from which somebody stands back."""
     rules = dossier.review_round.rules
     for estate in dossier.estates:
-        scoring = dossier.scoring_experts
+        scoring = dossier.scorers.all
         out = [e.name for e in scoring if dossier.recusals.cover(e.id, estate.id)]
         if not out:
             continue

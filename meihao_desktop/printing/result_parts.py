@@ -44,7 +44,7 @@ def sign_result(paper: Paper, dossier: Dossier, *, per_line: int) -> None:
     chair = dossier.panel.chair
     labels = [
         *leaders(dossier, Role.PANEL_CHAIR),
-        *(person.name for person in dossier.experts if person is not chair),
+        *(person.name for person in dossier.panel.experts if person is not chair),
         *leaders(dossier, Role.OBSERVER),
         *("记分人", "核分人", "日期"),
     ]

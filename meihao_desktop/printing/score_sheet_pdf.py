@@ -137,7 +137,7 @@ def _printed(dossier: Dossier, expert_id: PersonId, estate_id: EstateId) -> _Pri
 
 def _replaced_expert(dossier: Dossier, expert: PersonId, estate: EstateId) -> str:
     """Whom a substitute scores this estate for; empty for members."""
-    if not dossier.is_substitute(expert):
+    if not dossier.scorers.is_substitute(expert):
         return ""
     wanted = (expert, estate)
     absent = (r.expert for r in dossier.recusals if (r.successor, r.estate) == wanted)

@@ -82,7 +82,7 @@ def settlements_pdf(dossier: Dossier, findings: Sequence[Finding], stamp: Stamp)
         paper.paragraph(WITHDRAWN, PLAIN)
     labels = [
         *leaders(dossier, Role.PANEL_CHAIR),
-        *(person.name for person in dossier.experts if Role.PANEL_CHAIR not in person.roles),
+        *(person.name for person in dossier.panel.experts if Role.PANEL_CHAIR not in person.roles),
         *leaders(dossier, Role.OBSERVER),
         *leaders(dossier, Role.SECRETARY),
         "日期",

@@ -58,7 +58,7 @@ def tally_pdf(dossier: Dossier, standing: Standing, stamp: Stamp) -> bytes:
 
 def _matrix(paper: Paper, figures: Figures) -> None:
     """One table, or several where there are more experts than fit side by side."""
-    experts = figures.dossier.scoring_experts
+    experts = figures.dossier.scorers.all
     count = max(1, ceil(len(experts) / MOST_EXPERTS))
     share = max(1, ceil(len(experts) / count))
     groups = [experts[start : start + share] for start in range(0, len(experts), share)] or [()]
@@ -73,7 +73,7 @@ def _matrix_table(figures: Figures, experts: Sequence[Person], *, is_last: bool)
         Column(title="小区", weight=74),
         *(
             Column(
-                title=figures.dossier.expert_label(e), weight=40, align=Align.CENTRE, face=Face.HEI
+                title=figures.dossier.scorers.label(e), weight=40, align=Align.CENTRE, face=Face.HEI
             )
             for e in experts
         ),

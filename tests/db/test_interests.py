@@ -7,7 +7,7 @@ from pathlib import Path
 from meihao_desktop.db.store import Store
 from meihao_desktop.domain.declaration import Declaration, HintAnswer
 from meihao_desktop.domain.interests.gate import declaration_of
-from meihao_desktop.domain.mention import Mention, NameSearch
+from meihao_desktop.domain.mention import Mention, NameSearch, mentions_in
 from tests.db.rounds import a_store, writing
 from tests.support.builders import a_sheet, estate_id, expert_id
 
@@ -41,7 +41,7 @@ def test_declarations_and_searches_read_back_in_the_dossier(folder: Path) -> Non
         assert dossier.declarations == (DECLARED,)
         assert declaration_of(dossier, expert_id(1)) == DECLARED
         assert declaration_of(dossier, expert_id(2)) is None
-        assert dossier.mentions == SEARCHED.mentions
+        assert mentions_in(dossier.name_searches) == SEARCHED.mentions
         assert store.audit_log.verify().faults == ()
 
 
@@ -51,7 +51,7 @@ def test_a_new_search_takes_the_place_of_the_former(folder: Path) -> None:
             with writing(store):
                 store.interests.save_search(search)
         assert [search.stamp for search in store.interests.searches()] == ["b" * 64]
-        assert store.dossier().mentions == ()
+        assert mentions_in(store.dossier().name_searches) == ()
         with writing(store):
             store.score_sheets.save(a_sheet())
         assert store.audit_log.verify().faults == ()

@@ -13,6 +13,7 @@ from meihao_desktop.domain.interests.gate import ShutBy, shut_because, undeclare
 from meihao_desktop.domain.panel import ReviewPanel, Seat
 from meihao_desktop.domain.recusal import Recusals, RecusalStatus
 from meihao_desktop.domain.score_sheet import CellState, ScoreSheet, SheetStatus
+from meihao_desktop.domain.veto import veto_of
 from tests.support.builders import (
     a_dossier,
     a_recusal,
@@ -69,8 +70,8 @@ def test_experts_owe_every_estate_that_is_not_vetoed() -> None:
     dossier = a_dossier([[90, None, None, 90, 90], [None] * 5], vetoes=[a_veto(2)])
     assert dossier.waiting == ((expert_id(2), estate_id(1)), (expert_id(3), estate_id(1)))
     assert [estate.id for estate in dossier.contenders] == [estate_id(1)]
-    assert dossier.veto_of(estate_id(2)) == a_veto(2)
-    assert dossier.veto_of(estate_id(1)) is None
+    assert veto_of(dossier.vetoes, estate_id(2)) == a_veto(2)
+    assert veto_of(dossier.vetoes, estate_id(1)) is None
 
 
 def test_pairs_go_estate_by_estate() -> None:
@@ -108,8 +109,8 @@ def substituted(status: RecusalStatus = RecusalStatus.CONFIRMED) -> Dossier:
 def test_a_substitute_has_to_do_with_the_estates_of_recused_pairs_only() -> None:
     dossier = substituted()
     who = expert_id(6)
-    assert dossier.is_substitute(who)
-    assert not dossier.is_substitute(expert_id(1))
+    assert dossier.scorers.is_substitute(who)
+    assert not dossier.scorers.is_substitute(expert_id(1))
     assert [estate.id for estate in dossier.estates_for(who)] == [estate_id(1)]
     assert dossier.estates_for(expert_id(1)) == dossier.estates
     assert dossier.state(who, estate_id(1)) is CellState.NOT_SCORED
@@ -117,16 +118,16 @@ def test_a_substitute_has_to_do_with_the_estates_of_recused_pairs_only() -> None
     assert not CellState.NOT_ASKED.takes_part
     assert not CellState.RECUSED.takes_part
     assert CellState.NOT_SCORED.takes_part
-    assert who not in {expert.id for expert in dossier.experts}
+    assert who not in {expert.id for expert in dossier.panel.experts}
     assert dossier.waiting == ((who, estate_id(1)),)
-    assert dossier.expert_label(dossier.scoring_experts[-1]) == "专家06（替评）"
-    assert dossier.expert_label(dossier.experts[0]) == "专家01"
+    assert dossier.scorers.label(dossier.scorers.all[-1]) == "专家06（替评）"
+    assert dossier.scorers.label(dossier.panel.experts[0]) == "专家01"
     assert (who, estate_id(2)) in list(pairs_of(dossier))
 
 
 def test_a_recusal_that_fell_has_no_substitute() -> None:
     dossier = substituted(RecusalStatus.WITHDRAWN)
-    assert dossier.substitutes == ()
+    assert dossier.scorers.substitutes == ()
     assert dossier.waiting == ()
 
 

@@ -37,7 +37,7 @@ def findings(dossier: Dossier) -> Sequence[Finding]:
 def test_the_round_is_as_large_as_a_real_one(dossier: Dossier) -> None:
     assert len(dossier.estates) == sum(COUNTIES.values()) >= 35
     assert len(dossier.counties) >= 8
-    assert len(dossier.experts) == EXPERTS == 9
+    assert len(dossier.panel.experts) == EXPERTS == 9
 
 
 def test_there_are_enough_plants_and_near_misses_of_every_family(seen: Outcome) -> None:

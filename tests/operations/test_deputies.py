@@ -328,7 +328,7 @@ def test_the_secretarys_deputy_calls_a_substitute_where_the_secretary_must_not(
     refused(call, "不能经办该小区")
     sit(context, DEPUTY)
     call()
-    assert context.dossier().is_substitute(reserve)
+    assert context.dossier().scorers.is_substitute(reserve)
 
 
 def test_a_deputy_with_an_interest_of_their_own_is_no_deputy_any_more(round_in: RoundIn) -> None:

@@ -13,7 +13,7 @@ from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.finding import Severity
 from meihao_desktop.domain.interests.hints import Strength, open_hints
 from meihao_desktop.domain.material import Material, MaterialKind
-from meihao_desktop.domain.mention import Sought
+from meihao_desktop.domain.mention import Sought, mentions_in
 from meihao_desktop.domain.panel import Person, PersonId, PersonKind, Role
 from meihao_desktop.domain.progress import Cancelled, Watch
 from meihao_desktop.domain.review_round import Phase
@@ -133,7 +133,7 @@ def test_what_was_found_of_somebody_who_changed_meanwhile_is_not_kept(context: C
     before = context.store.audit_log.head()
     find_interests.keep(context, found)
     assert context.store.audit_log.head() == before
-    assert context.dossier().mentions == ()
+    assert mentions_in(context.dossier().name_searches) == ()
 
 
 def test_the_bureau_that_stands_in_every_form_hints_at_nobody(context: Context) -> None:

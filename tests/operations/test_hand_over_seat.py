@@ -55,7 +55,7 @@ def test_a_reserve_scores_only_after_being_called_up(meeting: Context) -> None:
     sit(meeting, SECRETARY)
     hand_over_seat.call_up(meeting, RESERVE, reason="补足单数", witness=WATCHED)
     dossier = meeting.dossier()
-    assert [person.id for person in dossier.experts] == [*EXPERTS, RESERVE]
+    assert [person.id for person in dossier.panel.experts] == [*EXPERTS, RESERVE]
     assert {pair for pair in dossier.waiting if pair[0] == RESERVE} == {
         (RESERVE, estate) for estate in estates(meeting)
     }
@@ -226,8 +226,8 @@ def test_a_substitute_scores_the_estate_of_the_recused_pair_and_no_other(meeting
     first, second, _ = estates(meeting)
     substituted(meeting, (EXPERT, first))
     dossier = meeting.dossier()
-    assert [person.id for person in dossier.experts] == list(EXPERTS)
-    assert [person.id for person in dossier.scoring_experts] == [*EXPERTS, RESERVE]
+    assert [person.id for person in dossier.panel.experts] == list(EXPERTS)
+    assert [person.id for person in dossier.scorers.all] == [*EXPERTS, RESERVE]
     assert {pair for pair in dossier.waiting if pair[0] == RESERVE} == {(RESERVE, first)}
     assert dossier.state(RESERVE, second) is CellState.NOT_ASKED
     assert dossier.state(EXPERT, first) is CellState.RECUSED

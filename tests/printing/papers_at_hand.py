@@ -86,7 +86,7 @@ def with_reason(sheet: ScoreSheet, number: str, reason: str, place: str = "第 3
 def with_rare_names(dossier: Dossier) -> Dossier:
     """The first estate and the second expert bear names outside the common sets."""
     estates = (replace(dossier.estates[0], name=RARE_ESTATE), *dossier.estates[1:])
-    second = dossier.experts[1]
+    second = dossier.panel.experts[1]
     people = tuple(
         replace(person, name=RARE_EXPERT) if person is second else person
         for person in dossier.panel.people

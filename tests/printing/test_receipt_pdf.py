@@ -144,7 +144,7 @@ def test_sheets_on_an_older_version_are_counted_and_nobody_is_named() -> None:
     count = sum(sheet.estate == estates[0].id for sheet in dossier.sheets)
     assert count > 0
     assert f"依据旧版材料填写的评分表：“朗悦花园”{count}份" in text
-    assert not any(expert.name in text for expert in dossier.experts)
+    assert not any(expert.name in text for expert in dossier.panel.experts)
 
 
 def test_both_sides_sign_and_the_bureau_seals_on_one_page() -> None:

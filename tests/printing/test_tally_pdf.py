@@ -66,7 +66,7 @@ def test_the_matrix_lies_on_landscape_a4() -> None:
 def test_every_expert_and_estate_stands_in_the_matrix_with_mean_and_place() -> None:
     dossier = a_full_dossier()
     first = squeezed(page_texts(tally_of(dossier))[0])
-    for expert in dossier.experts:
+    for expert in dossier.panel.experts:
         assert expert.name in first
     for estate in dossier.estates:
         assert estate.name in first
@@ -180,7 +180,7 @@ def test_any_number_of_experts_is_printed_without_breaking_a_figure(experts: int
     dossier = a_dossier([[87] * experts, [76] * experts], experts=experts, phase=Phase.FINAL)
     pages = page_texts(tally_of(dossier))
     text = "\n".join(pages)
-    for expert in dossier.experts:
+    for expert in dossier.panel.experts:
         assert expert.name in text
     assert text.count("87.00") >= experts
     assert squeezed(text).count("最终得分") >= 2

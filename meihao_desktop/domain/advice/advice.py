@@ -100,7 +100,7 @@ def _experts(
     present = set(experts_of(totals))
     bearings = bearings_of(totals)
     found: list[ExpertAdvice] = []
-    for person in dossier.scoring_experts:
+    for person in dossier.scorers.all:
         if person.id not in present:
             continue
         own = [given[person.id] for given in totals.values() if person.id in given]

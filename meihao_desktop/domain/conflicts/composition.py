@@ -14,7 +14,7 @@ from meihao_desktop.domain.review_round import Phase
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """招标投标法 art. 37 is the model: odd, five or more, two thirds outside; only warnings."""
-    experts = dossier.experts
+    experts = dossier.panel.experts
     if not experts or dossier.review_round.phase.is_before(Phase.RECEIVING):
         return
     for sentence in (*_size(dossier), *_outside(dossier)):
@@ -31,7 +31,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _size(dossier: Dossier) -> Iterator[str]:
-    count, advised = len(dossier.experts), dossier.review_round.rules.advised_experts
+    count, advised = len(dossier.panel.experts), dossier.review_round.rules.advised_experts
     if count < advised:
         yield f"评审小组有专家 {count} 人，少于建议的 {advised} 人。"
     if count % 2 == 0:
@@ -40,10 +40,10 @@ def _size(dossier: Dossier) -> Iterator[str]:
 
 def _outside(dossier: Dossier) -> Iterator[str]:
     wanted = Fraction(dossier.review_round.rules.outside_share)
-    outside = sum(expert.kind is not PersonKind.BUREAU for expert in dossier.experts)
-    if Fraction(outside, len(dossier.experts)) < wanted:
+    outside = sum(expert.kind is not PersonKind.BUREAU for expert in dossier.panel.experts)
+    if Fraction(outside, len(dossier.panel.experts)) < wanted:
         yield (
-            f"评审小组 {len(dossier.experts)} 位专家中，市住建局以外的只有 {outside} 位，"
+            f"评审小组 {len(dossier.panel.experts)} 位专家中，市住建局以外的只有 {outside} 位，"
             f"不到 {round(wanted * 100)}%。"
         )
 

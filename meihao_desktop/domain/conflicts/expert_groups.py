@@ -12,9 +12,7 @@ OUT = (CellState.RECUSED, CellState.ABSTAINED, CellState.NOT_ASKED)
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Shown and warned of; the points of one group are never brought to those of another."""
-    groups = tuple(
-        dict.fromkeys(expert.group for expert in dossier.scoring_experts if expert.group)
-    )
+    groups = tuple(dict.fromkeys(expert.group for expert in dossier.scorers.all if expert.group))
     judging = {estate.id: _judging(dossier, estate.id) for estate in dossier.contenders}
     taking_part = [group for group in groups if any(group in seen for seen in judging.values())]
     lacking = {
@@ -43,6 +41,6 @@ def _judging(dossier: Dossier, estate: EstateId) -> frozenset[str]:
     """The groups with at least one member who judges this estate or still will."""
     return frozenset(
         expert.group
-        for expert in dossier.scoring_experts
+        for expert in dossier.scorers.all
         if dossier.state(expert.id, estate) not in OUT
     )

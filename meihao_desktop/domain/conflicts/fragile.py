@@ -30,7 +30,7 @@ def _without_one(
     lines = cut_lines_of(dossier)
     turning = [
         expert.name
-        for expert in dossier.scoring_experts
+        for expert in dossier.scorers.all
         if (figures := figures_without(expert.id, standing.tally))
         and not still_holds(line, figures, lines)
     ]

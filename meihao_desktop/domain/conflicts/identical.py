@@ -22,7 +22,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             for first, second in combinations(dossier.counted_sheets(estate.id), 2):
                 if _points(first, judged) == _points(second, judged) and _varies(first, judged):
                     yield _alike(dossier, first, second)
-    for expert in dossier.scoring_experts:
+    for expert in dossier.scorers.all:
         yield from _uniform(dossier, expert, judged)
 
 

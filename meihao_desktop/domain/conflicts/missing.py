@@ -35,7 +35,7 @@ def _owed(dossier: Dossier) -> Iterator[tuple[PersonId, EstateId]]:
     """The pairs still out, and submitted sheets with a hole, as a damaged file might bring."""
     for estate in dossier.contenders:
         counted = {sheet.expert for sheet in dossier.counted_sheets(estate.id)}
-        for expert in dossier.scoring_experts:
+        for expert in dossier.scorers.all:
             state = dossier.state(expert.id, estate.id)
             is_torn = state is CellState.SUBMITTED and expert.id not in counted
             if state.is_waiting or is_torn:

@@ -13,7 +13,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     """Counts the experts that can still give a valid total for each estate."""
     rules = dossier.review_round.rules
     for estate in dossier.contenders:
-        able = sum(dossier.state(who.id, estate.id) not in OUT for who in dossier.scoring_experts)
+        able = sum(dossier.state(who.id, estate.id) not in OUT for who in dossier.scorers.all)
         if able >= rules.advised_experts:
             continue
         blocks = able < rules.minimum_experts

@@ -17,7 +17,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     """Only judged criteria count, and only where there are enough for chance to be unlikely."""
     judged = [criterion for criterion in dossier.rubric if not criterion.kind.is_objective]
     if len(judged) >= dossier.review_round.rules.bearing.alike_items:
-        for expert in dossier.scoring_experts:
+        for expert in dossier.scorers.all:
             yield from _same(dossier, expert, judged)
 
 

@@ -83,7 +83,7 @@ def undeclared_secretaries(dossier: Dossier) -> tuple[Person, ...]:
 
 def undeclared_experts(dossier: Dossier) -> tuple[Person, ...]:
     """The experts whose declaration is missing, or does not speak of every estate."""
-    return tuple(person for person in dossier.scoring_experts if undeclared(dossier, person.id))
+    return tuple(person for person in dossier.scorers.all if undeclared(dossier, person.id))
 
 
 def questions(dossier: Dossier, expert: PersonId) -> tuple[Question, ...]:

@@ -17,7 +17,7 @@ from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.estate_name import folded, name_key
 from meihao_desktop.domain.fact import Fact, FactName
 from meihao_desktop.domain.group_names import group_of, words_of
-from meihao_desktop.domain.mention import Mention
+from meihao_desktop.domain.mention import Mention, mentions_in
 from meihao_desktop.domain.panel import Person, PersonId
 from meihao_desktop.domain.phone import phone_mark, phone_salt, phones_in
 from meihao_desktop.domain.recusal import Interest
@@ -265,7 +265,7 @@ def _still_here(dossier: Dossier, mentions: Iterable[Mention] | None) -> Iterato
     """What was found of people and estates that the dossier still knows."""
     people = {person.id for person in dossier.panel.people if not person.seat.replaced_by}
     estates = {estate.id for estate in dossier.estates}
-    for mention in dossier.mentions if mentions is None else mentions:
+    for mention in mentions_in(dossier.name_searches) if mentions is None else mentions:
         if mention.person in people and mention.estate in estates:
             yield mention
 

@@ -47,9 +47,9 @@ class ChartValues:
 
 def chart_values(desk: RankingDesk) -> ChartValues:
     entries = desk.standing.tally.entries
-    order = [expert.id for expert in desk.dossier.scoring_experts]
+    order = [expert.id for expert in desk.dossier.scorers.all]
     return ChartValues(
-        experts=tuple(desk.dossier.expert_label(who) for who in desk.dossier.scoring_experts),
+        experts=tuple(desk.dossier.scorers.label(who) for who in desk.dossier.scorers.all),
         lines=tuple(
             _line(row, entries[row.estate.id], order)
             for row in place_rows(desk)

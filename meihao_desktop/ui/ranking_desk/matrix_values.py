@@ -55,7 +55,7 @@ def matrix_values(desk: AdviceDesk, way: Way) -> Matrix:
     figures = totals if way is Way.TOTALS else _deviations(totals)
     scale = _scale(figures, way)
     return Matrix(
-        experts=tuple(desk.dossier.expert_label(who) for who in desk.dossier.scoring_experts),
+        experts=tuple(desk.dossier.scorers.label(who) for who in desk.dossier.scorers.all),
         rows=tuple(
             MatrixRow(
                 name=f"{placing.place}　{desk.dossier.estate_name(placing.entry)}",
@@ -63,7 +63,7 @@ def matrix_values(desk: AdviceDesk, way: Way) -> Matrix:
                     _cell(scale, figures[placing.entry][who.id], entries[placing.entry], who)
                     if who.id in figures[placing.entry]
                     else MatrixCell(text=_absence(desk, who, EstateId(placing.entry)))
-                    for who in desk.dossier.scoring_experts
+                    for who in desk.dossier.scorers.all
                 ),
                 final=str(placing.shown_points),
             )

@@ -11,6 +11,7 @@ from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.fact import FactName
 from meihao_desktop.domain.ranking import Placing
 from meihao_desktop.domain.standing import Standing
+from meihao_desktop.domain.veto import veto_of
 from meihao_desktop.operations.rank_estates import RankingDesk
 
 
@@ -158,7 +159,7 @@ def _unranked(desk: RankingDesk) -> Iterator[PlaceRow]:
     for estate in dossier.estates:
         if ranking.placing(estate.id) is not None:
             continue
-        veto = dossier.veto_of(estate.id)
+        veto = veto_of(dossier.vetoes, estate.id)
         yield PlaceRow(
             estate=estate,
             county=dossier.county_of(estate),

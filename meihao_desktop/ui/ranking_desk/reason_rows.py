@@ -41,7 +41,7 @@ class SectionRow:
 def expert_rows(dossier: Dossier, standing: Standing, estate: EstateId) -> tuple[ExpertRow, ...]:
     return tuple(
         _expert_row(dossier, standing, estate, who)
-        for who in dossier.scoring_experts
+        for who in dossier.scorers.all
         if dossier.state(who.id, estate) is not CellState.NOT_ASKED
     )
 
@@ -61,7 +61,7 @@ def _expert_row(dossier: Dossier, standing: Standing, estate: EstateId, who: Per
         fate = "回避，不计入" if state is CellState.RECUSED else f"{state.value}，不计入"
         total = points_text(sheet.total) if sheet is not None and shown else "—"
         return ExpertRow(
-            name=dossier.expert_label(who),
+            name=dossier.scorers.label(who),
             total=total,
             fate=fate,
             mark=STATE_MARKS[state],
@@ -70,12 +70,12 @@ def _expert_row(dossier: Dossier, standing: Standing, estate: EstateId, who: Per
     total = _shown(standing, entry.expert_totals[who.id]) if entry else "—"
     if entry is not None and who.id in entry.dropped:
         return ExpertRow(
-            name=dossier.expert_label(who), total=total, fate="去掉，不计入", mark=DROPPED
+            name=dossier.scorers.label(who), total=total, fate="去掉，不计入", mark=DROPPED
         )
     if standing.is_replaced(who.id, estate):
         mark = STATE_MARKS[CellState.REPLACED]
-        return ExpertRow(name=dossier.expert_label(who), total=total, fate="替换后计入", mark=mark)
-    return ExpertRow(name=dossier.expert_label(who), total=total, fate="计入", mark=COUNTED)
+        return ExpertRow(name=dossier.scorers.label(who), total=total, fate="替换后计入", mark=mark)
+    return ExpertRow(name=dossier.scorers.label(who), total=total, fate="计入", mark=COUNTED)
 
 
 def _sections(dossier: Dossier, standing: Standing, estate: EstateId) -> Iterator[SectionRow]:

@@ -12,7 +12,7 @@ HALVES = ("资料组", "资料组", "现场组", "现场组")
 
 def grouped(groups: tuple[str, ...], recusals: tuple[Recusal, ...] = ()) -> Dossier:
     dossier = a_dossier([90, 80, 70], experts=len(groups), recusals=recusals)
-    named = dict(zip((expert.id for expert in dossier.experts), groups, strict=True))
+    named = dict(zip((expert.id for expert in dossier.panel.experts), groups, strict=True))
     people = tuple(replace(p, group=named.get(p.id, "")) for p in dossier.panel.people)
     return replace(dossier, panel=replace(dossier.panel, people=people))
 

@@ -11,6 +11,7 @@ from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.panel import Role
 from meihao_desktop.domain.recusal import Interest, RecusalStatus
 from meihao_desktop.domain.review_round import Phase
+from meihao_desktop.domain.veto import veto_of
 from meihao_desktop.operations import convene_panel, hold_election, identify_person
 from meihao_desktop.operations.context import Context
 from meihao_desktop.ui.announcer import Announcer
@@ -294,5 +295,5 @@ def test_a_veto_is_entered_with_its_document(
     press(page, "登记一票否决")
     assert cells(page)[0][0] == "朗悦花园"
     assert cells(page)[0][3] == "近一年发生较大火灾（消防救援部门认定书）"
-    assert context.dossier().veto_of(ESTATE) is not None
+    assert veto_of(context.dossier().vetoes, ESTATE) is not None
     context.store.close()

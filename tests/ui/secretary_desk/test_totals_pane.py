@@ -32,7 +32,7 @@ def a_cell(dossier: Dossier, expert: str, estate: str) -> PairCell:
 def shown(qtbot: QtBot, dossier: Dossier) -> Sequence[Sequence[MatrixCell]]:
     standing = standing_of(dossier)
     desk = SecretaryDesk(
-        phase=dossier.review_round.phase, experts=dossier.experts, estates=dossier.estates,
+        phase=dossier.review_round.phase, experts=dossier.panel.experts, estates=dossier.estates,
         cells={pair: a_cell(dossier, *pair) for pair in pairs_of(dossier)}, shows_totals=True,
         criteria=1, findings=(), blockers=(), printings=(), may_settle=True,
         may_settle_results=True, may_register_signatures=True, may_reopen=True,
