@@ -18,6 +18,7 @@ from meihao_desktop.domain.pin import PinRecord
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.pins import IssuedPin, fresh_pins, records_of
+from meihao_desktop.operations.roles import people_with
 from meihao_desktop.operations.witness import TRIES, check_pin, confirm
 
 KEEPERS = frozenset({Role.SECRETARY, Role.PANEL_CHAIR, Role.OBSERVER})
@@ -185,7 +186,7 @@ def _holders(context: Context, person: Person) -> tuple[Person, ...]:
 
 def _usable(context: Context, person: Person, roles: frozenset[Role]) -> tuple[Person, ...]:
     """Others in these roles who take part and whose PIN is not locked."""
-    found = (other for role in Role if role in roles for other in context.people_with(role))
+    found = (other for role in Role if role in roles for other in people_with(context, role))
     return tuple(
         other
         for other in dict.fromkeys(found)

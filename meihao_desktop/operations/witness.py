@@ -8,6 +8,7 @@ from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.pin import PinRecord, TryRules
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.pins import matches
+from meihao_desktop.operations.roles import people_with, roles_on
 
 TRIES = TryRules()
 
@@ -53,7 +54,7 @@ def confirm(context: Context, witness: Witness, roles: frozenset[Role], *estates
     if witness.person == actor.id:
         raise RuleViolation(f"此操作须两人在场，请由{named}中的另一人输入 PIN。")
     person = context.person(witness.person)
-    if person is None or not context.roles_on(person, *estates) & roles:
+    if person is None or not roles_on(context, person, *estates) & roles:
         raise RuleViolation(f"此操作须由{named}在场确认，请选择{named}并输入其 PIN。")
     if any(context.recusals.cover(person.id, EstateId(estate)) for estate in estates):
         raise RuleViolation(f"{person.name}对该小区应当回避，不能作见证，请由另一人输入 PIN。")
@@ -75,16 +76,16 @@ def seconds_of_pair(context: Context, *estates: str) -> tuple[Person, ...]:
         person
         for person in context.store.panels.people()
         if person.id != actor.id
-        and role in context.roles_on(person, *estates)
+        and role in roles_on(context, person, *estates)
         and not any(recusals.cover(person.id, EstateId(estate)) for estate in estates)
     )
 
 
 def _second_role(context: Context, *estates: str) -> Role:
     person = context.person(context.somebody().id)
-    if person is None or Role.PANEL_CHAIR not in context.roles_on(person, *estates):
+    if person is None or Role.PANEL_CHAIR not in roles_on(context, person, *estates):
         return Role.PANEL_CHAIR
-    return Role.OBSERVER if context.people_with(Role.OBSERVER) else Role.SECRETARY
+    return Role.OBSERVER if people_with(context, Role.OBSERVER) else Role.SECRETARY
 
 
 def _refuse_while_closed(context: Context, person: Person, record: PinRecord) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from meihao_desktop.operations import begin_round, identify_person, read_material, witness
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.roles import standing_in
 from meihao_desktop.ui import late
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.backup_keeper import BackupKeeper
@@ -42,7 +43,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self._actor = context.somebody()
         self._desks = {
-            desk.name: desk for desk in desks_of(self._actor, desks, context.standing_in)
+            desk.name: desk for desk in desks_of(self._actor, desks, standing_in(context))
         }
         self._pages: dict[str, Page] = {}
         self._announcer = Announcer(self)

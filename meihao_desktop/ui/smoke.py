@@ -11,6 +11,7 @@ from meihao_desktop.domain.panel import PersonId, Role
 from meihao_desktop.operations import identify_person, print_documents, read_material
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.papers import Paper, sheet_subject
+from meihao_desktop.operations.roles import people_with
 from meihao_desktop.ui import round_door
 from meihao_desktop.ui.main_window import MainWindow
 
@@ -35,7 +36,7 @@ def smoke(app: QApplication, program: Any, folder: Path) -> int:  # noqa: ANN401
 
 def sit_down(context: Context, role: Role) -> None:
     """Log in the first person with this role; possible only where PINs are shown openly."""
-    _log_in(context, context.people_with(role)[0].id)
+    _log_in(context, people_with(context, role)[0].id)
 
 
 def _log_in(context: Context, person: PersonId) -> None:

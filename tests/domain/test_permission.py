@@ -46,6 +46,11 @@ TABLE = {
     "NOTE_ABSENCE": ("S", "...xx...."),
     "HAND_OVER": ("EC", "...xx...."),
     "SEE_RECEPTION": ("SCO", "..xxxxxxx"),
+    "NOTE_INK": ("S", "..xxxxxx."),
+    "CHECK_READINESS": ("S", "xxxxx...."),
+    "KEEP_BACKUPS": ("S", "xxxxxxxxx"),
+    "ADOPT_COPY": ("S", "xxxxxxxxx"),
+    "MAKE_ARCHIVE": ("S", "......xxx"),
     "SHOW_AGENDA": ("SC", "..xxxxxxx"),
     "SHOW_RESULT": ("SC", "....xxxxx"),
 }

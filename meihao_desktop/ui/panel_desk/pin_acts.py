@@ -11,6 +11,7 @@ from meihao_desktop.operations import identify_person, print_documents, renew_pi
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.convene_panel import MemberRow
 from meihao_desktop.operations.pins import FreshPin
+from meihao_desktop.operations.roles import people_with
 from meihao_desktop.ui import background, late
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import Services
@@ -62,8 +63,8 @@ class PinActs:
         names = "、".join(person.name for person in renewed)
         ids = {person.id for person in renewed}
         guardians = (
-            *self._context.people_with(Role.OBSERVER),
-            *self._context.people_with(Role.PANEL_CHAIR),
+            *people_with(self._context, Role.OBSERVER),
+            *people_with(self._context, Role.PANEL_CHAIR),
         )
         dialog = WitnessDialog(
             "重新发放 PIN",
