@@ -161,6 +161,12 @@ IDENTITY_TABLES = """
         withdrawn_by TEXT NOT NULL, withdrawal_confirmed_by TEXT NOT NULL, withdrawn_at TEXT,
         withdrawal_reason TEXT NOT NULL, PRIMARY KEY (estate, number)
     ) STRICT;
+    CREATE TABLE archive (
+        digest TEXT PRIMARY KEY, place TEXT NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL,
+        log_seq INTEGER NOT NULL, log_head TEXT NOT NULL, fingerprint TEXT NOT NULL,
+        result_digest TEXT NOT NULL, parts TEXT NOT NULL, materials INTEGER NOT NULL,
+        materials_size INTEGER NOT NULL, materials_digest TEXT NOT NULL
+    ) STRICT;
     CREATE TABLE self_check (
         number INTEGER PRIMARY KEY, made_by TEXT NOT NULL, made_at TEXT NOT NULL,
         items TEXT NOT NULL, exceptions TEXT NOT NULL

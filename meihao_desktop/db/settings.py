@@ -1,6 +1,6 @@
 """The round itself and its rubric: one row each."""
 
-from meihao_desktop.db.codec import in_text
+from meihao_desktop.db.codec import Json, in_text, loads
 from meihao_desktop.db.codec_rows import REVIEW_ROUND
 from meihao_desktop.db.codec_values import RUBRIC
 from meihao_desktop.db.journal import Journal
@@ -25,6 +25,10 @@ class Settings:
         if not found:
             raise MissingRecord("评审", "round.db")
         return found[0]
+
+    def rules_as_kept(self) -> Json:
+        """The rules word for word, without the defaults of what came in later."""
+        return loads(self._journal.select("SELECT rules FROM review_round")[0][0])
 
     def save_round(self, review_round: ReviewRound) -> None:
         self._journal.put("review_round", {"id": 1, **REVIEW_ROUND.encode(review_round)})

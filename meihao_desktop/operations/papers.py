@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from meihao_desktop.db.store import Store
+from meihao_desktop.domain.archive import archive_lines
 from meihao_desktop.domain.county import CountyId
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import MissingRecord
@@ -46,6 +47,7 @@ class Paper(Enum):
     OPENING = "开封记录"
     SIGNATURES = "签署情况"
     SELF_CHECK = "会前自检"
+    ARCHIVE_LIST = "归档目录"
 
     @property
     def label(self) -> str:
@@ -298,5 +300,6 @@ _LINES: Mapping[Paper, Callable[[Dossier], Iterable[str]]] = {
     Paper.OPENING: opening_lines,
     Paper.SIGNATURES: _signature_lines,
     Paper.SELF_CHECK: _self_check_lines,
+    Paper.ARCHIVE_LIST: lambda dossier: archive_lines(dossier.archives),
 }
 """Papers of the panel that are about the whole round."""

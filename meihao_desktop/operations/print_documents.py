@@ -1,7 +1,7 @@
 """Papers: rendered from the round, saved or printed, and noted with the head of the audit log."""
 
 import re
-from collections.abc import Callable, Sequence, Sized
+from collections.abc import Callable, Iterable, Sequence, Sized
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -17,6 +17,7 @@ from meihao_desktop.domain.panel import Role
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.pin import IssuedPin
 from meihao_desktop.domain.printing_record import Printing
+from meihao_desktop.domain.progress import Progress, Watch
 from meihao_desktop.domain.standing import Standing, is_final, standing_of
 from meihao_desktop.domain.submission import newest_versions
 from meihao_desktop.operations.certifying import certifier, write_certified
@@ -38,10 +39,14 @@ __all__ = [
     "DocumentKind",
     "Paper",
     "PaperOffer",
+    "PaperSet",
+    "collect",
+    "collect_all",
     "note_printed",
     "offers",
     "render",
     "render_slips",
+    "require_noting",
     "save",
     "sheet_subject",
 ]
@@ -99,6 +104,7 @@ def offers(context: Context) -> tuple[PaperOffer, ...]:
         (Paper.RANKING, ""),
         (Paper.RANKING_WORKBOOK, ""),
         (Paper.ADVICE, ""),
+        (Paper.ARCHIVE_LIST, ""),
     ]
     return tuple(
         PaperOffer(
@@ -114,18 +120,59 @@ def offers(context: Context) -> tuple[PaperOffer, ...]:
 
 def render(context: Context, paper: Paper, subject: str = "") -> Document:
     """One paper as bytes; subject: county for a receipt, expert or pair for score sheets."""
-    actor = _require_allowed(context, paper, subject)
+    _require_allowed(context, paper, subject)
     if paper is Paper.PIN_SLIPS:
         raise RuleViolation("PIN 不保存，密封条只能在发放时打印；遗失的请重新发放 PIN。")
-    dossier = context.dossier()
-    if not _has_content(paper, subject, dossier):
+    if not _has_content(paper, subject, context.dossier()):
         raise RuleViolation(f"还没有可以打印的{paper.label}内容，请先完成相应的步骤。")
-    standing = standing_of(dossier)
-    code = paper_seal(paper, subject, dossier, standing).check_code
+    return collect(context, [(paper, subject)]).press()[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSet:
+    """Papers to be rendered from one moment of the round; plain values, for the background."""
+
+    wanted: tuple[tuple[Paper, str, Dossier], ...]
+    standing: Standing
+    stamp: "printing.Stamp"
+
+    def press(self, watch: Watch | None = None) -> tuple[Document, ...]:
+        """Every paper as bytes, one after the other."""
+        done: list[Document] = []
+        for paper, subject, dossier in self.wanted:
+            title = paper_title(paper, subject, dossier)
+            if watch is not None:
+                told = Progress(done_files=len(done), total_files=len(self.wanted), current=title)
+                watch.tell(told)
+            done.append(_pressed(paper, subject, dossier, self))
+        return tuple(done)
+
+
+def collect(context: Context, wanted: Iterable[tuple[Paper, str]]) -> PaperSet:
+    """What these papers are made of; the caller has asked who may have them."""
+    dossier = context.dossier()
     seq, head = context.store.audit_log.head()
-    stamp = printing.Stamp(
-        printed_at=context.now(), actor=actor, check_code=code, log_head=head, log_seq=seq
-    )
+    return PaperSet(
+        wanted=tuple((p, subject, _provided(context, p, dossier)) for p, subject in wanted),
+        standing=standing_of(dossier),
+        stamp=printing.Stamp(
+            printed_at=context.now(), actor=context.somebody().name, check_code="", log_head=head,
+            log_seq=seq,
+        ),
+    )  # fmt: skip
+
+
+def collect_all(context: Context) -> PaperSet:
+    """Every paper that has content now, once, as the archive keeps them."""
+    context.require(Act.MAKE_ARCHIVE)
+    twice = {(Paper.SCORE_SHEETS, ""), (Paper.ARCHIVE_LIST, "")}
+    offered = ((each.paper, each.subject) for each in offers(context))
+    return collect(context, [each for each in offered if each not in twice])
+
+
+def _pressed(paper: Paper, subject: str, dossier: Dossier, papers: PaperSet) -> Document:
+    standing = papers.standing
+    code = paper_seal(paper, subject, dossier, standing).check_code
     kind = DocumentKind.WORKBOOK if paper is Paper.RANKING_WORKBOOK else DocumentKind.PDF
     title = paper_title(paper, subject, dossier)
     marks = _marks(dossier, is_final=_is_final(paper, subject, dossier, standing))
@@ -135,9 +182,9 @@ def render(context: Context, paper: Paper, subject: str = "") -> Document:
         title=title,
         file_name=_file_name(title, code, kind, marks),
         kind=kind,
-        data=_press(paper, subject, _provided(context, paper, dossier), standing, stamp),
+        data=_press(paper, subject, dossier, standing, papers.stamp.code_for(code)),
         check_code=code,
-        event_seq=seq,
+        event_seq=papers.stamp.log_seq,
     )
 
 
@@ -165,7 +212,7 @@ def render_slips(context: Context, issued: Sequence[IssuedPin]) -> Document:
 
 def save(context: Context, document: Document, folder: Path | None = None) -> tuple[Path, Change]:
     """Write the document, certified, whole or not at all (default: exports), and note it."""
-    _require_allowed(context, document.paper, document.subject)
+    require_noting(context, document)
     target = (folder or context.folder / "exports") / document.file_name
     makes = certifier(context)
     mark = makes.mark(document.paper.name, document.subject, document.check_code)
@@ -176,7 +223,7 @@ def save(context: Context, document: Document, folder: Path | None = None) -> tu
 
 def note_printed(context: Context, document: Document) -> Change:
     """Note that the document went to a printer."""
-    _require_allowed(context, document.paper, document.subject)
+    require_noting(context, document)
     return _note(context, document, "print_document")
 
 
@@ -202,6 +249,13 @@ def _note(context: Context, document: Document, event: str) -> Change:
     with context.transaction(event, subject=f"{document.paper.name} {document.subject}".strip()):
         context.store.printings.add(noted)
     return Change(is_printings=True)
+
+
+def require_noting(context: Context, document: Document) -> None:
+    """Refuse a paper before it leaves the program: what cannot be noted is only looked at."""
+    _require_allowed(context, document.paper, document.subject)
+    if (restriction := context.store.restriction) is not None:
+        raise RuleViolation(f"{restriction.sentence}{_ONLY_LOOKED_AT}")
 
 
 def _require_allowed(context: Context, paper: Paper, subject: str) -> str:
@@ -246,6 +300,8 @@ def _panel_content(paper: Paper, dossier: Dossier) -> Sized:
     """What a paper of the panel is about; the register of recusals is printed empty too."""
     if paper is Paper.ELECTION:
         return dossier.elections
+    if paper is Paper.ARCHIVE_LIST:
+        return dossier.archives
     if paper is Paper.SELF_CHECK:
         return dossier.self_check.items if dossier.self_check else ()
     if paper in (Paper.OPENING, Paper.SIGNATURES):
@@ -324,8 +380,10 @@ _OF_PANEL = {
     Paper.SELF_CHECK: "self_check_paper",
     Paper.OPENING: "opening_paper",
     Paper.SIGNATURES: "signatures_paper",
+    Paper.ARCHIVE_LIST: "archive_list_paper",
 }
 """Papers about the round as a whole, and the press of each."""
+_ONLY_LOOKED_AT = "打印和保存文书都要记入记录，所以只读时只能预览。"
 _NOT_YET = "汇总和排名只在汇总阶段开始后由秘书或组长打印，请稍后再试或换人登录。"
 _NOT_YOURS = "评分阶段只能打印本人的评分表；他人的评分表在汇总阶段开始后由秘书打印。"
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f（）]')

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from meihao_desktop.printing.advice_pdf import advice_pdf as advice_paper
+    from meihao_desktop.printing.archive_list_pdf import archive_list_pdf as archive_list_paper
     from meihao_desktop.printing.attendance_pdf import attendance_pdf as attendance_paper
     from meihao_desktop.printing.election_pdf import election_pdf as election_paper
     from meihao_desktop.printing.explanation_pdf import explanation_pdf as explanation_paper
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Stamp",
     "advice_paper",
+    "archive_list_paper",
     "attendance_paper",
     "election_paper",
     "explanation_paper",
@@ -52,6 +54,7 @@ __all__ = [
 _PRESSES = {
     "Stamp": ("stamp", "Stamp"),
     "advice_paper": ("advice_pdf", "advice_pdf"),
+    "archive_list_paper": ("archive_list_pdf", "archive_list_pdf"),
     "attendance_paper": ("attendance_pdf", "attendance_pdf"),
     "election_paper": ("election_pdf", "election_pdf"),
     "explanation_paper": ("explanation_pdf", "explanation_pdf"),
