@@ -1,11 +1,8 @@
 """The rehearsal: the sample round carried from the stick to the final papers by the operations."""
 
-import csv
-import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +14,7 @@ from meihao_desktop.domain.hearing import Answer, Voice
 from meihao_desktop.domain.panel import Person, PersonId, PersonKind, Role
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.recusal import Interest, RecusalStatus
-from meihao_desktop.domain.review_round import NoticeCounting, Phase, RoundMode, RoundRules
+from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.score_sheet import ScoreCell
 from meihao_desktop.domain.voters import voters
@@ -28,17 +25,16 @@ from meihao_desktop.operations import (
     declare_interests,
     identify_person,
     import_submission,
-    keep_settings,
     print_documents,
     rank_estates,
     score_estate,
     settle_outlier,
 )
-from meihao_desktop.operations.begin_round import RoundPlan
 from meihao_desktop.operations.collate_sheets import Verdict
 from meihao_desktop.operations.context import Clock, SystemClock
 from meihao_desktop.operations.finding_row import FindingRow
 from meihao_desktop.operations.print_documents import Paper, sheet_subject
+from meihao_desktop.rehearsal_script import Line, Script
 
 PIN_FILE = "演练PIN.txt"
 STATEMENT = "本人已重新核对材料，认为原评分符合实际，予以坚持（演练）。"
@@ -46,7 +42,6 @@ UNFINISHED = 2
 """In a round that stops at 评分: the last experts who have not handed in everything."""
 
 Say = Callable[[str], None]
-Line = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,48 +77,6 @@ def prepare(folder: Path, until: Phase) -> RehearsalResult:
 
 def _silently(_sentence: str) -> None:
     return None
-
-
-class Script:
-    """The files of the sample: the round, the people, their points and their decisions."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.round = _toml(folder / "round.toml")
-        self.people = _toml(folder / "panel.toml")["people"]
-        self.decisions = _toml(folder / "decisions.toml")
-
-    @cached_property
-    def lines(self) -> tuple[Line, ...]:
-        """The points as handed in, one line for each expert, estate and criterion."""
-        with (self.folder / "scores.csv").open(encoding="utf-8-sig", newline="") as stream:
-            return tuple(csv.DictReader(stream))
-
-    def points(self, expert: str, estate: str) -> Iterator[Line]:
-        return (line for line in self.lines if (line["expert"], line["estate"]) == (expert, estate))
-
-    def plan(self) -> RoundPlan:
-        told = self.round
-        rubric = keep_settings.read_rubric(resources.path("rubrics", told["rubric"]))
-        secretary = next(person for person in self.people if "SECRETARY" in person["roles"])
-        return RoundPlan(
-            title=told["title"],
-            year=told["year"],
-            bureau=told["bureau"],
-            secretary=secretary["name"],
-            rubric=rubric,
-            mode=RoundMode[told["mode"]],
-            rules=_rules(told["rules"]),
-        )
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def _rules(told: Mapping[str, Any]) -> RoundRules:
-    counting = NoticeCounting[told.get("notice_counting", "NEXT_DAY")]
-    return RoundRules(**{**told, "notice_counting": counting})
 
 
 @dataclass
