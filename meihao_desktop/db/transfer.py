@@ -16,6 +16,7 @@ from meihao_desktop.db.codec import (
     record,
     refused,
 )
+from meihao_desktop.db.codec_hearings import HEARING
 from meihao_desktop.db.codec_keys import CERTIFICATE, PUBLIC_KEY, SHEET_SIGNATURE
 from meihao_desktop.db.codec_people import BACKGROUND, PERSON
 from meihao_desktop.db.codec_rows import COUNTY, ESTATE, RECUSAL, REVIEW_ROUND, SUBMISSION
@@ -32,6 +33,7 @@ from meihao_desktop.domain.handover import (
     PackContent,
     Slip,
 )
+from meihao_desktop.domain.hearing import Answer, GivenAnswer
 from meihao_desktop.domain.review_round import RoundMode
 from meihao_desktop.domain.score_sheet import ScoreCell, ScoreSheet
 
@@ -59,6 +61,7 @@ SLIP = record(Slip, person=TEXT, phc_hash=TEXT, token=TEXT, own=TEXT)
 OWN_PART = record(
     OwnPart, background=BACKGROUND, recusals=many(RECUSAL), declaration=maybe(DECLARATION),
     sheets=many(WHOLE_SHEET), searches=many(NAME_SEARCH), last_serial=WHOLE,
+    hearings=many(HEARING),
 )  # fmt: skip
 PACK_CONTENT = record(
     PackContent, review_round=REVIEW_ROUND, rubric=RUBRIC, counties=many(COUNTY),
@@ -72,9 +75,12 @@ PACK = record(
 KEY_REQUEST = record(
     KeyRequest, public_key=TEXT, made_at=MOMENT, retired_at=maybe(MOMENT), proof=TEXT
 )
+GIVEN_ANSWER = record(
+    GivenAnswer, finding=TEXT, answer=named(Answer), statement=TEXT, answered_at=MOMENT
+)
 BUNDLE_CONTENT = record(
     BundleContent, sheets=many(WHOLE_SHEET), signatures=many(SHEET_SIGNATURE),
-    declaration=maybe(DECLARATION), recusals=many(RECUSAL),
+    declaration=maybe(DECLARATION), recusals=many(RECUSAL), answers=many(GIVEN_ANSWER),
 )  # fmt: skip
 BUNDLE = record(
     Bundle, round_id=TEXT, mode=named(RoundMode), rubric=TEXT, pack_serial=WHOLE, expert=TEXT,

@@ -14,6 +14,7 @@ from meihao_desktop.domain.county import County
 from meihao_desktop.domain.declaration import Declaration
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.estate import Estate, EstateId
+from meihao_desktop.domain.hearing import GivenAnswer, Hearing
 from meihao_desktop.domain.mention import NameSearch
 from meihao_desktop.domain.panel import Background, Person, PersonId
 from meihao_desktop.domain.recusal import Recusal
@@ -140,7 +141,8 @@ class OwnPart:
     """What only one expert may read of a pack.
 
     ``sheets`` are those that the secretary's records already hold of this expert, with sheets that
-    were opened again as drafts; ``last_serial`` is the newest bundle received.
+    were opened again as drafts; ``last_serial`` is the newest bundle received; ``hearings`` are the
+    notices of far-off scores that nobody has decided on yet.
     """
 
     background: Background
@@ -149,6 +151,7 @@ class OwnPart:
     sheets: tuple[ScoreSheet, ...] = ()
     searches: tuple[NameSearch, ...] = ()
     last_serial: int = 0
+    hearings: tuple[Hearing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,12 +204,16 @@ class LogHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BundleContent:
-    """What an expert hands over: sealed sheets with signatures, declaration, own recusals."""
+    """What an expert hands over: sealed sheets with signatures, declaration, own recusals, answers.
+
+    ``answers`` are those to notices of far-off scores.
+    """
 
     sheets: tuple[ScoreSheet, ...]
     signatures: tuple[SheetSignature, ...]
     declaration: Declaration | None
     recusals: tuple[Recusal, ...]
+    answers: tuple[GivenAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

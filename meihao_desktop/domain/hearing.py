@@ -33,6 +33,16 @@ class Voice(Enum):
     SILENT = "未表决"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenAnswer:
+    """An answer on its way from the expert's laptop to the hearing."""
+
+    finding: FindingKey
+    answer: Answer
+    statement: str
+    answered_at: datetime
+
+
 class HearingStep(Enum):
     """What comes next."""
 
@@ -106,6 +116,20 @@ class Hearing:
             raise RuleViolation("请写明修改的理由，或坚持原评分的书面说明。")
         return replace(self, answer=answer, statement=statement.strip(), answered_at=at)
 
+    @property
+    def given(self) -> GivenAnswer | None:
+        """The answer by itself."""
+        if self.answer is None or self.answered_at is None:
+            return None
+        return GivenAnswer(
+            finding=self.finding, answer=self.answer, statement=self.statement,
+            answered_at=self.answered_at,
+        )  # fmt: skip
+
+    def without_votes(self) -> "Hearing":
+        """What the expert concerned may read: not how the others voted."""
+        return replace(self, votes={}, voted_at=None)
+
     def opened(self, revision: int, *, by: str) -> "Hearing":
         """The sheet was opened again, as this revision, by two people."""
         if self.step is not HearingStep.REVISION:
@@ -136,6 +160,13 @@ class Hearing:
 
     def _count(self, voice: Voice) -> int:
         return sum(given is voice for given in self.votes.values())
+
+
+def newer_hearing(here: Hearing | None, told: Hearing) -> Hearing:
+    """On a laptop: what the newer pack tells, with the answer that it does not know yet."""
+    if here is None or here.answered_at is None or told.answered_at is not None:
+        return told
+    return replace(told, answer=here.answer, statement=here.statement, answered_at=here.answered_at)
 
 
 def is_heard(finding: Finding) -> bool:

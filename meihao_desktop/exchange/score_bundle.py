@@ -31,16 +31,26 @@ def seal_bundle(told: Json, key: SigningKey) -> bytes:
 
 def read_bundle(file: Path) -> tuple[bytes, Envelope]:
     """The bytes of a file and what its envelope holds."""
+    data = bundle_bytes(file)
+    return data, opened_bundle(data, file.name)
+
+
+def bundle_bytes(file: Path) -> bytes:
+    """The whole file, unless it cannot be read or is far too large."""
     try:
         if file.stat().st_size > MOST_BYTES:
             refuse(Refusal.TOO_LARGE, what=file.name)
-        data = file.read_bytes()
+        return file.read_bytes()
     except OSError:
         refuse(Refusal.UNREADABLE, what=file.name)
-    opened = open_envelope(data, Kind.BUNDLE, file.name)
+
+
+def opened_bundle(data: bytes, what: str) -> Envelope:
+    """What the envelope of a bundle holds."""
+    opened = open_envelope(data, Kind.BUNDLE, what)
     if opened.body.keys() != {"bundle"}:
-        refuse(Refusal.BAD_CONTENT, what=file.name, why="字段不符")
-    return data, opened
+        refuse(Refusal.BAD_CONTENT, what=what, why="字段不符")
+    return opened
 
 
 def find_bundles(stick: Path) -> tuple[Path, ...]:

@@ -14,6 +14,7 @@ from meihao_desktop.domain.handover import (
     newer_declaration,
     newer_recusal,
 )
+from meihao_desktop.domain.hearing import newer_hearing
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.score_sheet import ScoreSheet, SheetStatus
 from meihao_desktop.exchange.canonical import parsed
@@ -60,6 +61,7 @@ def _enter(context: Context, expert: PersonId, part: OwnPart) -> None:
         store.interests.save_declaration(newer_declaration(known.get(expert), part.declaration))
     for search in part.searches:
         store.interests.save_search(search)
+    _enter_hearings(context, part)
     handed = store.exchanges.bundles()
     if part.last_serial > (handed[-1].serial if handed else 0):
         store.exchanges.save_bundle(
@@ -72,6 +74,16 @@ def _enter(context: Context, expert: PersonId, part: OwnPart) -> None:
         store.score_sheets.save(sheet)
     for sheet in _begun_anew({**known_sheets, **changed}, store.submissions.estates()):
         store.score_sheets.save(sheet)
+
+
+def _enter_hearings(context: Context, part: OwnPart) -> None:
+    """The notices of the pack; those that are decided, or about scores that changed, go."""
+    kept = context.store.hearings
+    here = kept.all()
+    for hearing in part.hearings:
+        kept.save(newer_hearing(here.get(hearing.finding), hearing))
+    for finding in here.keys() - {hearing.finding for hearing in part.hearings}:
+        kept.remove(finding)
 
 
 SheetsByKey = dict[tuple[str, str, int], ScoreSheet]

@@ -21,9 +21,22 @@ from meihao_desktop.domain.recusal import Recusals
 from meihao_desktop.domain.review_round import Phase
 
 LOOKING = frozenset(
-    {Act.SEE_ALL_SCORES, Act.SHOW_AGENDA, Act.SHOW_RESULT, Act.PRINT_RESULTS, Act.ADOPT_COPY}
+    {
+        Act.SEE_ALL_SCORES,
+        Act.SEE_RECEPTION,
+        Act.SHOW_AGENDA,
+        Act.SHOW_RESULT,
+        Act.PRINT_RESULTS,
+        Act.ADOPT_COPY,
+    }
 )
 """What may still be done where the round is open to be read only."""
+
+
+SEATED = frozenset(
+    {Act.DECLARE_INTEREST, Act.SCORE, Act.SUBMIT_SHEET, Act.ANSWER_NOTICE, Act.HAND_OVER}
+)
+"""What is done on an expert's laptop; everything else is done at the secretary's machine."""
 
 
 class Clock(Protocol):
@@ -84,7 +97,8 @@ class Context:
     def may(self, act: Act, *estates: str) -> bool:
         """Whether the person at the machine may do this now; for what a desk offers."""
         is_open = self.store.restriction is None or act in LOOKING
-        return is_open and permission.may(act, self._acting(act, estates), self.phase)
+        is_here = act in SEATED or not self.is_seat
+        return is_open and is_here and permission.may(act, self._acting(act, estates), self.phase)
 
     def require(self, act: Act, *estates: str) -> Actor:
         """The person at the machine, or the sentence that says who may do this and when.
@@ -95,9 +109,16 @@ class Context:
         restriction = self.store.restriction
         if restriction is not None and act not in LOOKING:
             raise RuleViolation(restriction.sentence)
+        if act not in SEATED and self.is_seat:
+            raise RuleViolation(f"本机是专家席位，不能{act.value}；请到秘书的电脑上办理。")
         acting = self._acting(act, estates)
         permission.require(act, acting, self.phase)
         return acting or self.somebody()
+
+    @property
+    def is_seat(self) -> bool:
+        """Whether this is an expert's laptop, where the round came in a review pack."""
+        return self.store.keys.is_seat()
 
     @property
     def recusals(self) -> Recusals:
@@ -109,22 +130,9 @@ class Context:
         return deputised_estates(self.recusals, self.actor.id) if self.actor else frozenset()
 
     @property
-    def standing_in(self) -> frozenset[Role]:
-        """The roles of others that the person at the machine fills somewhere."""
-        person = self.person(self.actor.id) if self.actor else None
-        return self.roles_on(person, *self.deputised) - person.roles if person else frozenset()
-
-    @property
     def is_officer(self) -> bool:
         """Whether the person at the machine runs, leads or watches the round, as no deputy does."""
         return bool(self.somebody().roles - {Role.EXPERT})
-
-    def roles_on(self, person: Person, *estates: str) -> frozenset[Role]:
-        """A person's own roles, and those of whom they stand in for where these are at hand."""
-        if not estates:
-            return person.roles
-        panel = ReviewPanel(self.store.panels.people())
-        return person.roles | deputy_roles(panel, self.recusals, person.id, estates)
 
     def _acting(self, act: Act, estates: tuple[str, ...]) -> Actor | None:
         if self.actor is None or not estates or act not in permission.DEPUTISED:
@@ -142,9 +150,6 @@ class Context:
     def person(self, person_id: PersonId) -> Person | None:
         people = self.store.panels.people()
         return next((person for person in people if person.id == person_id), None)
-
-    def people_with(self, role: Role) -> tuple[Person, ...]:
-        return tuple(person for person in self.store.panels.people() if role in person.roles)
 
     def transaction(
         self, event: str, *, subject: str = "", detail: Mapping[str, Any] | None = None

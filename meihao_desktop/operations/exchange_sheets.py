@@ -1,15 +1,13 @@
 """The secretary's side of the sticks: bundles come in and stay shut until all are in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 
 from meihao_desktop import fsops
-from meihao_desktop.db import transfer
-from meihao_desktop.db.errors import Unreadable
-from meihao_desktop.domain.dossier import sealed_digests
+from meihao_desktop.domain.dossier import Dossier, sealed_digests
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.handover import (
     LOCAL,
@@ -23,20 +21,23 @@ from meihao_desktop.domain.handover import (
     newer_declaration,
     newer_recusal,
 )
+from meihao_desktop.domain.hearing import Hearing
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.permission import Act
+from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.score_sheet import ScoreSheet
 from meihao_desktop.domain.signature import KeyPurpose, PublicKey
-from meihao_desktop.exchange.envelope import Envelope
 from meihao_desktop.exchange.refusals import Refusal, Refused, refuse
-from meihao_desktop.exchange.score_bundle import find_bundles, read_bundle, require_signed
+from meihao_desktop.exchange.score_bundle import bundle_bytes, find_bundles, require_signed
 from meihao_desktop.exchange.signing_keys import ALGORITHM, SigningKey, fingerprint_of
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.keys import certificate_for, event_key_at_hand
+from meihao_desktop.operations.offers import Offer, Opened, opened, read_offers
 from meihao_desktop.operations.pins import proof, token_of
 from meihao_desktop.operations.reception import (
     Counter,
+    answered_hearings,
     contested_names,
     marks_of,
     require_acceptable,
@@ -95,17 +96,43 @@ def reception_desk(context: Context) -> ReceptionDesk:
     return desk_of(context.dossier(), context.store.exchanges.packs(), may)
 
 
-def receive(context: Context, files: Sequence[Path]) -> Reception:
+def receive(context: Context, files: Sequence[Path], watch: Watch | None = None) -> Reception:
     """Take bundles in, each whole or not at all; what they say of points stays shut."""
+    require_reception(context)
+    return reception_of(receive_offer(context, offer) for offer in read_offers(files, watch))
+
+
+def require_reception(context: Context) -> SigningKey:
+    """The key that vouches for what comes in; refused where bundles are not received."""
     context.require(Act.RECEIVE_BUNDLES)
-    if context.store.keys.is_seat():
-        raise RuleViolation("本机是专家的评分电脑，不接收评分包；请在秘书的电脑上接收。")
     issuer = event_key_at_hand(context)
     if issuer is None:
         raise RuleViolation("本机没有这次评审的密钥，不能接收评分包；请在封存评审的电脑上接收。")
-    rows = tuple(_receive_one(context, file, issuer) for file in files)
-    is_changed = any(row.outcome is Outcome.NEW or row.versions for row in rows)
-    return Reception(rows=rows, change=Change.everything() if is_changed else Change())
+    return issuer
+
+
+def reception_of(rows: Iterable[ReceivedRow]) -> Reception:
+    """What became of all files together."""
+    told = tuple(rows)
+    is_changed = any(row.outcome is Outcome.NEW or row.versions for row in told)
+    return Reception(rows=told, change=Change.everything() if is_changed else Change())
+
+
+def receive_offer(context: Context, offer: Offer) -> ReceivedRow:
+    """One file that was read; a refusal is told in its row and touches nothing."""
+    issuer = require_reception(context)
+    try:
+        if offer.opened is None:
+            return _refused_row(offer.what, offer.refused)
+        handovers = context.store.exchanges.handovers()
+        digest = offer.opened.envelope.digest
+        if (same := next((h for h in handovers if h.digest == digest), None)) is not None:
+            name = _name(context, same.expert)
+            told = f"{name}的第 {same.serial} 号评分包已经收到过，没有重复接收。"
+            return ReceivedRow(file=offer.what, outcome=Outcome.PRESENT, sentence=told, expert=name)
+        return _take_in(context, offer.what, offer.opened, issuer)
+    except Refused as refused:
+        return _refused_row(offer.what, refused)
 
 
 def open_bundles(context: Context, reason: str = "", witness: Witness | None = None) -> Change:
@@ -182,34 +209,14 @@ def note_absence(context: Context, expert: PersonId, reason: str) -> Change:
     return Change.everything()
 
 
-def _receive_one(context: Context, file: Path, issuer: SigningKey) -> ReceivedRow:
-    """One file; a refusal is told in its row and touches nothing."""
-    try:
-        data, envelope = read_bundle(file)
-        known = {each.digest: each for each in context.store.exchanges.handovers()}
-        if (same := known.get(envelope.digest)) is not None:
-            name = _name(context, same.expert)
-            told = f"{name}的第 {same.serial} 号评分包已经收到过，没有重复接收。"
-            return ReceivedRow(file=file.name, outcome=Outcome.PRESENT, sentence=told, expert=name)
-        bundle = _decoded(envelope, file.name)
-        return _take_in(context, _Offer(file.name, data, envelope, bundle), issuer)
-    except Refused as refused:
-        return ReceivedRow(
-            file=file.name, outcome=Outcome.REFUSED, sentence=str(refused), refusal=refused.refusal
-        )
+def _refused_row(what: str, refused: Refused | None) -> ReceivedRow:
+    return ReceivedRow(
+        file=what, outcome=Outcome.REFUSED, sentence=str(refused or ""),
+        refusal=refused.refusal if refused else None,
+    )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    """One readable file on its way in."""
-
-    what: str
-    data: bytes
-    envelope: Envelope
-    bundle: Bundle
-
-
-def _take_in(context: Context, offer: _Offer, issuer: SigningKey) -> ReceivedRow:
+def _take_in(context: Context, what: str, offer: Opened, issuer: SigningKey) -> ReceivedRow:
     dossier, bundle = context.dossier(), offer.bundle
     packs = context.store.exchanges.packs()
     counter = Counter(
@@ -218,31 +225,32 @@ def _take_in(context: Context, offer: _Offer, issuer: SigningKey) -> ReceivedRow
         packs=frozenset(pack.serial for pack in packs),
         first_pack_at=packs[0].made_at if packs else None,
     )
-    require_acceptable(bundle, counter, offer.what)
+    require_acceptable(bundle, counter, what)
     names: dict[str, str] = {estate.id: estate.name for estate in dossier.estates}
-    require_signed(bundle, offer.envelope, offer.what, names)
-    keys = _proved_keys(context, bundle, offer.what)
-    handover = _handover(context, offer)
-    require_news(handover, dossier, offer.what)
+    require_signed(bundle, offer.envelope, what, names)
+    keys = _proved_keys(context, bundle, what)
+    heard = answered_hearings(bundle, dossier, what)
+    handover = _handover(context, offer, dossier)
+    require_news(handover, dossier, what)
     contested = contested_names(handover, dossier)
-    _keep(context, offer, handover, keys, issuer)
+    _keep(context, offer, handover, certified=(keys, issuer), heard=heard)
     person = _name(context, bundle.expert)
     if contested:
         versions = _versions(context, handover)
-        told = Refusal.CONTESTED.sentence(what=offer.what, name="、".join(contested[:5]))
+        told = Refusal.CONTESTED.sentence(what=what, name="、".join(contested[:5]))
         return ReceivedRow(
-            file=offer.what, outcome=Outcome.REFUSED, sentence=told, expert=person,
+            file=what, outcome=Outcome.REFUSED, sentence=told, expert=person,
             refusal=Refusal.CONTESTED, versions=versions,
         )  # fmt: skip
-    told = f"已收到{person}的第 {bundle.serial} 号评分包，{len(handover.marks)} 份评分表待拆封。"
-    return ReceivedRow(file=offer.what, outcome=Outcome.NEW, sentence=told, expert=person)
+    told = f"已收到{person}的第 {bundle.serial} 号评分包，{_gist(handover, len(heard))}。"
+    return ReceivedRow(file=what, outcome=Outcome.NEW, sentence=told, expert=person)
 
 
-def _decoded(envelope: Envelope, what: str) -> Bundle:
-    try:
-        return transfer.BUNDLE.decode(envelope.body["bundle"])
-    except Unreadable:
-        refuse(Refusal.BAD_CONTENT, what=what, why="内容与本程序的格式不符")
+def _gist(handover: Handover, answers: int) -> str:
+    answered = f"，异常评分通知的答复 {answers} 份" if answers else ""
+    if handover.state is BundleState.OPENED:
+        return f"没有新的评分表{answered}"
+    return f"{len(handover.marks)} 份评分表待拆封{answered}"
 
 
 def _proved_keys(context: Context, bundle: Bundle, what: str) -> tuple[PublicKey, ...]:
@@ -282,8 +290,13 @@ def _token(context: Context, expert: PersonId, what: str) -> bytes:
         refuse(Refusal.BAD_PROOF, what=what)
 
 
-def _handover(context: Context, offer: _Offer) -> Handover:
-    bundle = offer.bundle
+def _handover(context: Context, offer: Opened, dossier: Dossier) -> Handover:
+    """Its record; where all its sheets are here already, there is nothing left to open."""
+    bundle, now = offer.bundle, context.now()
+    marks, known = marks_of(bundle), sealed_digests(dossier)
+    has_news = not marks or any(
+        known.get((bundle.expert, mark.estate, mark.revision)) != mark.digest for mark in marks
+    )
     return Handover(
         digest=offer.envelope.digest,
         expert=bundle.expert,
@@ -295,20 +308,24 @@ def _handover(context: Context, offer: _Offer) -> Handover:
         log_head=bundle.log.head,
         jumps=bundle.log.jumps,
         made_at=bundle.made_at,
-        received_at=context.now(),
-        marks=marks_of(bundle),
+        received_at=now,
+        state=BundleState.SEALED if has_news else BundleState.OPENED,
+        opened_at=None if has_news else now,
+        marks=marks,
     )
 
 
 def _keep(
     context: Context,
-    offer: _Offer,
+    offer: Opened,
     handover: Handover,
-    keys: tuple[PublicKey, ...],
-    issuer: SigningKey,
+    *,
+    certified: tuple[tuple[PublicKey, ...], SigningKey],
+    heard: tuple[Hearing, ...],
 ) -> None:
     """The file first, then its record: a file without a record harms nobody."""
     store = context.store
+    keys, issuer = certified
     fsops.make_folder(context.folder / HANDED)
     fsops.write_atomically(_kept_file(context, handover), offer.data)
     told = offer.bundle.content
@@ -327,6 +344,8 @@ def _keep(
         for recusal in told.recusals:
             pair = (recusal.expert, recusal.estate)
             store.panels.save_recusal(newer_recusal(here.get(pair), recusal))
+        for hearing in heard:
+            store.hearings.save(hearing)
 
 
 def _kept_file(context: Context, handover: Handover) -> Path:
@@ -338,13 +357,13 @@ def _sheets_of(
 ) -> tuple[tuple[Bundle, ScoreSheet], ...]:
     """The sheets that are to be taken from this very bundle, read anew from the kept file."""
     file = _kept_file(context, handover)
-    data, envelope = read_bundle(file)
+    data = bundle_bytes(file)
     if sha256(data).hexdigest() != handover.digest:
         raise RuleViolation(
             f"封存的评分包（{_name(context, handover.expert)}）已被改动，没有拆封。"
             "请保留现场，并请该专家重新交回评分。"
         )
-    bundle = _decoded(envelope, file.name)
+    bundle = opened(data, file.name).bundle
     return tuple(
         (bundle, sheet)
         for sheet in bundle.content.sheets

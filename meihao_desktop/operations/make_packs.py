@@ -7,13 +7,15 @@ from pathlib import Path
 
 from meihao_desktop import fsops
 from meihao_desktop.db import transfer
+from meihao_desktop.domain.conflicts import outlier
+from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.handover import OwnPart, Pack, PackContent, PackOut, Slip, newest
+from meihao_desktop.domain.hearing import Hearing
 from meihao_desktop.domain.material import Material
-from meihao_desktop.domain.panel import Background, Person, Seat
+from meihao_desktop.domain.panel import Background, Person, PersonId, Seat
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.progress import Watch
-from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.signature import KeyPurpose
 from meihao_desktop.domain.submission import newest_versions
 from meihao_desktop.exchange.canonical import canonical
@@ -31,7 +33,7 @@ from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.keys import event_key_at_hand, event_key_to_enter
 from meihao_desktop.operations.pins import sealed_token, token_of
-from meihao_desktop.operations.seats import HANDED
+from meihao_desktop.operations.seats import HANDED, seat_phase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +137,7 @@ def _content(context: Context) -> PackContent:
         if key.purpose is KeyPurpose.EVENT or keys.certificate(key.fingerprint) is not None
     )  # fmt: skip
     return PackContent(
-        review_round=replace(dossier.review_round, phase=Phase.SCORING),
+        review_round=replace(dossier.review_round, phase=seat_phase(dossier.review_round.phase)),
         rubric=dossier.rubric,
         counties=dossier.counties,
         submissions=newest_versions(dossier.submissions),
@@ -175,8 +177,22 @@ def _owns(context: Context) -> Iterator[tuple[Person, OwnPart]]:
                 sheets=tuple(sheet for sheet in sheets if sheet.expert == person.id),
                 searches=tuple(searches),
                 last_serial=latest.serial if latest else 0,
+                hearings=_hearings(dossier, person.id),
             ),
         )
+
+
+def _hearings(dossier: Dossier, expert: PersonId) -> tuple[Hearing, ...]:
+    """The notices to this expert that still stand, without the others' votes."""
+    own = [h for h in dossier.hearings.values() if h.expert == expert]
+    if not own:
+        return ()
+    current = {finding.key for finding in outlier.check(dossier)}
+    return tuple(
+        hearing.without_votes()
+        for hearing in own
+        if hearing.finding in current and hearing.finding not in dossier.settlements
+    )
 
 
 def _has_token(context: Context, person: Person) -> bool:

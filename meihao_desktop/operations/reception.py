@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from meihao_desktop.domain.dossier import Dossier, sealed_digests
+from meihao_desktop.domain.finding import FindingKey
 from meihao_desktop.domain.handover import Bundle, Handover, Mark, merged, newest
+from meihao_desktop.domain.hearing import Hearing
 from meihao_desktop.domain.recusal import Recusals
 from meihao_desktop.domain.rubric import Rubric
 from meihao_desktop.domain.score_sheet import ScoreSheet, SheetStatus
@@ -30,6 +32,7 @@ def require_acceptable(bundle: Bundle, counter: Counter, what: str) -> None:
     _require_our_expert(bundle, counter.dossier, what)
     for sheet in bundle.content.sheets:
         _require_sheet(sheet, bundle, counter, what)
+        _require_opened_again(sheet, bundle, counter.dossier, what)
     for sheet in latest_of(bundle.content.sheets):
         _require_current(sheet, counter.dossier, what)
         _require_no_recusal(sheet, bundle, counter, what)
@@ -50,6 +53,26 @@ def marks_of(bundle: Bundle) -> tuple[Mark, ...]:
     return tuple(
         Mark(estate=sheet.estate, revision=sheet.revision, digest=sheet.digest) for sheet in sheets
     )
+
+
+def answered_hearings(bundle: Bundle, dossier: Dossier, what: str) -> tuple[Hearing, ...]:
+    """The hearings that the answers of the bundle enter; what is known already is left out."""
+    heard: dict[FindingKey, Hearing] = {}
+    for given in bundle.content.answers:
+        hearing = heard.get(given.finding) or dossier.hearings.get(given.finding)
+        if hearing is None or hearing.expert != bundle.expert:
+            refuse(Refusal.OTHER_NOTICE, what=what)
+        if not given.statement.strip():
+            refuse(Refusal.BAD_CONTENT, what=what, why="异常评分通知的答复没有说明")
+        if hearing.given == given:
+            continue
+        if hearing.given is not None:
+            name = dossier.estate_name(hearing.where.estate)
+            refuse(Refusal.OTHER_ANSWER, what=what, name=name)
+        heard[given.finding] = hearing.answered(
+            given.answer, given.statement, by=bundle.expert, at=given.answered_at
+        )
+    return tuple(heard.values())
 
 
 def require_news(handover: Handover, dossier: Dossier, what: str) -> None:
@@ -137,6 +160,32 @@ def _require_current(sheet: ScoreSheet, dossier: Dossier, what: str) -> None:
             Refusal.OLD_MATERIALS, what=what, name=estate.name,
             found=str(sheet.material_version), wanted=str(estate.submission_version),
         )  # fmt: skip
+
+
+def _require_opened_again(sheet: ScoreSheet, bundle: Bundle, dossier: Dossier, what: str) -> None:
+    """A later revision is one that the chair opened, or one on materials that were replaced."""
+    if sheet.revision == 1:
+        return
+    name, found = dossier.estate_name(sheet.estate), str(sheet.revision)
+    here = {_key(each): each for each in (*dossier.earlier_sheets, *dossier.sheets)}
+    told = {_key(each): each for each in bundle.content.sheets}
+    before = (sheet.expert, sheet.estate, sheet.revision - 1)
+    opened, earlier = here.get(_key(sheet)), here.get(before) or told.get(before)
+    is_anew = earlier is not None and earlier.material_version < sheet.material_version
+    if earlier is None or not (opened or is_anew):
+        refuse(Refusal.NOT_REOPENED, what=what, name=name, found=found)
+    if opened is not None and opened.open_criteria:
+        changed = [
+            number for number in sorted(earlier.cells.keys() | sheet.cells.keys())
+            if earlier.cells.get(number) != sheet.cells.get(number)
+            and not opened.is_open_for(number)
+        ]  # fmt: skip
+        if changed:
+            refuse(Refusal.OUTSIDE_OPENED, what=what, name=name, found="、".join(changed[:5]))
+
+
+def _key(sheet: ScoreSheet) -> tuple[str, str, int]:
+    return sheet.expert, sheet.estate, sheet.revision
 
 
 def _require_no_recusal(sheet: ScoreSheet, bundle: Bundle, counter: Counter, what: str) -> None:

@@ -16,7 +16,9 @@ from meihao_desktop.domain.handover import (
 )
 from meihao_desktop.domain.panel import Person
 from meihao_desktop.domain.permission import Act
+from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import CellState
+from meihao_desktop.domain.veto import veto_of
 
 HANDED = "handed"
 """The folder of a round where bundles and packs are kept just as they came and went."""
@@ -30,6 +32,11 @@ DESK_ACTS = frozenset(
         Act.NOTE_ABSENCE,
     }
 )
+
+
+def seat_phase(phase: Phase) -> Phase:
+    """Where a round stands on an expert's laptop: scoring, or the hearings after it."""
+    return phase if phase is Phase.COLLATING else Phase.SCORING
 
 
 class SeatState(Enum):

@@ -67,7 +67,10 @@ def notices(context: Context) -> tuple[NoticeRow, ...]:
     if not own:
         return ()
     dossier = context.dossier()
-    current = {finding.key for finding in outlier.check(dossier)}
+    if context.is_seat:  # the pack brings what is current; the others' scores are not here
+        current = {hearing.finding for hearing in own}
+    else:
+        current = {finding.key for finding in outlier.check(dossier)}
     may = context.may(Act.ANSWER_NOTICE)
     answerable = (HearingStep.ANSWER, HearingStep.REVISION)
     return tuple(
@@ -75,7 +78,7 @@ def notices(context: Context) -> tuple[NoticeRow, ...]:
             hearing=hearing,
             estate=EstateId(hearing.where.estate),
             estate_name=dossier.estate_name(hearing.where.estate),
-            may_answer=may and hearing.step in answerable,
+            may_answer=may and hearing.step in answerable and not _is_handed(context, hearing),
         )
         for hearing in own
         if hearing.finding in current and hearing.finding not in dossier.settlements
@@ -86,6 +89,8 @@ def answer(context: Context, finding: FindingKey, choice: Answer, statement: str
     """The expert concerned asks to revise, or explains in writing why the score stands."""
     actor = context.require(Act.ANSWER_NOTICE)
     hearing = _hearing(context, finding)
+    if _is_handed(context, hearing):
+        raise RuleViolation("答复已随评分包交回，不能再改；如需更正，请与秘书联系。")
     answered = hearing.answered(choice, statement, by=actor.id, at=context.now())
     return _keep(context, answered, "answer_notice")
 
@@ -162,6 +167,14 @@ def _keep(context: Context, hearing: Hearing, event: str) -> Change:
 
 def _pairs(hearings: Iterable[Hearing]) -> frozenset[tuple[PersonId, EstateId]]:
     return frozenset((h.expert, EstateId(h.where.estate)) for h in hearings)
+
+
+def _is_handed(context: Context, hearing: Hearing) -> bool:
+    """Whether a bundle with the answer has left this laptop."""
+    if hearing.answered_at is None:
+        return False
+    handed = context.store.exchanges.bundles()
+    return any(each.digest and each.handed_at >= hearing.answered_at for each in handed)
 
 
 def _hearing(context: Context, finding: FindingKey) -> Hearing:

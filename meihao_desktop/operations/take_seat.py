@@ -28,7 +28,7 @@ from meihao_desktop.domain.panel import Person, PersonId
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.pin import PinRecord
 from meihao_desktop.domain.progress import Watch
-from meihao_desktop.domain.review_round import Phase
+from meihao_desktop.domain.review_round import ReviewRound
 from meihao_desktop.domain.seal import seal_rubric
 from meihao_desktop.domain.signature import KeyPurpose
 from meihao_desktop.exchange import review_pack
@@ -41,7 +41,7 @@ from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Clock, Context
 from meihao_desktop.operations.keys import key_home, retire_keys, signer
 from meihao_desktop.operations.pins import cost_for, open_token, proof
-from meihao_desktop.operations.seats import HANDED
+from meihao_desktop.operations.seats import HANDED, seat_phase
 from meihao_desktop.operations.witness import check_pin
 
 
@@ -122,7 +122,7 @@ def take_seat(
         raise RuleViolation(f"“{folder}”中已有一次评审；请打开它，再用新的评审包更新。")
     fetch_materials(pack_folder, folder, watch or Watch())
     content = pack.content
-    review_round = replace(content.review_round, phase=Phase.SCORING)
+    review_round = _at_seat(content.review_round)
     store = Store.create(folder, review_round, content.rubric, actor=expert, at=clock.now())
     context = Context(store, clock, pin_cost=cost_for(review_round))
     try:
@@ -251,7 +251,7 @@ def _slip(pack: Pack, expert: PersonId) -> Slip:
 def _enter_public(context: Context, pack: Pack) -> None:
     """What the pack tells everybody; what only this machine knows stays."""
     store, content = context.store, pack.content
-    store.settings.save_round(replace(content.review_round, phase=Phase.SCORING))
+    store.settings.save_round(_at_seat(content.review_round))
     store.settings.save_rubric(content.rubric)
     for county in content.counties:
         store.submissions.save_county(county)
@@ -291,6 +291,10 @@ def _seat(context: Context, signed: SignedPack, pack: Pack, slip: Slip) -> None:
     )
 
 
+def _at_seat(review_round: ReviewRound) -> ReviewRound:
+    return replace(review_round, phase=seat_phase(review_round.phase))
+
+
 def _require_seat(context: Context) -> TakenSeat:
     seat = context.store.exchanges.seat()
     if seat is None:
@@ -314,6 +318,10 @@ def _content(context: Context, seat: TakenSeat) -> BundleContent:
         ),
         declaration=next(declared, None),
         recusals=tuple(each for each in store.panels.recusals() if each.expert == seat.expert),
+        answers=tuple(
+            given for each in store.hearings.all().values()
+            if each.expert == seat.expert and (given := each.given) is not None
+        ),
     )  # fmt: skip
 
 

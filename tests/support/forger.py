@@ -1,6 +1,6 @@
 """Bundles that only somebody with an expert's own key could write, and that are wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -23,11 +23,14 @@ FIRST = EXPERTS[1]
 class Forger:
     """Somebody who can sign with an expert's own key and writes what the program never would."""
 
-    def __init__(self, meeting: StickMeeting, expert: PersonId = FIRST) -> None:
+    def __init__(
+        self, meeting: StickMeeting, expert: PersonId = FIRST,
+        points: Sequence[Sequence[int]] | None = None,
+    ) -> None:  # fmt: skip
         self.meeting = meeting
         self.expert = expert
         self.seat = meeting.seat(expert)
-        meeting.score(self.seat, expert)
+        meeting.score(self.seat, expert, points)
         self.honest = meeting.hand_over(self.seat, expert).path
 
     def write(self, change: Callable[[Bundle], Bundle], *, key: SigningKey | None = None) -> Path:

@@ -1,0 +1,97 @@
+"""Score bundles as they are read from a stick: all bytes first, then what they hold.
+
+Nothing here looks at the records, so that it may run in the background.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from meihao_desktop.db import transfer
+from meihao_desktop.db.errors import Unreadable
+from meihao_desktop.domain.errors import StorageError
+from meihao_desktop.domain.handover import Bundle
+from meihao_desktop.domain.progress import Progress, Watch
+from meihao_desktop.exchange.envelope import Envelope
+from meihao_desktop.exchange.refusals import Refusal, Refused, refuse
+from meihao_desktop.exchange.score_bundle import bundle_bytes, opened_bundle
+
+PULLED = (
+    "U 盘在读取途中被拔出或断开，评分包一个也没有接收。请重新插好 U 盘，再点“接收评分包”；"
+    "已收到过的不会重复接收。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A bundle whose envelope and contents could be read."""
+
+    data: bytes
+    envelope: Envelope
+    bundle: Bundle
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One file that was offered: what it holds, or why it cannot be read."""
+
+    what: str
+    opened: Opened | None = None
+    refused: Refused | None = None
+
+
+def read_offers(files: Sequence[Path], watch: Watch | None = None) -> tuple[Offer, ...]:
+    """Every file read to its end before any is looked into."""
+    told = watch or Watch()
+    read: list[tuple[Path, bytes | Refused]] = []
+    for file in files:
+        told.tell(_progress(files, read, current=file.name))
+        read.append((file, _bytes(file)))
+    told.check()
+    return tuple(_offer(file, found) for file, found in read)
+
+
+def opened(data: bytes, what: str) -> Opened:
+    """What the bytes of one file hold; its own signatures are held against the records later."""
+    envelope = opened_bundle(data, what)
+    try:
+        bundle = transfer.BUNDLE.decode(envelope.body["bundle"])
+    except Unreadable:
+        refuse(Refusal.BAD_CONTENT, what=what, why="内容与本程序的格式不符")
+    return Opened(data, envelope, bundle)
+
+
+def _bytes(file: Path) -> bytes | Refused:
+    try:
+        return bundle_bytes(file)
+    except Refused as refused:
+        if refused.refusal is Refusal.UNREADABLE and not _is_there(file.parent):
+            raise StorageError(PULLED) from None
+        return refused
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        next(folder.iterdir(), None)
+    except OSError:
+        return False
+    return True
+
+
+def _offer(file: Path, found: bytes | Refused) -> Offer:
+    if isinstance(found, Refused):
+        return Offer(file.name, refused=found)
+    try:
+        return Offer(file.name, opened(found, file.name))
+    except Refused as refused:
+        return Offer(file.name, refused=refused)
+
+
+def _progress(
+    files: Sequence[Path], read: Sequence[tuple[Path, bytes | Refused]], *, current: str
+) -> Progress:
+    done = sum(len(found) for _, found in read if isinstance(found, bytes))
+    return Progress(
+        done_bytes=done, total_bytes=0, done_files=len(read), total_files=len(files),
+        current=current,
+    )  # fmt: skip
