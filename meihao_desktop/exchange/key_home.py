@@ -120,7 +120,11 @@ class KeyHome:
 
 
 def _read_machine(file: Path) -> Machine:
-    secret = unguarded(bytes.fromhex(str(_read(file, "secret"))), str(_read(file, "guard")))
+    try:
+        kept = bytes.fromhex(str(_read(file, "secret")))
+    except ValueError as error:
+        raise _unreadable(file) from error
+    secret = unguarded(kept, str(_read(file, "guard")))
     return Machine(id=str(_read(file, "machine")), secret=secret)
 
 
@@ -128,7 +132,11 @@ def _read(file: Path, name: str) -> Json:
     try:
         return parsed(file.read_bytes())[name]
     except (OSError, NotCanonical, KeyError, TypeError) as error:
-        raise WrongSecret(
-            f"密钥文件“{file}”读不出来，可能已损坏。请从备份恢复这个文件；"
-            "已有的签名不受影响，只是本机暂时不能再签名。"
-        ) from error
+        raise _unreadable(file) from error
+
+
+def _unreadable(file: Path) -> WrongSecret:
+    return WrongSecret(
+        f"密钥文件“{file}”读不出来，可能已损坏。请从备份恢复这个文件；"
+        "已有的签名不受影响，只是本机暂时不能再签名。"
+    )

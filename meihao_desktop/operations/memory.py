@@ -14,6 +14,7 @@ from meihao_desktop.db.store import Store
 from meihao_desktop.domain.errors import StorageError
 from meihao_desktop.exchange.canonical import NotCanonical, canonical, parsed
 from meihao_desktop.exchange.key_home import KeyHome
+from meihao_desktop.exchange.lockbox import WrongSecret
 
 STILL = frozenset(
     {"count_pin_try", "accept_pin", "log_in", "log_out", "adopt_copy", "lock_pin", "lock_screen"}
@@ -21,6 +22,10 @@ STILL = frozenset(
 """Tries of a PIN are counted on a copy, too, and the act that makes a copy writable is logged."""
 HEADS, KEYS = "heads", "keys"
 _AGAIN = "可以查看和核对，不能修改；确认就用这份时，由秘书与组长（或监督员）两人启用。"
+_STRANGER = (
+    "评审现以只读方式打开，可以查看、打开材料和导出。恢复这个文件后重新打开即可继续；"
+    "没有它的备份时，把它移到别处再重新打开，由秘书与组长（或监督员）两人启用这份数据。"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +39,7 @@ class Memory:
 
 
 def machine_id() -> str:
-    """The number of this machine, made at first need."""
+    """The number of this machine, made at first need; refused where it cannot be read."""
     return KeyHome(resources.data_home() / KEYS).machine().id
 
 
@@ -55,14 +60,15 @@ def recalled(store: Store) -> Memory:
 def remember(store: Store) -> None:
     """Take down the head that the records have now, unless they are not to be trusted.
 
-    A full disk leaves the older memory, which is no reason for alarm.
+    A full disk, or a machine that does not know its number, leaves the older memory, which is no
+    reason for alarm.
     """
     if store.restriction is not None or store.is_closed:
         return
     seq, head = store.audit_log.head()
     before = recalled(store)
     if (seq, head) != (before.seq, before.head):
-        with suppress(StorageError):
+        with suppress(StorageError, WrongSecret):
             _keep(store, replace(before, seq=seq, head=head, machine=machine_id()))
 
 
@@ -75,7 +81,11 @@ def doubt(store: Store) -> Restriction | None:
     """Why these records should only be read here; ``None`` where they are the ones left here."""
     seq, _ = store.audit_log.head()
     known = recalled(store)
-    if store.machine and store.machine != machine_id():
+    try:
+        here = machine_id()
+    except WrongSecret as error:
+        return Restriction(f"{error}{_STRANGER}", STILL)
+    if store.machine and store.machine != here:
         sentence = f"这份评审数据来自其他电脑，现以只读方式打开：{_AGAIN}"
     elif known.seq > seq:
         sentence = (

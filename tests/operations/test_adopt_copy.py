@@ -1,8 +1,6 @@
 """A copy from another computer or an older one is read only until two people adopt it."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,53 +10,17 @@ from meihao_desktop.db.store import Store
 from meihao_desktop.domain.errors import RuleViolation, StorageError
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.permission import Act
-from meihao_desktop.domain.review_round import Phase, RoundMode
+from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.operations import adopt_copy, begin_round, identify_person, score_estate
-from meihao_desktop.operations.begin_round import RoundPlan
-from meihao_desktop.operations.context import Context, Witness
+from meihao_desktop.operations.context import Witness
+from tests.support.formal_rounds import Bench, a_formal_plan, told
 from tests.support.rounds import (
     CHAIR,
     OBSERVER,
     SECRETARY,
     SteppingClock,
     a_new_round,
-    a_plan,
-    convene,
 )
-
-
-def a_formal_plan() -> RoundPlan:
-    return a_plan(mode=RoundMode.FORMAL)
-
-
-class Bench:
-    """A formal round with its people, closed again; ``pins`` are theirs."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.pins: dict[str, str] = {}
-        context, self.pins[SECRETARY] = begin_round.create_round(
-            folder, a_formal_plan(), SteppingClock()
-        )
-        identify_person.log_in(context, SECRETARY, self.pins[SECRETARY])
-        convene(context)
-        for person in (OBSERVER, CHAIR):
-            self.pins[person], _ = identify_person.issue_pin(context, person)
-        begin_round.close_round(context)
-
-    @contextmanager
-    def opened(self, folder: Path | None = None) -> Iterator[Context]:
-        context = begin_round.open_round(folder or self.folder, SteppingClock())
-        try:
-            yield context
-        finally:
-            begin_round.close_round(context)
-
-    def sit(self, context: Context) -> None:
-        identify_person.log_in(context, SECRETARY, self.pins[SECRETARY])
-
-    def copied(self, name: str) -> Path:
-        return Path(shutil.copytree(self.folder, self.folder.with_name(name)))
 
 
 @pytest.fixture
@@ -72,11 +34,6 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "another-home"
     monkeypatch.setenv("MEIHAO_HOME", str(home))
     return home
-
-
-def told(context: Context) -> str:
-    restriction = context.store.restriction
-    return restriction.sentence if restriction else ""
 
 
 def test_the_round_opens_as_ever_on_its_own_computer(bench: Bench) -> None:

@@ -326,7 +326,7 @@ BEFORE_ANYBODY = {
 }  # fmt: skip
 """They write before anybody can be logged in; a seat takes the word of the round's own key, and
 whoever proves or renews a PIN is asked for PINs instead of a role."""
-DOORS = {"require", "_require_allowed"}
+DOORS = {"require", "_require_allowed", "require_noting"}
 
 
 def _functions(module: Path) -> dict[str, ast.FunctionDef]:

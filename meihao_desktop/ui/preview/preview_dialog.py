@@ -69,7 +69,8 @@ class PreviewDialog(QDialog):
         return len(self.view.sizes)
 
     def ask_printer(self) -> None:
-        """Let a printer be chosen, then print."""
+        """Let a printer be chosen, then print; refused at once where it could not be noted."""
+        print_documents.require_noting(self._context, self._paper)
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._paper.title)
         dialog = QPrintDialog(printer, self)
@@ -80,6 +81,7 @@ class PreviewDialog(QDialog):
 
     def print_to(self, printer: QPrinter) -> None:
         """Print the pages chosen and note it in the log."""
+        print_documents.require_noting(self._context, self._paper)
         pages = pages_of(printer, self._count)
         self._say("", "")
         is_printed = press(
