@@ -15,6 +15,7 @@ from pathlib import Path
 
 from meihao_desktop.db.connection import FILE_NAME
 from meihao_desktop.db.store import Store
+from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import ScoreCell, SheetStatus
 from meihao_desktop.exchange import review_pack
@@ -53,7 +54,7 @@ from tests.support.sticks import StickMeeting, at
 
 Say = Callable[[str], None]
 LATER = datetime(2025, 9, 12, 9, 0, tzinfo=UTC)
-CELLS = 12
+CELLS = 80
 HEADS = "heads.json"
 
 
@@ -94,7 +95,7 @@ def enter_points(place: Path, say: Say) -> None:
         sit(context, CHAIR)
         estate, criterion = estates(context)[0], next(iter(context.store.settings.rubric()))
         for number in range(1, CELLS + 1):
-            cell = ScoreCell(points=Decimal(number), reason="见材料")
+            cell = ScoreCell(points=Decimal(number) / 2, reason="见材料")
             score_estate.set_cell(context, estate, criterion.number, cell)
             say(str(number))
 
@@ -105,7 +106,7 @@ def lost_points(place: Path, said: Sequence[str]) -> Iterator[str]:
         sheet = context.store.score_sheets.get(CHAIR, estates(context)[0])
         criterion = next(iter(context.store.settings.rubric()))
         cell = sheet.cells.get(criterion.number) if sheet else None
-        found = int(cell.points or 0) if cell else 0
+        found = int(2 * (cell.points or 0)) if cell else 0
         if not last <= found <= last + 1:
             yield f"{last} was acknowledged, {found} is kept"
 
@@ -250,14 +251,18 @@ def half_exports(place: Path, said: Sequence[str]) -> Iterator[str]:
             pass
 
 
+def ready_to_back_up(place: Path) -> None:
+    in_scoring(place)
+    (place / "second").mkdir()
+
+
 def back_up(place: Path, say: Say) -> None:
-    (place / "second").mkdir(exist_ok=True)
     with opened(place) as context:
         sit(context, SECRETARY)
         back_up_round.choose_place(context, place / "second")
         done = back_up_round.back_up(context, "试")
         if done.second is None:
-            raise AssertionError(done.fault)
+            raise MeihaoError(done.fault)
         say(done.path.relative_to(place).as_posix())
         say(done.second.relative_to(place).as_posix())
 
@@ -363,7 +368,7 @@ WORKFLOWS = (
     Workflow("import package", in_receiving, accept_counties, lost_submissions),
     Workflow("import bundle", bundles_on_the_stick, receive_bundles, lost_bundles),
     Workflow("export", ready_to_export, export, half_exports),
-    Workflow("backup", in_scoring, back_up, lost_backups),
+    Workflow("backup", ready_to_back_up, back_up, lost_backups),
     Workflow("restore", ready_to_restore, restore, lost_states),
     Workflow("migrate", of_version_1, migrate, lost_rows),
     Workflow("event key", in_received, seal_round, lost_keys),
