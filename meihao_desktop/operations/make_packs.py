@@ -1,7 +1,8 @@
 """Review packs for the experts' laptops: what they tell, and how they come onto a stick."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from meihao_desktop.domain.hearing import Hearing
 from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.panel import Background, Person, PersonId, Seat
 from meihao_desktop.domain.permission import Act
+from meihao_desktop.domain.pin import PinRecord
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.signature import KeyPurpose
 from meihao_desktop.domain.submission import newest_versions
@@ -55,39 +57,97 @@ class PreparedPack:
         return self.load.manifest.total_size
 
 
-def prepare_pack(context: Context, stick: Path) -> PreparedPack:
-    """What the pack will say; the same content keeps its number, however many sticks it goes on."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSlip:
+    """One expert of a pack: the own part, and what it is locked with."""
+
+    person: Person
+    part: OwnPart
+    record: PinRecord
+    token: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackDraft:
+    """What the records say for a pack: plain values, so that the rest may go on in the background.
+
+    ``last`` is the newest pack made before, with its kept bytes at ``kept``.
+    """
+
+    stick: Path
+    round_id: str
+    made_by: PersonId
+    made_at: datetime
+    content: PackContent
+    slips: tuple[OwnSlip, ...]
+    materials: Mapping[str, Path]
+    last: PackOut | None
+    kept: Path
+    key: SigningKey
+    left_out: tuple[Person, ...]
+
+
+def gather_pack(context: Context, stick: Path) -> PackDraft:
+    """Read from the records what the pack will say."""
     actor = context.require(Act.MAKE_PACK)
-    key = _event_key(context)
-    content, owns = _content(context), dict(_owns(context))
-    if not owns:
+    key, dossier = _event_key(context), context.dossier()
+    slips = tuple(_slips(context, dossier))
+    if not slips:
         raise RuleViolation("还没有专家领到 PIN。请先在小组台发放 PIN，再制作评审包。")
-    manifest, sources = _materials(context)
-    digest = _digest(context, content, owns, manifest)
     packs = context.store.exchanges.packs()
-    title = content.review_round.title
-    if packs and packs[-1].content == digest and _kept(context, packs[-1].serial).is_file():
-        record, data = packs[-1], _kept(context, packs[-1].serial).read_bytes()
-    else:
-        serial = packs[-1].serial + 1 if packs else 1
-        pack = Pack(
-            round_id=context.store.round_id, serial=serial, made_by=actor.id,
-            made_at=context.now(), content=content, slips=tuple(_slips(context, owns)),
-        )  # fmt: skip
-        data = seal_pack(transfer.PACK.encode(pack), manifest, key)
-        record = PackOut(
-            serial=serial, digest=sha256(data).hexdigest(), content=digest, made_by=actor.id,
-            made_at=pack.made_at, place="",
-        )  # fmt: skip
-    about = canonical({"round_id": context.store.round_id})
-    return PreparedPack(
+    last = packs[-1] if packs else None
+    with_slip = {slip.person.id for slip in slips}
+    return PackDraft(
         stick=stick,
-        folder=stick / pack_folder(title, record.serial),
+        round_id=context.store.round_id,
+        made_by=actor.id,
+        made_at=context.now(),
+        content=_content(context, dossier),
+        slips=slips,
+        materials=_materials(context, dossier),
+        last=last,
+        kept=_kept(context, last.serial if last else 0),
+        key=key,
+        left_out=tuple(p for p in dossier.scorers.all if p.id not in with_slip),
+    )
+
+
+def compose_pack(draft: PackDraft) -> PreparedPack:
+    """Say it in bytes; the same content keeps its number, however many sticks it goes on."""
+    sources = {digest: file for digest, file in draft.materials.items() if file.is_file()}
+    manifest = Manifest.of(
+        Entry(name=digest, size=file.stat().st_size, sha256=digest)
+        for digest, file in sources.items()
+    )
+    digest, last = _digest(draft, manifest), draft.last
+    if last and last.content == digest and draft.kept.is_file():
+        record, data = last, draft.kept.read_bytes()
+    else:
+        serial = last.serial + 1 if last else 1
+        pack = Pack(
+            round_id=draft.round_id, serial=serial, made_by=draft.made_by, made_at=draft.made_at,
+            content=draft.content, slips=tuple(_locked(slip) for slip in draft.slips),
+        )  # fmt: skip
+        data = seal_pack(transfer.PACK.encode(pack), manifest, draft.key)
+        record = PackOut(
+            serial=serial, digest=sha256(data).hexdigest(), content=digest, made_by=draft.made_by,
+            made_at=draft.made_at, place="",
+        )  # fmt: skip
+    about = canonical({"round_id": draft.round_id})
+    title = draft.content.review_round.title
+    return PreparedPack(
+        stick=draft.stick,
+        folder=draft.stick / pack_folder(title, record.serial),
         load=Load(name=PACK_FILE, data=data, manifest=manifest, about=about),
         sources=sources,
-        record=replace(record, place=str(stick)),
-        left_out=tuple(p for p in context.dossier().scorers.all if p not in owns),
+        record=replace(record, place=str(draft.stick)),
+        left_out=draft.left_out,
     )
+
+
+def prepare_pack(context: Context, stick: Path) -> PreparedPack:
+    """What the pack will say, read and composed at once."""
+    return compose_pack(gather_pack(context, stick))
 
 
 def write_prepared(prepared: PreparedPack, watch: Watch) -> PreparedPack:
@@ -129,9 +189,9 @@ def _event_key(context: Context) -> SigningKey:
     return key
 
 
-def _content(context: Context) -> PackContent:
+def _content(context: Context, dossier: Dossier) -> PackContent:
     """What everybody may read: no backgrounds, no recusals, nobody's points."""
-    dossier, keys = context.dossier(), context.store.keys
+    keys = context.store.keys
     shown = tuple(
         key for key in keys.all()
         if key.purpose is KeyPurpose.EVENT or keys.certificate(key.fingerprint) is not None
@@ -153,33 +213,35 @@ def _public(person: Person) -> Person:
     return replace(person, background=Background(), seat=seat)
 
 
-def _owns(context: Context) -> Iterator[tuple[Person, OwnPart]]:
-    """The own part of each expert who can activate a seat."""
-    dossier, panels = context.dossier(), context.store.panels
+def _slips(context: Context, dossier: Dossier) -> Iterator[OwnSlip]:
+    """Each expert who can activate a seat."""
     for person in dossier.scorers.all:
-        record = panels.pin(person.id)
-        if record is None or not record.token or not _has_token(context, person):
-            continue
-        latest = newest(dossier.handovers, person.id)
-        searches = (
-            replace(each, mentions=own)
-            for each in dossier.name_searches
-            if (own := tuple(m for m in each.mentions if m.person == person.id))
-        )
-        declared = (each for each in dossier.declarations if each.expert == person.id)
-        sheets = (*dossier.earlier_sheets, *dossier.sheets)
-        yield (
-            person,
-            OwnPart(
-                background=person.background,
-                recusals=tuple(r for r in dossier.recusals if r.expert == person.id),
-                declaration=next(declared, None),
-                sheets=tuple(sheet for sheet in sheets if sheet.expert == person.id),
-                searches=tuple(searches),
-                last_serial=latest.serial if latest else 0,
-                hearings=_hearings(dossier, person.id),
-            ),
-        )
+        record = context.store.panels.pin(person.id)
+        if record is not None and record.token and _has_token(context, person):
+            yield OwnSlip(
+                person=person, part=_own_part(dossier, person), record=record,
+                token=token_of(context, person.id),
+            )  # fmt: skip
+
+
+def _own_part(dossier: Dossier, person: Person) -> OwnPart:
+    latest = newest(dossier.handovers, person.id)
+    searches = (
+        replace(each, mentions=own)
+        for each in dossier.name_searches
+        if (own := tuple(m for m in each.mentions if m.person == person.id))
+    )
+    declared = (each for each in dossier.declarations if each.expert == person.id)
+    sheets = (*dossier.earlier_sheets, *dossier.sheets)
+    return OwnPart(
+        background=person.background,
+        recusals=tuple(r for r in dossier.recusals if r.expert == person.id),
+        declaration=next(declared, None),
+        sheets=tuple(sheet for sheet in sheets if sheet.expert == person.id),
+        searches=tuple(searches),
+        last_serial=latest.serial if latest else 0,
+        hearings=_hearings(dossier, person.id),
+    )
 
 
 def _hearings(dossier: Dossier, expert: PersonId) -> tuple[Hearing, ...]:
@@ -203,42 +265,31 @@ def _has_token(context: Context, person: Person) -> bool:
     return True
 
 
-def _slips(context: Context, owns: dict[Person, OwnPart]) -> Iterator[Slip]:
-    for person, own in owns.items():
-        record = context.store.panels.pin(person.id)
-        if record is not None:
-            told = canonical(transfer.OWN_PART.encode(own))
-            yield Slip(
-                person=person.id, phc_hash=record.phc_hash, token=sealed_token(record),
-                own=locked(told, token_of(context, person.id)),
-            )  # fmt: skip
+def _locked(slip: OwnSlip) -> Slip:
+    told = canonical(transfer.OWN_PART.encode(slip.part))
+    return Slip(
+        person=slip.person.id, phc_hash=slip.record.phc_hash, token=sealed_token(slip.record),
+        own=locked(told, slip.token),
+    )  # fmt: skip
 
 
-def _materials(context: Context) -> tuple[Manifest, dict[str, Path]]:
+def _materials(context: Context, dossier: Dossier) -> dict[str, Path]:
     """Every file that an expert may want to read, once."""
-    dossier, kept = context.dossier(), context.store.material_files
+    kept = context.store.material_files
     materials: dict[str, Material] = {}
     for submission in newest_versions(dossier.submissions):
         materials.update({m.digest: m for m in submission.shared_materials})
     for estate in dossier.estates:
         materials.update({m.digest: m for m in estate.materials})
-    sources = {digest: kept.path(digest) for digest in materials if kept.has(digest)}
-    entries = (
-        Entry(name=digest, size=file.stat().st_size, sha256=digest)
-        for digest, file in sources.items()
-    )
-    return Manifest.of(entries), sources
+    return {digest: kept.path(digest) for digest in materials}
 
 
-def _digest(
-    context: Context, content: PackContent, owns: dict[Person, OwnPart], manifest: Manifest
-) -> str:
+def _digest(draft: PackDraft, manifest: Manifest) -> str:
     """What tells whether a pack says anything new; the random parts of locks stay out of it."""
-    pins = {p.id: context.store.panels.pin(p.id) for p in owns}
     told = {
-        "content": transfer.PACK_CONTENT.encode(content),
-        "own": {p.id: transfer.OWN_PART.encode(own) for p, own in owns.items()},
-        "pins": {person: record.phc_hash for person, record in pins.items() if record},
+        "content": transfer.PACK_CONTENT.encode(draft.content),
+        "own": {slip.person.id: transfer.OWN_PART.encode(slip.part) for slip in draft.slips},
+        "pins": {slip.person.id: slip.record.phc_hash for slip in draft.slips},
         "manifest": manifest.as_json(),
     }
     return sha256(canonical(told)).hexdigest()
