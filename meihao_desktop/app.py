@@ -170,6 +170,7 @@ class Program(QObject):
 
     def _drop_main_window(self) -> None:
         if self.main_window is not None:
+            self.main_window.seat.watch.end()
             self.main_window.hide()
             self.main_window.deleteLater()
             self.main_window = None

@@ -52,6 +52,10 @@ class IdleWatch(QObject):
         """Somebody is there."""
         self._last = self._seconds()
 
+    def end(self) -> None:
+        """Nobody sits here any more; what is gone is not asked for its limit."""
+        self._timer.stop()
+
     def check(self) -> None:
         limit = self._limit()
         if limit and self._seconds() - self._last >= limit:

@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from meihao_desktop import cli, resources
 from meihao_desktop.domain.panel import Role
 from meihao_desktop.domain.review_round import Phase, RoundMode
+from meihao_desktop.exchange.file_signature import SUFFIX
 from meihao_desktop.operations import verify_log
 from meihao_desktop.ui import background
 from meihao_desktop.ui.import_desk import received_pane
@@ -313,7 +314,7 @@ def save_papers(meeting: Meeting) -> Path:
     page.show_tab(3)
     press(page, "保存整套文书")
     meeting.qtbot.waitUntil(
-        lambda: "份文书到" in words(page) and not background.is_busy(), timeout=PATIENCE
+        lambda: "份文书到" in words(page) and not background.is_busy(), timeout=PATIENCE * 10
     )
     assert meeting.program.context is not None
     assert verify_log.verify_open(meeting.program.context).is_sound
@@ -342,7 +343,10 @@ def by_command_line(
 def check_papers(folder: Path) -> None:
     """All 正式: no watermark, no draft, the vote explained, every sheet there."""
     kinds: dict[str, list[Path]] = defaultdict(list)
-    for file in (folder / "exports").iterdir():
+    signatures = {file.name for file in (folder / "exports").glob(f"*{SUFFIX}")}
+    papers = [file for file in (folder / "exports").iterdir() if file.name not in signatures]
+    assert signatures == {f"{paper.name}{SUFFIX}" for paper in papers}
+    for file in papers:
         worth, paper, *_ = file.name.split("-")
         assert worth == "正式", file.name
         kinds[paper].append(file)
