@@ -1,21 +1,22 @@
 """What the program states of a saved file: which paper it is, and every byte of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from meihao_desktop.domain.errors import RuleViolation
 
+_WHOLE = frozenset({"version", "size"})
 MARK_FIELDS = ("round_id", "paper", "subject", "check_code")
 
 
-def _read_fields(kind: type, body: object) -> dict[str, Any]:
+def _read_fields(names: Iterable[str], body: object) -> dict[str, Any]:
     """The fields of a signed statement; a missing, added or wrongly typed one is refused."""
-    wanted = {name: int if name in ("size", "version") else str for name in kind.__slots__}
-    told: Mapping[str, Any] = body if isinstance(body, dict) else {}
+    wanted = {name: int if name in _WHOLE else str for name in names}
+    told = cast("dict[str, Any]", body) if isinstance(body, dict) else {}
     if told.keys() != wanted.keys() or any(type(told[n]) is not k for n, k in wanted.items()):
         raise RuleViolation("签名中的说明不完整，或由更新版本的程序写出。")
-    return dict(told)
+    return told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class PaperMark:
 
     @classmethod
     def read(cls, body: object) -> Self:
-        return cls(**_read_fields(cls, body))
+        return cls(**_read_fields(cls.__slots__, body))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,4 +63,4 @@ class FileStatement:
 
     @classmethod
     def read(cls, body: object) -> Self:
-        return cls(**_read_fields(cls, body))
+        return cls(**_read_fields(cls.__slots__, body))

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from meihao_desktop.intake.calendar_file import read_calendar
+    from meihao_desktop.intake.code_reader import read_codes
     from meihao_desktop.intake.page_reader import draw_page, find_in_pages, read_pages
     from meihao_desktop.intake.panel_table import read_panel_table
+    from meihao_desktop.intake.pdf_seal_reader import read_pdf_seal
     from meihao_desktop.intake.photo_reader import read_photo
     from meihao_desktop.intake.points_table import read_points_table
     from meihao_desktop.intake.preview_reader import read_preview
@@ -24,8 +26,10 @@ __all__ = [
     "draw_page",
     "find_in_pages",
     "read_calendar",
+    "read_codes",
     "read_pages",
     "read_panel_table",
+    "read_pdf_seal",
     "read_photo",
     "read_points_table",
     "read_preview",
@@ -41,8 +45,10 @@ _ROOMS = {
     "draw_page": "page_reader",
     "find_in_pages": "page_reader",
     "read_calendar": "calendar_file",
+    "read_codes": "code_reader",
     "read_pages": "page_reader",
     "read_panel_table": "panel_table",
+    "read_pdf_seal": "pdf_seal_reader",
     "read_photo": "photo_reader",
     "read_points_table": "points_table",
     "read_preview": "preview_reader",

@@ -64,7 +64,8 @@ def _point(certificate: Certificate) -> str:
 
 
 def _voucher(certificate: Certificate) -> str:
-    for extension in certificate["tbs_certificate"]["extensions"]:
+    told: Any = certificate["tbs_certificate"]
+    for extension in told["extensions"]:
         if extension["extn_id"].dotted == VOUCHER_OID:
             return str(UTF8String.load(extension["extn_value"].contents).native)
     return ""

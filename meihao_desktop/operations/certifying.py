@@ -56,7 +56,10 @@ class Certifier:
             sha256=sha256(data).hexdigest(),
             fingerprint=self.issuer.fingerprint,
             made_at=self.at.isoformat(),
-            **mark.body(),
+            round_id=mark.round_id,
+            paper=mark.paper,
+            subject=mark.subject,
+            check_code=mark.check_code,
         )
         return Certified(data=data, signature=seal_file(statement, self.issuer))
 
