@@ -14,7 +14,7 @@ from meihao_desktop.domain.handover import Bundle
 from meihao_desktop.domain.progress import Progress, Watch
 from meihao_desktop.exchange.envelope import Envelope
 from meihao_desktop.exchange.refusals import Refusal, Refused, refuse
-from meihao_desktop.exchange.score_bundle import bundle_bytes, opened_bundle
+from meihao_desktop.exchange.score_bundle import bundle_bytes, find_bundles, opened_bundle
 
 PULLED = (
     "U 盘在读取途中被拔出或断开，评分包一个也没有接收。请重新插好 U 盘，再点“接收评分包”；"
@@ -38,6 +38,16 @@ class Offer:
     what: str
     opened: Opened | None = None
     refused: Refused | None = None
+
+
+def offers_on(stick: Path, watch: Watch) -> tuple[Offer, ...]:
+    """Every score bundle that lies on a stick; refused where there is none."""
+    if not _is_there(stick):
+        raise StorageError(PULLED)
+    files = find_bundles(stick)
+    if not files:
+        raise StorageError(f"“{stick}”中没有评分包，请核对是否插对了 U 盘。")
+    return read_offers(files, watch)
 
 
 def read_offers(files: Sequence[Path], watch: Watch | None = None) -> tuple[Offer, ...]:

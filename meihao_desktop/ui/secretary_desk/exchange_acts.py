@@ -1,19 +1,23 @@
-"""What the desk does with sticks: packs are written in the background, bundles taken in at once."""
+"""What the desk does with sticks: packs are written and bundles read in the background."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.permission import Act
-from meihao_desktop.operations import exchange_sheets, make_packs, witness
+from meihao_desktop.operations import exchange_sheets, make_packs, offers, witness
 from meihao_desktop.operations.context import Context
-from meihao_desktop.operations.exchange_sheets import Outcome
+from meihao_desktop.operations.exchange_sheets import Outcome, Reception
 from meihao_desktop.operations.make_packs import PreparedPack
+from meihao_desktop.operations.offers import Offer
 from meihao_desktop.operations.seats import SeatRow
 from meihao_desktop.ui import background
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import Services
 from meihao_desktop.ui.secretary_desk.contest_dialog import ContestDialog
 from meihao_desktop.ui.secretary_desk.exchange_pane import ExchangePane
+from meihao_desktop.ui.secretary_desk.taking_in import TakingIn
 from meihao_desktop.ui.stick_dialog import ask_stick
 from meihao_desktop.ui.widgets.asking import ReasonDialog, WitnessDialog, confirmed, is_accepted
 
@@ -45,9 +49,9 @@ class ExchangeActs(QObject):
         stick = ask_stick("制作评审包", sentence, self._pane.window())
         if stick is None:
             return
-        prepared = make_packs.prepare_pack(self._context, stick)
+        draft = make_packs.gather_pack(self._context, stick)
         task = background.run(
-            lambda watch: make_packs.write_prepared(prepared, watch),
+            lambda watch: make_packs.write_prepared(make_packs.compose_pack(draft), watch),
             owner=self,
             on_done=self._written,
             on_progress=self._pane.work.show_progress,
@@ -56,13 +60,24 @@ class ExchangeActs(QObject):
         self._pane.work.begin("正在写评审包", task.cancel)
 
     def receive(self) -> None:
+        """Everything is read before anything is entered; a stick pulled until then harms nobody."""
+        exchange_sheets.require_reception(self._context)
         stick = ask_stick("接收评分包", "请选择放有评分包的 U 盘。", self._pane.window())
         if stick is None:
             return
-        files = exchange_sheets.bundles_on(stick)
-        if not files:
-            raise MeihaoError(f"“{stick}”中没有评分包，请核对是否插对了 U 盘。")
-        reception = exchange_sheets.receive(self._context, files)
+        task = background.run(
+            lambda watch: offers.offers_on(stick, watch),
+            owner=self,
+            on_done=self._take_in,
+            on_progress=self._pane.work.show_progress,
+            on_failed=self._failed,
+        )
+        self._pane.work.begin("正在读取评分包", task.cancel)
+
+    def _take_in(self, read: Sequence[Offer]) -> None:
+        TakingIn(self._context, self._pane, read, self._taken_in)
+
+    def _taken_in(self, reception: Reception) -> None:
         self._pane.show_results(reception.rows)
         self._announcer.tell(reception.change)
         counts = "，".join(f"{each.value} {reception.count(each)}" for each in Outcome)
@@ -126,5 +141,6 @@ class ExchangeActs(QObject):
         )
 
     def _failed(self, error: MeihaoError) -> None:
+        """Told where the work was shown, so that it can still be read beside the stick."""
         self._pane.work.end()
-        raise error
+        self._pane.say_fault(str(error))

@@ -50,6 +50,8 @@ class ExchangePane(QWidget):
         self.work = WorkLine()
         self._done = Notice(Tone.GOOD, "check")
         self._done.hide()
+        self._fault = Notice(Tone.BLOCKING, "blocking")
+        self._fault.hide()
         self.table = TableView(_columns())
         self.table.chosen.connect(lambda _row: self._show_acts())
         self._told = strong("刚才读到的文件")
@@ -60,6 +62,7 @@ class ExchangePane(QWidget):
         self._open = buttons.plain("拆封", self.open_asked.emit, "letter")
         self._contest = buttons.plain("裁定…", self._ask_contest, "compare")
         self._absence = buttons.plain("登记缺席…", self._ask_absence, "minus")
+        self.work.changed.connect(self._show_acts)
         self._lay_out()
         self.show_results(())
 
@@ -83,12 +86,23 @@ class ExchangePane(QWidget):
     def show_results(self, rows: Sequence[ReceivedRow]) -> None:
         """What became of the files that were read just now."""
         self._done.say("")
+        self._fault.say("")
         self.results.show_rows(rows)
         self._told.setVisible(bool(rows))
         self.results.setVisible(bool(rows))
 
     def say_done(self, sentence: str) -> None:
+        self._fault.say("")
         self._done.say(sentence)
+
+    def say_fault(self, sentence: str) -> None:
+        """Why nothing was written or taken in."""
+        self.show_results(())
+        self._fault.say(sentence)
+
+    @property
+    def fault(self) -> str:
+        return self._fault.sentence
 
     def take_focus(self) -> None:
         self.table.setFocus()
@@ -106,6 +120,10 @@ class ExchangePane(QWidget):
         self._absence.setVisible(Act.NOTE_ABSENCE in may)
         is_missing = isinstance(row, SeatRow) and (bool(row.missing) or row.absence is not None)
         self._absence.setEnabled(is_missing)
+        for button in (self._pack, self._receive):
+            button.setEnabled(not self.work.is_busy)
+        if self.work.is_busy:
+            self._open.setEnabled(False)
 
     def _ask_contest(self) -> None:
         self.contest_asked.emit(self.table.current)
@@ -123,6 +141,7 @@ class ExchangePane(QWidget):
         inner.setSpacing(unit)
         inner.addWidget(self.work)
         inner.addWidget(self._done)
+        inner.addWidget(self._fault)
         inner.addWidget(self.table, 1)
         inner.addWidget(self._empty, 1)
         inner.addWidget(self._told)

@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.handover import BundleState
-from meihao_desktop.operations import exchange_sheets, take_seat, witness
+from meihao_desktop.domain.progress import Watch
+from meihao_desktop.operations import exchange_sheets, offers, take_seat, witness
 from meihao_desktop.operations.context import Witness
+from meihao_desktop.operations.exchange_sheets import Reception
 from meihao_desktop.operations.pins import open_pin
 from meihao_desktop.operations.seats import SeatRow, SeatState
 from meihao_desktop.ui.announcer import Announcer
@@ -20,6 +21,7 @@ from meihao_desktop.ui.secretary_desk import exchange_acts
 from meihao_desktop.ui.secretary_desk.contest_dialog import ContestDialog
 from meihao_desktop.ui.secretary_desk.exchange_acts import ExchangeActs
 from meihao_desktop.ui.secretary_desk.exchange_pane import ExchangePane
+from meihao_desktop.ui.secretary_desk.taking_in import TakingIn
 from tests.support.forger import Forger
 from tests.support.rounds import CHAIR, EXPERTS, OBSERVER
 from tests.support.sticks import StickMeeting
@@ -79,6 +81,9 @@ def test_what_came_in_is_told_file_by_file_and_counted(
     good.with_name("评分包-P09-1.meihao").write_bytes(good.read_bytes()[:-5])
     desk = Desk(qtbot, meeting, services)
     desk.acts.receive()
+    assert not desk.button("接收评分包").isEnabled()
+    qtbot.waitUntil(lambda: bool(told), timeout=WAIT_MS)
+    assert desk.button("接收评分包").isEnabled()
     assert [row.outcome.value for row in desk.pane.results.rows] == ["新增", "拒绝"]
     assert told[-1] == ("said", "评分包：新增 1，已存在 0，拒绝 1。")
     desk.refresh()
@@ -90,8 +95,56 @@ def test_a_stick_without_bundles_is_told(
     qtbot: QtBot, meeting: StickMeeting, services: Services
 ) -> None:
     desk = Desk(qtbot, meeting, services)
-    with pytest.raises(MeihaoError, match="没有评分包"):
-        desk.acts.receive()
+    desk.acts.receive()
+    qtbot.waitUntil(lambda: bool(desk.pane.fault), timeout=WAIT_MS)
+    assert "没有评分包，请核对是否插对了 U 盘" in desk.pane.fault
+
+
+def test_a_stick_pulled_while_it_is_read_has_its_own_sentence_and_nothing_came_in(
+    qtbot: QtBot, meeting: StickMeeting, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting.pack()
+    for expert in EXPERTS[:2]:
+        meeting.handed(expert)
+    read = offers.bundle_bytes
+
+    def pulled(file: Path) -> bytes:
+        """The first bundle is read, then the stick is gone."""
+        data = read(file)
+        if meeting.stick.exists():
+            meeting.stick.rename(meeting.place / "drawer")
+        return data
+
+    monkeypatch.setattr(offers, "bundle_bytes", pulled)
+    desk = Desk(qtbot, meeting, services)
+    before = meeting.desk.store.audit_log.head()
+    desk.acts.receive()
+    qtbot.waitUntil(lambda: bool(desk.pane.fault), timeout=WAIT_MS)
+    assert "被拔出或断开，评分包一个也没有接收" in desk.pane.fault
+    assert meeting.desk.store.audit_log.head() == before
+    monkeypatch.setattr(offers, "bundle_bytes", read)
+    (meeting.place / "drawer").rename(meeting.stick)
+    desk.acts.receive()
+    qtbot.waitUntil(lambda: bool(desk.pane.results.rows), timeout=WAIT_MS)
+    assert desk.pane.fault == ""
+    assert [row.outcome.value for row in desk.pane.results.rows] == ["新增", "新增"]
+
+
+def test_stopping_keeps_what_came_in_whole_and_leaves_the_rest_outside(
+    qtbot: QtBot, meeting: StickMeeting, services: Services, told: list[tuple[str, str]]
+) -> None:
+    meeting.pack()
+    for expert in EXPERTS:
+        meeting.handed(expert)
+    desk = Desk(qtbot, meeting, services)
+    read = offers.offers_on(meeting.stick, Watch())
+    done: list[Reception] = []
+    TakingIn(meeting.desk, desk.pane, read, done.append)
+    qtbot.waitUntil(lambda: len(meeting.desk.store.exchanges.handovers()) == 1, timeout=WAIT_MS)
+    desk.pane.work.stop.click()
+    qtbot.waitUntil(lambda: bool(done), timeout=WAIT_MS)
+    assert [row.outcome.value for row in done[0].rows] == ["新增"]
+    assert len(meeting.desk.store.exchanges.handovers()) == 1
 
 
 def test_opening_asks_once_more_when_all_are_in(
