@@ -119,7 +119,7 @@ def _pack_with_a_pulled_stick(meeting: Meeting) -> None:
     meeting.note("没写完的评审包", f"{EARLY}的电脑读取", "拒绝", seat["err"].strip())
     meeting.facts["seat_from_half_a_pack"] = laptop.folder.exists()
     meeting.note(
-        "评审包第 1 号", "插回后续写", "写成", _last(meeting.typed("pack", desk.folder, stick))
+        "评审包第 1 号", "插回后续写", "写成", last_line(meeting.typed("pack", desk.folder, stick))
     )
     again = {file.name: file.stat().st_mtime_ns for file in (folder / "materials").iterdir()}
     meeting.facts["not_copied_again"] = sum(
@@ -158,7 +158,7 @@ def _hand_in_anew(meeting: Meeting) -> None:
     desk.ask("declare_self", pin=meeting.pins[SECRETARY])
     desk.ask("advance")
     meeting.say(f"组长和监督员退回收件，{county}补正后再次进入“{desk.ask('advance')}”")
-    told = _last(meeting.typed("pack", desk.folder, meeting.stick))
+    told = last_line(meeting.typed("pack", desk.folder, meeting.stick))
     meeting.note("评审包第 2 号", "写到 U 盘", "写成", told)
 
 
@@ -178,7 +178,7 @@ def _take_seats(meeting: Meeting) -> None:
         if name != EARLY:
             _expect_seat(meeting, name)
     done = meeting.take_seat(EARLY, meeting.stick)
-    meeting.note("评审包第 2 号", f"{EARLY}更新席位", "更新", _last(done["out"]))
+    meeting.note("评审包第 2 号", f"{EARLY}更新席位", "更新", last_line(done["out"]))
     meeting.facts["seats_told_fingerprint"] = meeting.facts["fingerprint"] in done["out"]
 
 
@@ -250,5 +250,5 @@ def _hand_over(meeting: Meeting) -> None:
     meeting.laptops[SHARED].ask("leave")
 
 
-def _last(told: str) -> str:
+def last_line(told: str) -> str:
     return told.strip().splitlines()[0] if told.strip() else ""

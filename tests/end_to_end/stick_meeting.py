@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.end_to_end import stick_before
+from tests.end_to_end import stick_before, stick_reception, stick_result, stick_table
 from tests.end_to_end.stick_room import Meeting, Say
 
 
@@ -19,6 +19,8 @@ def play(place: Path, say: Say) -> Meeting:
     meeting = Meeting(place, say)
     try:
         stick_before.play(meeting)
+        stick_reception.play(meeting)
+        stick_result.play(meeting)
     finally:
         meeting.close()
     return meeting
@@ -30,7 +32,9 @@ def main() -> None:
     reader.add_argument("--docs", action="store_true", help="把交接一览写入 docs/meeting.md")
     arguments = reader.parse_args()
     place = arguments.folder or Path(tempfile.mkdtemp(prefix="meihao-"))
-    play(place, _tell)
+    meeting = play(place, _tell)
+    if arguments.docs:
+        stick_table.write(meeting)
     _tell(f"全部数据文件夹和文书留在：{place}")
 
 
