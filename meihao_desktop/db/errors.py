@@ -117,7 +117,7 @@ def disk_failed(folder: Path) -> StorageError:
 def relieved(folder: Path) -> StorageError:
     return DiskFull(
         "磁盘已满，刚才的修改没有写入，屏幕上的内容还在。已释放评审目录中的预留空间，"
-        f"请再确认一次；随后请尽快清理“{folder}”所在的磁盘。"
+        f"请再试一次；随后请尽快清理“{folder}”所在的磁盘。"
     )
 
 

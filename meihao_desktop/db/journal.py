@@ -1,7 +1,7 @@
 """Writing rows: one SQLite transaction, and one event at its end that carries every change."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +46,10 @@ class Restriction:
 
 
 class Journal:
-    """The one connection: reads rows, and writes them inside ``recording`` only."""
+    """The one connection: reads rows, and writes them inside ``recording`` only.
+
+    ``heeding`` hears when the disk failed and nothing more is written.
+    """
 
     def __init__(self, db: Database, folder: Path) -> None:
         self._db = db
@@ -55,6 +58,7 @@ class Journal:
         self._changes: list[Change] | None = None
         self._schema: Json = None
         self.restriction: Restriction | None = None
+        self.heeding: list[Callable[[], None]] = []
         self._shapes = TableShapes(db)
         self.head = self._read_head()
 
@@ -154,6 +158,8 @@ class Journal:
                 raise
             if isinstance(known, DiskFailed):  # never go on with a suspect disk
                 self.restriction = Restriction(str(known))
+                for heed in self.heeding:
+                    heed()
             if isinstance(known, fsops.DiskFull) and fsops.release(self._folder / fsops.BALLAST):
                 known = relieved(self._folder)
             raise known from error

@@ -64,6 +64,7 @@ class Store:
         self.folder = folder
         self._db = db
         self._journal = journal = Journal(db, folder)
+        self.heeding = journal.heeding
         self.settings = Settings(journal)
         self.submissions = Submissions(journal)
         self.panels = Panels(journal)

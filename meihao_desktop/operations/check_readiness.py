@@ -19,10 +19,12 @@ from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.progress import Progress, Watch
 from meihao_desktop.domain.self_check import CheckItem, CheckResult, Outcome, SelfCheck
 from meihao_desktop.operations import machine
+from meihao_desktop.operations.ballast import reserve, size_for
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.memory import recalled
 
+LACKING = "磁盘空间不够，没有预留成。请清理磁盘后重新自检。"
 SAFE_SQLITE = (3, 51, 3)
 LEAST_FREE = 2 * 1024**3
 LEAST_BATTERY = 60
@@ -78,7 +80,7 @@ def readiness_desk(context: Context) -> ReadinessDesk:
 def look(context: Context, sights: Sights) -> tuple[CheckResult, ...]:
     """Everything that takes milliseconds, and the questions for the secretary."""
     context.require(Act.CHECK_READINESS)
-    fsops.reserve(context.folder / fsops.BALLAST, fsops.BALLAST_BYTES)
+    reserve(context.folder, context.store.settings.review_round())
     return (
         _database(context),
         _records(context),
@@ -218,9 +220,9 @@ def _space(context: Context) -> CheckResult:
 
 def _reserve(context: Context) -> CheckResult:
     is_there = (context.folder / fsops.BALLAST).is_file()
-    size = fsops.BALLAST_BYTES // 1024**2
+    size = size_for(context.store.settings.review_round()) // 1024**2
     told = f"已预留 {size} MB，磁盘写满时自动释放，让会议能够收尾。"
-    return _judged(CheckItem.RESERVE, is_good=is_there, told=told if is_there else "没有预留成。")
+    return _judged(CheckItem.RESERVE, is_good=is_there, told=told if is_there else LACKING)
 
 
 def _backups(context: Context) -> CheckResult:

@@ -1,10 +1,13 @@
 """The banner of a round that is open to be read only, with the acts that are left."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from meihao_desktop.operations import adopt_copy, back_up_round, begin_round
+from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.announcer import Announcer
@@ -21,7 +24,9 @@ ADOPTING = (
 
 
 class CopyBanner(QWidget):
-    """Hidden while all is well; looked at anew after every change."""
+    """Hidden while all is well; looked at anew after every change, and when the disk fails."""
+
+    disk_failed = Signal()
 
     def __init__(self, context: Context, announcer: Announcer, services: Services) -> None:
         super().__init__()
@@ -40,6 +45,7 @@ class CopyBanner(QWidget):
         column.setSpacing(unit // 2)
         column.addWidget(self.notice)
         column.addWidget(self.warning)
+        self._heed(context.store.heeding)
         self.show_state()
 
     def show_state(self) -> None:
@@ -49,6 +55,16 @@ class CopyBanner(QWidget):
         self.adopt_button.setVisible(adopt_copy.may_adopt(self._context))
         self.export_button.setVisible(restriction is not None and not restriction.is_liftable)
         self.setVisible(bool(self.notice.sentence or self.warning.sentence))
+
+    def _heed(self, heeding: list[Callable[[], None]]) -> None:
+        """Every desk shuts once the act that failed has come to its end."""
+        told = self.disk_failed.emit
+        heeding.append(told)
+        self.destroyed.connect(lambda: heeding.remove(told))
+        everything = Change.everything()
+        self.disk_failed.connect(
+            lambda: self._announcer.tell(everything), Qt.ConnectionType.QueuedConnection
+        )
 
     def adopt(self) -> None:
         """The secretary, and the chair or the observer once there is one."""

@@ -19,6 +19,7 @@ from meihao_desktop.operations import (
     machine,
     print_documents,
 )
+from meihao_desktop.operations.ballast import REHEARSED_BYTES
 from meihao_desktop.operations.check_readiness import Sights
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.print_documents import Paper
@@ -27,11 +28,6 @@ from tests.printing.reading import page_texts
 from tests.support.faults import FaultPlan, counted, faults
 
 SIGHTS = Sights(screen=(1366, 768), printers=("打印机01",))
-
-
-@pytest.fixture(autouse=True)
-def _small_reserve(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fsops, "BALLAST_BYTES", 256 * 1024)
 
 
 @pytest.fixture
@@ -73,7 +69,7 @@ def test_the_reserve_lies_in_the_round_and_gives_way_when_the_disk_is_full(
 ) -> None:
     looked(context)
     ballast = context.folder / fsops.BALLAST
-    assert ballast.stat().st_size == fsops.BALLAST_BYTES
+    assert ballast.stat().st_size == REHEARSED_BYTES
     assert fsops.release(ballast)
     assert not fsops.release(ballast)
     assert not ballast.exists()

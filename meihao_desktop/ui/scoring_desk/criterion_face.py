@@ -17,6 +17,8 @@ from meihao_desktop.ui.scoring_desk.reason_box import ReasonBox
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.text import body, caption, strong
 
+HELD = "还没有保存，内容仍在屏幕上。"
+
 
 class CriterionFace(GrowingRow):
     """Number, name, entry, points, expected evidence, reason and pins; it saves nothing."""
@@ -29,6 +31,7 @@ class CriterionFace(GrowingRow):
         self.cell = EMPTY
         self.is_read_only = False
         self.wants_reason = False
+        self.is_held = False
         self.entry = entry_for(criterion)
         self.field = PointsField()
         self.field.setAccessibleName(f"{criterion.number} {criterion.name} 得分")
@@ -71,7 +74,8 @@ class CriterionFace(GrowingRow):
 
     @property
     def has_fault(self) -> bool:
-        return bool(self._said)
+        """Whether what was typed cannot stand; what only waits for the disk is no fault."""
+        return bool(self._said) and not self.is_held
 
     def set_read_only(self, *, is_read_only: bool) -> None:
         if is_read_only == self.is_read_only:
@@ -105,6 +109,14 @@ class CriterionFace(GrowingRow):
             hint := reason_hint(self.criterion, cell)
         ):
             self.reason.setPlaceholderText(hint)
+
+    def show_waiting(self, cell: ScoreCell, *, is_held: bool) -> None:
+        """What was entered and waits for the disk, or, once it is kept, what is kept."""
+        self.is_held = is_held
+        self.say(HELD if is_held else "")
+        self.show_values(cell)
+        self.field.show_value("" if cell.points is None else plain(cell.points))
+        self.reason.note_kept(cell.reason)
 
     def say(self, sentence: str) -> None:
         """Why the last entry cannot stand; empty where it can."""

@@ -56,7 +56,7 @@ class CriterionRow(CriterionFace):
     def show_cell(self, cell: ScoreCell) -> None:
         """Set the values of the kept widgets; what was being typed is given up."""
         self._session += 1
-        self.wants_reason = False
+        self.wants_reason = self.is_held = False
         self.say("")
         self.show_values(cell)
         self.field.show_value("" if cell.points is None else plain(cell.points))
@@ -110,7 +110,8 @@ class CriterionRow(CriterionFace):
 
     def _take_cell(self, cell: ScoreCell, session: int = 0) -> None:
         """Points of an entry, with the reason and the pins as they are by now."""
-        self.say("")
+        if not self.is_held:
+            self.say("")
         self.reason.flush()
         whole = replace(cell, reason=self.cell.reason, pins=self.cell.pins)
         self._tell(whole, session)
@@ -121,7 +122,8 @@ class CriterionRow(CriterionFace):
 
     def _tell(self, cell: ScoreCell, session: int = 0) -> None:
         if self.is_read_only or cell == self.cell:
-            self.update_cell(self.cell)
+            if not self.is_held:
+                self.update_cell(self.cell)
             return
         self.entered.emit(self.criterion.number, cell, session)
         if self.cell != cell:

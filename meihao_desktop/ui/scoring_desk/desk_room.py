@@ -24,6 +24,9 @@ from meihao_desktop.ui.scoring_desk.notices import (
     version_sentence,
 )
 from meihao_desktop.ui.scoring_desk.rubric_pane import RubricPane
+from meihao_desktop.ui.scoring_desk.unsaved import Unsaved
+from meihao_desktop.ui.widgets import buttons
+from meihao_desktop.ui.widgets.areas import Notice
 
 NARROW_CHARACTERS = 50  # below this width the list of estates begins collapsed
 LIST_CHARACTERS = 9
@@ -46,6 +49,9 @@ class DeskRoom(QWidget):
         self.materials = MaterialPane(file_of, search_files)
         self.shared: Mapping[EstateId, tuple[Material, ...]] = {}
         self.banner = Banner()
+        self.unsaved = Notice(Tone.BLOCKING, "warning")
+        self.retry = buttons.primary("重试", lambda: None, "refresh")
+        self.unsaved.acts.addWidget(self.retry)
         self.notice_bar = NoticeBar()
         self.rubric = RubricPane(rubric)
         self.closed = ClosedPage()
@@ -59,6 +65,7 @@ class DeskRoom(QWidget):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.unsaved)
         column.addWidget(self.banner)
         column.addWidget(self.rubric, 1)
         self.work = QSplitter(Qt.Orientation.Horizontal)
@@ -104,6 +111,12 @@ class DeskRoom(QWidget):
         self._show_banner(row, sheet, may_score=may_score)
         self.materials.show_estate(row.estate, row.sources)
 
+    def show_unsaved(self, unsaved: Unsaved, sheet: ScoreSheet | None) -> None:
+        """What the disk refused: said above the rubric, and left where it was entered."""
+        self.unsaved.say(unsaved.told)
+        if sheet is not None:
+            self.rubric.show_unsaved(unsaved, sheet)
+
     def take_focus(self) -> None:
         """Typing goes to the current criterion."""
         self.rubric.rows.current.field.setFocus()
@@ -126,6 +139,8 @@ class DeskRoom(QWidget):
 
     def _update_cell(self, sheet: ScoreSheet, number: CriterionId) -> None:
         row = self.rubric.rows.rows[number]
+        if row.is_held:
+            return
         if sheet.cells.get(number) != (None if row.cell.is_empty else row.cell):
             self.rubric.update_cell(sheet, number)
 

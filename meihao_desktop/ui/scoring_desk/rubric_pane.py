@@ -13,6 +13,7 @@ from meihao_desktop.domain.score_sheet import ScoreCell, ScoreSheet
 from meihao_desktop.ui.scoring_desk.cell_entry import EMPTY
 from meihao_desktop.ui.scoring_desk.rubric_rows import RubricRows
 from meihao_desktop.ui.scoring_desk.section_rail import RailArea, SectionRail, SectionState
+from meihao_desktop.ui.scoring_desk.unsaved import Unsaved
 from meihao_desktop.ui.widgets.steady_label import SteadyLabel
 
 
@@ -80,6 +81,17 @@ class RubricPane(QWidget):
         self.show_saved(None)
         self.show_totals(sheet)
         self.rows.settle()
+
+    def show_unsaved(self, unsaved: Unsaved, sheet: ScoreSheet) -> None:
+        """What waits for the disk stays on the screen; what is kept by now is shown as kept."""
+        held = unsaved.of(sheet.estate)
+        for number, row in self.rows.rows.items():
+            if number in held or row.is_held:
+                kept = sheet.cells.get(number, EMPTY)
+                row.show_waiting(held.get(number, kept), is_held=number in held)
+        remark = unsaved.remarks.get(sheet.estate)
+        if remark is not None and self.rows.remark.toPlainText() != remark:
+            self.rows.remark.setPlainText(remark)
 
     def update_cell(self, sheet: ScoreSheet, number: CriterionId) -> None:
         """One criterion of the sheet in view after it was saved."""

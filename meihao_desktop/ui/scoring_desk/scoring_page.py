@@ -36,6 +36,7 @@ from meihao_desktop.ui.scoring_desk.notice_acts import NoticeActs
 from meihao_desktop.ui.scoring_desk.presence import Presence
 from meihao_desktop.ui.scoring_desk.sheet_acts import SheetActs
 from meihao_desktop.ui.scoring_desk.sheet_keeper import SheetKeeper
+from meihao_desktop.ui.widgets.asking import confirmed
 
 HAND_OVER = "meihao_desktop.ui.scoring_desk.hand_over_dialog"
 
@@ -55,7 +56,7 @@ class ScoringPage(Page):
         self.services = services
         self._desk = score_estate.open_desk(context)
         self.estate: EstateId | None = None
-        self.keeper = SheetKeeper(context, self._take_saved)
+        self.keeper = SheetKeeper(context, self._take_saved, lambda: _show_unsaved(self))
         self.room = DeskRoom(
             self, self._desk.rubric, partial(_file_of, context), partial(_search_files, context)
         )
@@ -83,6 +84,7 @@ class ScoringPage(Page):
         room.rubric.pin_asked.connect(acts.pin)
         room.rubric.pin_opened.connect(room.materials.show_pin)
         room.banner.pressed.connect(acts.press_banner)
+        room.retry.clicked.connect(self.keeper.retry)
         room.notice_bar.opened.connect(self._notice_acts.answer)
         bar = room.bar
         bar.stepped.connect(self.step)
@@ -160,7 +162,14 @@ class ScoringPage(Page):
                 self.room.rubric.rows.go_to(CriterionId(part))
 
     def may_leave(self) -> bool:
+        """What the disk refuses is given up only when asked."""
         self.keep_input()
+        self.keeper.retry()
+        if not (waiting := self.keeper.unsaved):
+            return True
+        if not confirmed("还有输入没有保存", waiting.told, self, confirm="放弃输入"):
+            return False
+        self.keeper.unsaved.give_up()
         return True
 
     def keys(self) -> tuple[tuple[str, str], ...]:
@@ -173,7 +182,7 @@ class ScoringPage(Page):
         seconds = self._presence.end()
         sheet = self.sheet if seconds and self._desk.may_score else None
         if sheet is not None and sheet.status is SheetStatus.DRAFT:
-            score_estate.add_seconds(self.context, sheet.estate, seconds)
+            self.keeper.add_seconds(sheet.estate, seconds)
         if self.isVisible():  # the seat was locked; whoever comes back goes on here
             self._presence.begin()
 
@@ -193,6 +202,7 @@ class ScoringPage(Page):
         """Name, state and values of the estate in view; its material follows by itself."""
         row = self.row
         self.room.show_row(row, self.sheet, may_score=self._desk.may_score)
+        _show_unsaved(self)
         self.show_abilities()
 
     def show_abilities(self) -> None:
@@ -238,6 +248,10 @@ def _declare(page: ScoringPage, told: Sequence[Told], pin: str) -> None:
     change = declare_interests.declare_all(page.context, told, pin)
     page.services.say("回避申报已提交。")
     page.announcer.tell(change)
+
+
+def _show_unsaved(page: ScoringPage) -> None:
+    page.room.show_unsaved(page.keeper.unsaved, page.sheet)
 
 
 def _hand_over(page: ScoringPage) -> None:

@@ -145,7 +145,11 @@ class SheetActs:
             self._desk.show_abilities()
 
     def _goes_to_missing(self, sheet: ScoreSheet) -> bool:
-        """The first criterion that was refused or has no points yet."""
+        """The first criterion that was refused or has no points yet; nothing may wait for disk."""
+        self._desk.keeper.retry()
+        if self._desk.keeper.unsaved.waits(sheet.estate):
+            self._desk.services.say("本小区还有输入没有保存，保存后才能提交封存。")
+            return True
         rubric = self._desk.room.rubric
         missing = () if sheet.is_abstained else sheet.unanswered(rubric.rubric)
         first = rubric.first_refused() or (missing[0].number if missing else None)

@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from meihao_desktop import fsops
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.self_check import CheckItem, Outcome
 from meihao_desktop.operations import back_up_round, begin_round
@@ -22,8 +21,7 @@ PATIENCE = 20_000
 
 
 @pytest.fixture
-def context(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Context]:
-    monkeypatch.setattr(fsops, "BALLAST_BYTES", 256 * 1024)
+def context(tmp_path: Path) -> Iterator[Context]:
     context = a_round_in(Phase.SEALED, tmp_path / "round")
     yield context
     begin_round.close_round(context)
