@@ -14,6 +14,7 @@ from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.permission import Act, Actor
 from meihao_desktop.domain.review_round import Phase, ReviewRound, RoundMode, RoundRules
 from meihao_desktop.domain.rubric import Rubric
+from meihao_desktop.operations.ballast import hold_back
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Clock, Context, Witness
 from meihao_desktop.operations.finding_row import visible_blockers
@@ -48,7 +49,8 @@ class RoundOverview:
     """Where the round stands and what keeps it from going on.
 
     ``is_read_only`` is true once it is closed or while it is open as a copy; ``earlier_phases`` are
-    those it can be returned to; ``log_head`` is the short head of the audit log on papers.
+    those it can be returned to; ``log_head`` is the short head of the audit log on papers. ``seat``
+    names an expert's laptop by its pack and machine; it is empty on the secretary's.
     """
 
     review_round: ReviewRound
@@ -64,6 +66,7 @@ class RoundOverview:
     may_return: bool
     is_read_only: bool
     log_head: str
+    seat: str = ""
 
 
 def standard_rubric() -> Rubric:
@@ -98,6 +101,8 @@ def open_round(folder: Path, clock: Clock) -> Context:
         _require_fit(folder, review_round)
         if not review_round.is_rehearsal:
             store.restrict(doubt(store))
+        if store.restriction is None:
+            hold_back(folder, review_round)
         return Context(store, clock, pin_cost=cost_for(review_round))
 
 
@@ -139,6 +144,7 @@ def overview(context: Context) -> RoundOverview:
         may_return=may_return,
         is_read_only=phase is Phase.CLOSED or context.store.restriction is not None,
         log_head=head,
+        seat=_seat_name(context),
     )
 
 
@@ -159,6 +165,7 @@ def advance(context: Context) -> Change:
         context.store.settings.save_round(after)
         if event_key is not None:
             context.store.keys.save(event_key)
+    hold_back(context.folder, after)
     return Change.everything()
 
 
@@ -178,6 +185,13 @@ def return_to(context: Context, phase: Phase, reason: str, witness: Witness) -> 
     with context.transaction("return_round", subject=phase.name, detail=detail):
         context.store.settings.save_round(after)
     return Change.everything()
+
+
+def _seat_name(context: Context) -> str:
+    seat = context.store.exchanges.seat()
+    if seat is None:
+        return ""
+    return f"专家席位 · 评审包第 {seat.pack_serial} 号 · 电脑 {machine_id()[:8]}"
 
 
 @contextmanager

@@ -36,7 +36,9 @@ from meihao_desktop.exchange.canonical import canonical
 from meihao_desktop.exchange.refusals import Refusal, Refused, refuse
 from meihao_desktop.exchange.review_pack import SignedPack
 from meihao_desktop.exchange.score_bundle import bundle_name, seal_bundle
+from meihao_desktop.exchange.signing_keys import fingerprint_of
 from meihao_desktop.exchange.stick import copy_verified, write_single
+from meihao_desktop.operations.ballast import hold_back
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Clock, Context
 from meihao_desktop.operations.keys import key_home, retire_keys, signer
@@ -82,6 +84,10 @@ class SeatDesk:
 
     expert: Person
     pack_serial: int
+    taken_at: datetime
+    fingerprint: str
+    machine: str
+    folder: Path
     sealed: int
     waiting: tuple[Estate, ...]
     handed: tuple[BundleOut, ...]
@@ -133,6 +139,7 @@ def take_seat(
         store.close()
         fsops.remove_tree(folder)
         raise
+    hold_back(folder, review_round)
     return context
 
 
@@ -173,7 +180,9 @@ def seat_desk(context: Context) -> SeatDesk:
         raise RuleViolation("本机的评审包中没有这位专家，请用新的评审包更新。")
     handed = tuple(each for each in context.store.exchanges.bundles() if each.digest)
     return SeatDesk(
-        expert=person, pack_serial=seat.pack_serial, sealed=len(_content(context, seat).sheets),
+        expert=person, pack_serial=seat.pack_serial, taken_at=seat.taken_at,
+        fingerprint=fingerprint_of(seat.event_key), machine=key_home().machine().id,
+        folder=context.folder, sealed=len(_content(context, seat).sheets),
         waiting=_waiting(context), handed=handed,
     )  # fmt: skip
 

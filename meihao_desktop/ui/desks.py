@@ -39,6 +39,7 @@ DESKS = (
     _desk("panel", "小组台", "people", _SECRETARY, _CHAIR, _OBSERVER),
     _desk("secretary", "秘书台", "collate", _SECRETARY, _CHAIR, _OBSERVER),
     _desk("ranking", "排名台", "ranking", _SECRETARY, _CHAIR, _OBSERVER),
+    _desk("archive", "归档台", "archive", _SECRETARY, _CHAIR, _OBSERVER),
     _desk("settings", "设置", "settings", _SECRETARY, _EXPERT, _CHAIR, _OBSERVER),
 )
 
@@ -56,13 +57,22 @@ DEPUTY_DESKS = frozenset({"import", "panel", "secretary"})
 """Where a deputy acts for whoever must stand back from an estate."""
 
 
+SEAT_DESKS = frozenset({"scoring", "settings"})
+"""What there is on an expert's laptop, whatever else the expert is in the round."""
+
+
 def desks_of(
-    actor: Actor, desks: tuple[Desk, ...] = DESKS, standing_in: frozenset[Role] = frozenset()
+    actor: Actor,
+    desks: tuple[Desk, ...] = DESKS,
+    standing_in: frozenset[Role] = frozenset(),
+    *,
+    is_seat: bool = False,
 ) -> tuple[Desk, ...]:
     """The desks that this person may sit down at, also as a deputy in these roles."""
+    here = (desk for desk in desks if not is_seat or desk.name in SEAT_DESKS)
     return tuple(
         desk
-        for desk in desks
+        for desk in here
         if desk.roles & actor.roles or (desk.name in DEPUTY_DESKS and desk.roles & standing_in)
     )
 

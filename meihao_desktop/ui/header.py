@@ -89,7 +89,11 @@ class Header(QFrame):
         review_round, actor = overview.review_round, overview.actor
         self._title.show_text(review_round.title)
         self._is_rehearsal = review_round.is_rehearsal
-        self._phase_texts = (_phase_text(overview), overview.phase.value)
+        self._phase_texts = (
+            (overview.seat, "专家席位")
+            if overview.seat
+            else (_phase_text(overview), overview.phase.value)
+        )
         self.phase_button.setText(self._phase_texts[0])
         self.phase_button.setToolTip(self._phase_texts[0])
         self.phase_button.set_icon(_phase_icon(overview))
@@ -174,4 +178,6 @@ def _phase_text(overview: RoundOverview) -> str:
 
 
 def _phase_icon(overview: RoundOverview) -> str:
+    if overview.seat:
+        return "box"
     return "lock" if overview.is_read_only else "clock"

@@ -57,6 +57,8 @@ class LoginPane(QWidget):
         self._pad.entered.connect(self._log_in)
         self._lay_out()
         self._say_who_was_alone()
+        if context.is_seat and len(self.tiles) == 1:  # the laptop of this one expert
+            self.choose(next(iter(self.tiles)))
 
     @property
     def refusal(self) -> str:
@@ -128,6 +130,8 @@ class LoginPane(QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.metrics().unit)
         head.addWidget(headline("请登录"))
+        if overview.seat:
+            head.addWidget(Badge(overview.seat, Tone.ACCENT, "person"))
         if overview.review_round.is_rehearsal:
             head.addWidget(Badge("演练", Tone.REHEARSAL, "note"))
         head.addStretch(1)

@@ -4,7 +4,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from meihao_desktop.operations import begin_round, identify_person, read_material, witness
+from meihao_desktop.operations import (
+    begin_round,
+    identify_person,
+    read_material,
+    take_seat,
+    witness,
+)
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.roles import standing_in
@@ -43,7 +49,8 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self._actor = context.somebody()
         self._desks = {
-            desk.name: desk for desk in desks_of(self._actor, desks, standing_in(context))
+            desk.name: desk
+            for desk in desks_of(self._actor, desks, standing_in(context), is_seat=context.is_seat)
         }
         self._pages: dict[str, Page] = {}
         self._announcer = Announcer(self)
@@ -96,7 +103,11 @@ class MainWindow(QMainWindow):
             page.show_target(target)
 
     def show_phases(self) -> None:
-        """Where the round stands; from here the secretary takes it on."""
+        """Where the round stands; from here the secretary takes it on. On a laptop: its seat."""
+        if self._context.is_seat:
+            dialogs = late.load("meihao_desktop.ui.seat_dialog")
+            is_accepted(dialogs.SeatDialog(take_seat.seat_desk(self._context), self))
+            return
         overview = begin_round.overview(self._context)
         dialog = PhaseDialog(overview, self)
         dialog.desk_asked.connect(self.show_desk)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from meihao_desktop.domain.errors import StorageError
 from meihao_desktop.domain.review_round import Phase
-from meihao_desktop.operations import back_up_round, begin_round, restore_round
+from meihao_desktop.operations import back_up_round, begin_round, restore_round, take_seat
 from meihao_desktop.operations.begin_round import RoundPlan
 from meihao_desktop.operations.context import Context, SystemClock
 from meihao_desktop.ui import late
@@ -58,4 +58,8 @@ def begin(folder: Path, plan: RoundPlan) -> tuple[Context, str]:
 
 
 def title(context: Context) -> str:
-    return context.store.settings.review_round().title
+    """What the round is called; on an expert's laptop with whose seat it is."""
+    told = context.store.settings.review_round().title
+    if not context.is_seat:
+        return told
+    return f"{told} · {take_seat.seat_desk(context).expert.name}的席位"

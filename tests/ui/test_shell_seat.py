@@ -4,18 +4,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from meihao_desktop.app import Program
+from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.progress import Watch
+from meihao_desktop.domain.signature import grouped
 from meihao_desktop.operations import take_seat
 from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.pins import open_pin
 from meihao_desktop.operations.take_seat import PackOffer
 from meihao_desktop.ui import sticks
+from meihao_desktop.ui.login_pane import LoginPane
+from meihao_desktop.ui.main_window import MainWindow
 from meihao_desktop.ui.pack_finder import PackFinder, packs_on
 from meihao_desktop.ui.preferences import Preferences
+from meihao_desktop.ui.seat_dialog import SeatDialog
 from meihao_desktop.ui.seat_pane import SeatPane, seat_folder
 from meihao_desktop.ui.start_window import StartWindow
-from tests.support.rounds import EXPERTS
+from tests.support.rounds import CHAIR, EXPERTS
 from tests.support.sticks import StickMeeting, at
 
 FIRST = EXPERTS[1]
@@ -90,6 +98,57 @@ def test_a_seat_that_is_there_already_is_opened_again(qtbot: QtBot, meeting: Sti
         again = taken(qtbot, meeting, home)
     assert take_seat.seat_desk(again).pack_serial == 1
     again.store.close()
+
+
+@pytest.mark.parametrize("expert", [CHAIR, FIRST])
+def test_at_a_seat_there_is_only_the_own_work_even_for_the_chair(
+    qtbot: QtBot, meeting: StickMeeting, expert: PersonId
+) -> None:
+    seat = meeting.seat(expert)
+    with meeting.laptop(meeting.machine_of(seat)):
+        window = MainWindow(seat, Preferences(meeting.place / "home"))
+        qtbot.addWidget(window)
+        assert window.desk_names == ("scoring", "settings")
+        told = window._header.phase_button.toolTip()
+        machine = take_seat.seat_desk(seat).machine
+        assert told == f"专家席位 · 评审包第 1 号 · 电脑 {machine[:8]}"
+
+
+def test_the_head_of_a_seat_leads_to_what_it_works_from(
+    qtbot: QtBot, meeting: StickMeeting
+) -> None:
+    seat = meeting.seat(FIRST)
+    with meeting.laptop(meeting.machine_of(seat)):
+        dialog = SeatDialog(take_seat.seat_desk(seat))
+        qtbot.addWidget(dialog)
+        told = " ".join(label.text() for label in dialog.findChildren(QLabel))
+        assert "专家02的席位" in told
+        assert "还没有提交：朗悦花园" in told
+        assert str(seat.folder) in told
+        assert grouped(take_seat.find_packs(meeting.stick)[0].fingerprint) in told
+
+
+def test_leaving_a_seat_leads_back_to_its_login(qtbot: QtBot, meeting: StickMeeting) -> None:
+    home = meeting.place / "home"
+    with at(home):
+        context = taken(qtbot, meeting, home)
+        program = Program(Preferences(home))
+        program.show_login(context)
+        pane = program.start_window.pane
+        assert isinstance(pane, LoginPane)
+        assert list(pane.tiles) == [FIRST]
+        pane.field.setText(open_pin(FIRST))
+        pane._log_in()
+        QApplication.processEvents()
+        assert program.main_window is not None
+        program.main_window.log_out()
+        again = program.start_window.pane
+        assert isinstance(again, LoginPane)
+        assert again.tiles[FIRST].isChecked()
+        (recent,) = program._preferences.recent_rounds
+        assert recent.title.endswith("专家02的席位")
+        program.end()
+        program.deleteLater()
 
 
 def test_a_spoilt_pack_is_told_where_the_person_looks(qtbot: QtBot, meeting: StickMeeting) -> None:
