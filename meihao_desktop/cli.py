@@ -11,7 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from meihao_desktop import cli_exchange, cli_storage, diagnostics, rehearsal, resources
+from meihao_desktop import (
+    cli_archive,
+    cli_check,
+    cli_exchange,
+    cli_storage,
+    diagnostics,
+    rehearsal,
+    resources,
+)
 from meihao_desktop.cli_exchange import SigningIn
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.estate import EstateId
@@ -345,6 +353,8 @@ def _reader() -> argparse.ArgumentParser:
     cli_storage.add_commands(partial(_command, commands))
     login = SigningIn(add=_add_login, signed_in=_signed_in, pin=_pin)
     cli_exchange.add_commands(partial(_command, commands), login)
+    cli_check.add_commands(partial(_command, commands), login)
+    cli_archive.add_commands(partial(_command, commands), login)
     return reader
 
 

@@ -151,7 +151,7 @@ def check_sheets():
         if not need(sheet, "有签名，却没有%s。", name):
             continue
         need(sheet_digest(sheet) == sheet["digest"], "%s的内容与校验码不符。", name)
-        if not need(signature or sheet["submitted_at"] < A.event_key["made_at"], "%s没有签名。", name) or not signature:
+        if not need(signature or not signatures, "%s没有签名。", name) or not signature:
             continue
         owner = A.own.get(signature["fingerprint"], {"owner": "", "public_key": ""})
         body = canonical(dict(round_id=A.round_id, expert=key[0], estate=key[1], revision=key[2],

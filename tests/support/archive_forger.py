@@ -102,9 +102,9 @@ class ArchiveForger:
                 base.execute(guard)
             base.commit()
 
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
+    def rows(self, query: str, *words: object) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.folder / "round.db")) as base:
-            return base.execute(query).fetchall()
+            return base.execute(query, words).fetchall()
 
     def change_row(self, table: str, where: Mapping[str, object], **columns: object) -> None:
         """A row of a table, in the table only."""

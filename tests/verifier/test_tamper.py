@@ -1,6 +1,7 @@
 """Every way to cheat with an archive is refused with its own sentence."""
 
 import json
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,9 @@ import pytest
 from tests.support.archive_forger import ArchiveForger, verify
 from tests.verifier.conftest import Made, copied
 from tests.verifier.tampers import TAMPERS, Tamper
+
+for family in ("files", "records", "result"):
+    import_module(f"tests.verifier.tampers_of_{family}")
 
 
 def paper_of(made: Made) -> tuple[str, ...]:

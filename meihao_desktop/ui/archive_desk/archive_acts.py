@@ -1,0 +1,73 @@
+"""What the archive desk does: prepare at once, write in the background, enter in the records."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from meihao_desktop.domain.archive import Archive
+from meihao_desktop.domain.errors import MeihaoError
+from meihao_desktop.operations import archive_round, print_documents
+from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.print_documents import Paper
+from meihao_desktop.ui import background, late
+from meihao_desktop.ui.announcer import Announcer
+from meihao_desktop.ui.archive_desk.archive_pane import ArchivePane
+from meihao_desktop.ui.page import Services
+from meihao_desktop.ui.stick_dialog import ask_stick
+
+WHERE = "归档写成一个新文件夹，不覆盖已有的内容。写好并读回核对之前，请勿拔出 U 盘。"
+
+
+class ArchiveActs(QObject):
+    """Carries out what the archive pane asks for."""
+
+    def __init__(
+        self, context: Context, announcer: Announcer, services: Services, pane: ArchivePane
+    ) -> None:
+        super().__init__(pane)
+        self._context = context
+        self._announcer = announcer
+        self._services = services
+        self._pane = pane
+        pane.archive_asked.connect(self.ask_place)
+        pane.list_asked.connect(self.show_list)
+
+    def refresh(self) -> None:
+        self._pane.show_desk(archive_round.archive_desk(self._context))
+
+    def ask_place(self) -> None:
+        place = ask_stick("归档", WHERE, self._pane.window())
+        if place is not None:
+            self.archive(place)
+
+    def archive(self, place: Path) -> None:
+        """What the archive says is fixed now; writing it may take minutes."""
+        self._pane.say_done("")
+        papers = print_documents.collect_all(self._context)
+        prepared = archive_round.prepare(self._context, place, papers.press)
+        task = background.run(
+            lambda watch: archive_round.write(prepared, watch),
+            owner=self,
+            on_done=self._written,
+            on_progress=self._pane.work.show_progress,
+            on_failed=self._failed,
+        )
+        self._pane.work.begin("正在归档", task.cancel)
+
+    def show_list(self) -> None:
+        """归档目录, to be printed and signed."""
+        show: Callable[..., None] = late.load("meihao_desktop.ui.preview.preview_dialog").show_paper
+        show(self._context, self._announcer, Paper.ARCHIVE_LIST, parent=self._pane.window())
+
+    def _written(self, archive: Archive) -> None:
+        self._pane.work.end()
+        self._announcer.tell(archive_round.note(self._context, archive))
+        self._pane.say_done(
+            f"已归档并逐字节读回核对：{archive.place}。请打印归档目录，核对后签名，与纸质件一并保管。"
+        )
+        self._services.say("归档完成。")
+
+    def _failed(self, error: MeihaoError) -> None:
+        self._pane.work.end()
+        raise error
