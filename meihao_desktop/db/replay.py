@@ -21,7 +21,8 @@ LABELS = {
     "name_search": "材料比对", "settlement": "处理意见", "hearing": "异常评分说明",
     "printing": "打印记录", "signing_key": "公钥", "certificate": "证书",
     "sheet_signature": "评分表签名", "ink_signature": "签字登记", "seat": "评审包",
-    "pack_out": "评审包发放", "bundle_in": "评分包接收", "self_check": "会前自检",
+    "pack_out": "评审包发放", "bundle_in": "评分包接收", "bundle_out": "评分包交回",
+    "absence": "缺席说明", "self_check": "会前自检",
     "archive": "归档",
     "_sqlite_migrations": "数据格式版本",
 }  # fmt: skip

@@ -61,9 +61,7 @@ def calls(trace: str) -> Iterator[Call]:
         yield from _call(match[1], match[2], match[3], match[4], places)
 
 
-def _call(
-    name: str, words: str, result: str, rest: str, places: dict[int, int]
-) -> Iterator[Call]:
+def _call(name: str, words: str, result: str, rest: str, places: dict[int, int]) -> Iterator[Call]:
     texts = [_plain(text) for text in _TEXT.findall(words)]
     handle = _HANDLE.match(words)
     number = int(handle[1]) if handle else -1
@@ -203,7 +201,9 @@ def _has_place(name: str, names: Mapping[str, Node | None], root: str) -> bool:
 def _rename(names: dict[str, Node | None], change: Naming) -> None:
     if change.name:
         names[change.name] = change.node
-        for name in [each for each in names if change.taken and each.startswith(f"{change.taken}/")]:
+        for name in [
+            each for each in names if change.taken and each.startswith(f"{change.taken}/")
+        ]:
             names[change.name + name[len(change.taken) :]] = names[name]
     if change.gone:
         for name in [each for each in names if f"{each}/".startswith(f"{change.gone}/")]:
@@ -224,7 +224,9 @@ def _content(node: Node, salt: str, how: str) -> bytes:
     if how == "all":
         return _written(node.safe, node.waiting)
     chosen = [
-        piece for at, piece in enumerate(node.waiting) if _chance(f"{salt} {at}", 2) or how == "torn"
+        piece
+        for at, piece in enumerate(node.waiting)
+        if _chance(f"{salt} {at}", 2) or how == "torn"
     ]
     if how == "torn":
         chosen = chosen[: _chance(f"{salt} torn", len(chosen)) + 1]

@@ -1,7 +1,7 @@
 """Disk errors: each step of fsops and each write of the system is refused, once or from then on.
 
 Every refusal must be a Chinese sentence, and doing it again afterwards must succeed.
-``python -m tests.faults.error_sweep`` takes a sample, ``--full`` every point.
+``python -m tests.faults.error_sweep`` takes a small sample, ``--full`` a large one.
 """
 
 import errno
@@ -38,6 +38,8 @@ CODES = {
 }
 CALL_CODES = ("ENOSPC", "EIO")
 SAMPLE = 12
+LONG = 270
+"""Points of each kind and workflow: evenly over the whole way, in short and in full."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff].*。", re.DOTALL)
 
 
@@ -85,10 +87,10 @@ def call_points(template: Template) -> Iterator[Point]:
                     yield nothing, ("-e", f"trace={call}", "-e", refuse)
 
 
-def sweep(template: Template, most: int | None = None) -> Count:
+def sweep(template: Template, most: int = SAMPLE) -> Count:
     count = Count(template.workflow.name)
     steps = some(step_points(template), most)
-    calls = list(call_points(template)) if can_trace() and most is None else []
+    calls = some(call_points(template), most) if can_trace() and most != SAMPLE else []
     count.steps, count.calls = len(steps), len(calls)
     for number, (rig, tracer) in enumerate((*steps, *calls), start=1):
         end, _ = run(template, rig, tracer=tracer)
@@ -103,7 +105,7 @@ def sweep(template: Template, most: int | None = None) -> Count:
     return count
 
 
-def sweeps(most: int | None = None) -> Iterator[Count]:
+def sweeps(most: int = SAMPLE) -> Iterator[Count]:
     with templates(*WORKFLOWS) as prepared:
         for template in prepared:
             yield sweep(template, most)
@@ -112,7 +114,7 @@ def sweeps(most: int | None = None) -> Iterator[Count]:
 def main() -> int:
     is_full = figures.is_full()
     counts = []
-    for count in sweeps(None if is_full else SAMPLE):
+    for count in sweeps(LONG if is_full else SAMPLE):
         figures.say(f"{count.name}: {count.steps + count.calls} errors, ends {dict(count.ends)}")
         for fault in count.faults[:8]:
             figures.say(f"  {fault}")

@@ -41,7 +41,16 @@ from meihao_desktop.operations.exchange_sheets import Outcome
 from meihao_desktop.operations.pins import open_pin
 from tests.faults.workflows import LATER
 from tests.support.faults import FaultPlan, faults
-from tests.support.rounds import CHAIR, EXPERTS, OBSERVER, SECRETARY, SteppingClock, estates, score
+from tests.support.rounds import (
+    CHAIR,
+    EXPERTS,
+    OBSERVER,
+    SECRETARY,
+    SteppingClock,
+    declare,
+    estates,
+    score,
+)
 from tests.support.sticks import StickMeeting, at
 
 AWAY = EXPERTS[1]
@@ -60,6 +69,8 @@ def template() -> Path:
         meeting.pack()
         seat = meeting.seat(AWAY, "laptop")
         meeting.score(seat, AWAY)
+        with meeting.secretary():
+            declare(meeting.desk, *HERE)
         meeting.close()
         _MADE.append(place)
     return _MADE[0] / "meeting"
@@ -150,7 +161,12 @@ class MeetingMachine(RuleBasedStateMachine):
         ):
             self.tries[person] = 0
 
-    @rule(person=sampled_from(HERE), estate=integers(0, 2), points=integers(0, 3900), criterion=sampled_from(("1.1", "2.1")))
+    @rule(
+        person=sampled_from(HERE),
+        estate=integers(0, 2),
+        points=integers(0, 3900),
+        criterion=sampled_from(("1.1", "2.1")),
+    )
     def give_points(self, person: PersonId, estate: int, points: int, criterion: str) -> None:
         self.sit(person)
         cell = ScoreCell(points=Decimal(points) / 100, reason="见材料")
@@ -179,10 +195,15 @@ class MeetingMachine(RuleBasedStateMachine):
     @rule(expert=sampled_from(HERE), estate=integers(0, 2))
     def reopen(self, expert: PersonId, estate: int) -> None:
         self.sit(CHAIR)
-        where, witness = estates(self.desk)[estate], Witness(person=OBSERVER, pin=open_pin(OBSERVER))
+        where, witness = (
+            estates(self.desk)[estate],
+            Witness(person=OBSERVER, pin=open_pin(OBSERVER)),
+        )
         if self.attempt(
             "re-open",
-            lambda: score_estate.reopen(self.desk, expert, where, "录入有误", witness),
+            lambda: score_estate.reopen(
+                self.desk, expert, where, reason="录入有误", witness=witness
+            ),
         ):
             self.tries[OBSERVER] = 0
         else:
@@ -205,9 +226,7 @@ class MeetingMachine(RuleBasedStateMachine):
         where = estates(self.desk)[estate]
         self.attempt(
             status.name.lower(),
-            lambda: convene_panel.decide_recusal(
-                self.desk, expert, where, status, reason="已核对"
-            ),
+            lambda: convene_panel.decide_recusal(self.desk, expert, where, status, reason="已核对"),
         )
 
     @rule(pulled_at=integers(0, 12))
@@ -323,4 +342,3 @@ class MeetingMachine(RuleBasedStateMachine):
             if entry is not None:
                 mean = Fraction(sum(totals, Decimal(0))) / len(totals)
                 assert entry.final_points == mean
-

@@ -13,14 +13,13 @@ from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
-from meihao_desktop.db.connection import FILE_NAME
+from meihao_desktop import fsops
 from meihao_desktop.db.store import Store
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import ScoreCell, SheetStatus
 from meihao_desktop.exchange import review_pack
 from meihao_desktop.exchange.score_bundle import find_bundles, read_bundle
-from meihao_desktop.exchange.stick import is_unfinished
 from meihao_desktop.operations import (
     back_up_round,
     begin_round,
@@ -144,13 +143,22 @@ def in_receiving(place: Path) -> None:
     a_round(place, Phase.RECEIVING)
 
 
+def take_in(context: Context, county: str, names: Sequence[str]) -> None:
+    """Accept a county; its files are staged here by hand, and what refuses that is told as such."""
+    try:
+        received = a_received(context, county, names)
+    except OSError as error:
+        raise fsops.explained(error, context.folder) from error
+    import_submission.accept(context, received)
+
+
 def accept_counties(place: Path, say: Say) -> None:
     with opened(place) as context:
         sit(context, SECRETARY)
         known = {county.name for county in context.store.submissions.counties()}
         for county, names in PLACES.items():
             if county not in known:
-                import_submission.accept(context, a_received(context, county, names))
+                take_in(context, county, names)
             say(county)
 
 
@@ -339,7 +347,7 @@ def seal_round(place: Path, say: Say) -> None:
         sit(context, SECRETARY)
         if not context.store.submissions.counties():
             for county, names in PLACES.items():
-                import_submission.accept(context, a_received(context, county, names))
+                take_in(context, county, names)
         if context.phase is Phase.RECEIVING:
             begin_round.advance(context)
         say("sealed")
@@ -359,7 +367,7 @@ def in_received(place: Path) -> None:
     with opened(place) as context:
         sit(context, SECRETARY)
         for county, names in PLACES.items():
-            import_submission.accept(context, a_received(context, county, names))
+            take_in(context, county, names)
 
 
 WORKFLOWS = (
@@ -373,4 +381,3 @@ WORKFLOWS = (
     Workflow("migrate", of_version_1, migrate, lost_rows),
     Workflow("event key", in_received, seal_round, lost_keys),
 )
-__all__ = ["FILE_NAME", "WORKFLOWS", "Say", "Workflow", "is_unfinished", "opened"]
