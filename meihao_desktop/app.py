@@ -26,6 +26,7 @@ BACKGROUND = "meihao_desktop.ui.background"
 READING = "meihao_desktop.operations.read_material"
 DIAGNOSTICS = "meihao_desktop.diagnostics"
 PACKS = "meihao_desktop.ui.pack_finder"
+CHECK = "meihao_desktop.ui.archive_desk.check_dialog"
 FIRST_FRAME = "--first-frame-modules"
 AFTER_FIRST_FRAME = (
     "meihao_desktop.ui.crash_handler",
@@ -52,6 +53,7 @@ class Program(QObject):
         self.start_window.sample_asked.connect(self.open_sample)
         self.start_window.folder_asked.connect(self.open_folder)
         self.start_window.new_asked.connect(self.begin_round)
+        self.start_window.check_asked.connect(self.check_file)
         self.start_window.first_frame.connect(self._load_the_rest)
 
     def is_alone(self) -> bool:
@@ -96,6 +98,10 @@ class Program(QObject):
         context = dialogs.new_round(self.start_window, self._preferences.home)
         if context is not None:
             self.show_login(context)
+
+    def check_file(self) -> None:
+        """A file that somebody brings along, without any round."""
+        late.load(CHECK).show_check(self.start_window)
 
     def show_login(self, context: "Context") -> None:
         """The people of a round that was just opened; it takes the place of any other."""

@@ -35,8 +35,8 @@ __all__ = ["Examined", "Outcome", "Verdict", "check", "examine", "judge", "judge
 MOST_SHEETS = 12
 _HEADLINES = {
     Outcome.CURRENT: "一致：与“{round}”现在的记录相同。",
-    Outcome.OUTDATED: "已过期：是真的，但此后记录有改动。",
-    Outcome.MISMATCH: "不符：与记录或签名对不上，不能采用。",
+    Outcome.OUTDATED: "已过期：{leading}",
+    Outcome.MISMATCH: "不符：{leading}",
     Outcome.UNKNOWN: "无法核验：{why}",
 }
 _NEEDS_ROUND = "没有打开评审，只能看签名本身，不知道内容是否还是现在的。"
@@ -70,7 +70,7 @@ def judge_by_archive(folder: Path, found: Examined) -> Verdict:
 
 
 def _verdict(found: Examined, reference: Reference | None) -> Verdict:
-    points = tuple(_points(found, reference))
+    points = tuple(dict.fromkeys(_points(found, reference)))
     outcome = outcome_of(points)
     return Verdict(
         outcome=outcome,
@@ -86,9 +86,10 @@ def _sentences(
     told = [point.told for point in points if point.weight is Weight.NOTE]
     why = _NEEDS_ROUND if reference is None else (told[0] if told else "里面没有可以核对的内容。")
     name = reference.name if reference else ""
-    yield _HEADLINES[outcome].format(round=name, why=why)
-    leading = {Outcome.MISMATCH: Weight.WRONG, Outcome.OUTDATED: Weight.OLD}.get(outcome)
-    chosen = [point for point in points if point.weight is leading]
+    weight = {Outcome.MISMATCH: Weight.WRONG, Outcome.OUTDATED: Weight.OLD}.get(outcome)
+    chosen = [point for point in points if point.weight is weight]
+    leading = chosen[0].told if chosen else ""
+    yield _HEADLINES[outcome].format(round=name, why=why, leading=leading)
     advice = [point.advice for point in (chosen or points) if point.advice]
     if reference is None and outcome is Outcome.UNKNOWN and not advice:
         advice = [_COMPARE_KEY]
@@ -120,28 +121,33 @@ def _file_points(found: Examined, reference: Reference | None) -> Iterator[Point
     signatures = (*_seal_points(found, reference), *_side_points(found, reference))
     yield from signatures
     mark = _mark(found)
-    if (
-        mark is not None
-        and reference is not None
-        and outcome_of(signatures) is not Outcome.MISMATCH
-    ):
+    if reference is not None and outcome_of(signatures) is Outcome.MISMATCH:
+        return  # whatever the pages say, it is not what was signed
+    if mark is not None and reference is not None:
         yield from state_points(mark.paper, mark.subject, mark.check_code, reference)
     if not signatures and found.kind is Brought.PDF:
         yield _unsigned(reference)
+    if not signatures and found.kind is Brought.FILE:
+        told = "这个文件没有签名，也不是能读二维码的 pdf 或照片。"
+        yield Point(weight=Weight.NOTE, name="文件", told=told, advice=_WHAT_CAN)
+    if found.kind is not Brought.FILE:
+        yield from _shown_points(found, reference, is_signed=mark is not None)
+
+
+def _shown_points(
+    found: Examined, reference: Reference | None, *, is_signed: bool
+) -> Iterator[Point]:
+    """What stands on the pages, or why nothing was read there."""
     if found.unread:
         yield Point(weight=Weight.NOTE, name="页面", told=found.unread)
-    elif not found.texts and mark is None and found.kind is not Brought.FILE:
-        yield Point(
-            weight=Weight.NOTE, name="二维码", told="没有读到本程序的二维码。", advice=_NO_CODE
-        )
+    elif not found.texts and not is_signed:
+        told = "没有读到本程序的二维码。"
+        yield Point(weight=Weight.NOTE, name="二维码", told=told, advice=_NO_CODE)
     if reference is not None:
-        yield from _page_points(found, reference, is_signed=mark is not None)
+        yield from _page_points(found, reference, is_signed=is_signed)
     elif found.texts:
         told = f"读到 {len(found.texts)} 个本程序的二维码。"
         yield Point(weight=Weight.NOTE, name="二维码", told=told)
-    if found.kind is Brought.FILE and not signatures:
-        told = "这个文件没有签名，也不是能读二维码的 pdf 或照片。"
-        yield Point(weight=Weight.NOTE, name="文件", told=told, advice=_WHAT_CAN)
 
 
 def _page_points(found: Examined, reference: Reference, *, is_signed: bool) -> Iterator[Point]:

@@ -147,7 +147,8 @@ def state_points(paper: str, subject: str, code: str, reference: Reference) -> I
         told = f"《{title}》与现在的记录一致，校验码 {code}。"
         yield Point(weight=Weight.AGREES, name="文书", told=told)
         return
-    told = f"《{title}》的校验码是 {code}，按现在的记录应是 {now or '（已不存在）'}。"
+    today = now or "（已不存在）"
+    told = f"《{title}》是真的，此后记录有改动：它的校验码是 {code}，现在应是 {today}。"
     advice = "请在秘书台重新打印，签过字的请重新签字；旧的注明作废后留存。"
     yield Point(weight=Weight.OLD, name="文书", told=told, advice=advice)
     yield from _changes_since(paper, code, reference)
@@ -217,7 +218,7 @@ def _of_revision(sheet: ScoreSheet, reference: Reference) -> Iterator[Point]:
             weight=Weight.NOTE,
             name=COMPARE,
             told=_all_points(sheet, reference),
-            advice="二维码只证明是哪一份评分表；请看纸上的分数、总分与此相同，没有手写改动。",
+            advice="二维码只证明是哪一份评分表；请看纸上的分数、总分与下面所列相同，没有手写改动。",
         )
 
 

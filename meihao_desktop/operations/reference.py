@@ -18,6 +18,9 @@ from meihao_desktop.domain.standing import Standing, standing_of
 from meihao_desktop.exchange.signing_keys import fingerprint_of
 from meihao_desktop.operations.context import Context
 
+HEAD_LENGTH = 16
+"""So much of a head stands on every paper."""
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -75,8 +78,9 @@ class Reference:
 
     def event_of(self, head: str) -> LoggedEvent | None:
         """The event at which the log stood when a paper was printed."""
-        found = (each for each in self.events if head and each.hash.startswith(head))
-        return next(found, None)
+        if len(head) < HEAD_LENGTH:
+            return None
+        return next((each for each in self.events if each.hash.startswith(head)), None)
 
 
 def reference_of(context: Context) -> Reference:

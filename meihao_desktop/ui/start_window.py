@@ -36,6 +36,7 @@ class StartWindow(QWidget):
     new_asked = Signal()
     folder_asked = Signal(object)
     pack_asked = Signal(object)
+    check_asked = Signal()
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
@@ -49,6 +50,7 @@ class StartWindow(QWidget):
         self._rounds.sample.clicked.connect(self.sample_asked)
         self._rounds.new.clicked.connect(self.new_asked)
         self._rounds.other.clicked.connect(self._ask_folder)
+        self._rounds.check.clicked.connect(self.check_asked)
         self._rounds.folder_chosen.connect(self.folder_asked)
         self._rounds.pack_chosen.connect(self.pack_asked)
         self._stack = QStackedWidget()
@@ -170,6 +172,7 @@ class RoundsPane(QWidget):
         self.sample = buttons.primary("打开演练样例", icon_name="home")
         self.new = buttons.plain("新建评审", icon_name="plus")
         self.other = buttons.plain("打开评审目录…", icon_name="folder")
+        self.check = buttons.quiet("核验文件…", icon_name="shield")
         self._recent = QWidget()
         self._list = QVBoxLayout(self._recent)
         self._list.setContentsMargins(0, 0, unit, 0)
@@ -182,6 +185,7 @@ class RoundsPane(QWidget):
         for button in (self.new, self.other):
             acts.addWidget(button)
         acts.addStretch(1)
+        acts.addWidget(self.check)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(unit)
