@@ -1,7 +1,7 @@
 """Archive a finished round: records, materials, papers, bundles, result and verifier in one folder.
 
 What it will hold is fixed in ``prepare``; writing needs no store and may go on beside the window;
-``note`` enters it in the records of the round, after the state that the archive itself holds.
+``note_archive`` enters it in the records of the round, after the state that it holds itself.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -107,7 +107,8 @@ class ArchiveDesk:
 def archive_desk(context: Context) -> ArchiveDesk:
     """The earlier archives, and what one made now would hold."""
     dossier = context.dossier()
-    sealed, exchanges = dossier.sealed_digests, context.store.exchanges
+    sealed = [s for s in (*dossier.earlier_sheets, *dossier.sheets) if s.digest]
+    exchanges = context.store.exchanges
     materials = _materials(context)
     may = context.may(Act.MAKE_ARCHIVE)
     events, packs, bundles = (
@@ -118,10 +119,10 @@ def archive_desk(context: Context) -> ArchiveDesk:
         contents=(
             ("评审记录", f"{events} 条留痕，{len(sealed)} 份封存的评分表"),
             ("报送材料", f"{len(materials)} 个文件"),
-            ("文书", "此刻有内容的全部文书，各印一份"),
+            ("文书", "此刻的全部文书，各一份"),
             ("评审包和评分包", f"发出 {len(packs)} 个，收到 {len(bundles)} 个"),
-            ("评审结果", "规则、计入的每一分及其来源、汇总、名次、名单、证书"),
-            ("核验程序", "verify.py 和核验说明，不用本程序也能核对"),
+            ("评审结果", "规则、每一分的来源、汇总和名次"),
+            ("核验程序", "verify.py 和核验说明"),
         ),
         archives=dossier.archives,
         names={person.id: person.name for person in dossier.panel.people},
@@ -177,7 +178,7 @@ def write(prepared: PreparedArchive, watch: Watch) -> Archive:
     return _record(opened, prepared)
 
 
-def note(context: Context, archive: Archive) -> Change:
+def note_archive(context: Context, archive: Archive) -> Change:
     """Enter in the records that this archive was made."""
     context.require(Act.MAKE_ARCHIVE)
     detail = {"place": archive.place, "result": archive.result_digest}
@@ -189,7 +190,7 @@ def note(context: Context, archive: Archive) -> Change:
 def archive(context: Context, place: Path, press: Press, watch: Watch | None = None) -> Archive:
     """All three steps, one after the other."""
     done = write(prepare(context, place, press), watch or Watch())
-    note(context, done)
+    note_archive(context, done)
     return done
 
 

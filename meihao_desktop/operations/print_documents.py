@@ -40,7 +40,6 @@ __all__ = [
     "Paper",
     "PaperOffer",
     "PaperSet",
-    "collect",
     "collect_all",
     "note_printed",
     "offers",
@@ -125,7 +124,7 @@ def render(context: Context, paper: Paper, subject: str = "") -> Document:
         raise RuleViolation("PIN 不保存，密封条只能在发放时打印；遗失的请重新发放 PIN。")
     if not _has_content(paper, subject, context.dossier()):
         raise RuleViolation(f"还没有可以打印的{paper.label}内容，请先完成相应的步骤。")
-    return collect(context, [(paper, subject)]).press()[0]
+    return _collect(context, [(paper, subject)]).press()[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +147,7 @@ class PaperSet:
         return tuple(done)
 
 
-def collect(context: Context, wanted: Iterable[tuple[Paper, str]]) -> PaperSet:
+def _collect(context: Context, wanted: Iterable[tuple[Paper, str]]) -> PaperSet:
     """What these papers are made of; the caller has asked who may have them."""
     dossier = context.dossier()
     seq, head = context.store.audit_log.head()
@@ -167,7 +166,7 @@ def collect_all(context: Context) -> PaperSet:
     context.require(Act.MAKE_ARCHIVE)
     twice = {(Paper.SCORE_SHEETS, ""), (Paper.ARCHIVE_LIST, "")}
     offered = ((each.paper, each.subject) for each in offers(context))
-    return collect(context, [each for each in offered if each not in twice])
+    return _collect(context, [each for each in offered if each not in twice])
 
 
 def _pressed(paper: Paper, subject: str, dossier: Dossier, papers: PaperSet) -> Document:

@@ -16,10 +16,12 @@ from meihao_desktop.db.codec_rows import RECORDED_TERM, RECUSAL, VETO
 from meihao_desktop.db.store import Store
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.estate import EstateId
-from meihao_desktop.domain.finding import Decision
+from meihao_desktop.domain.finding import Decision, Settlement
+from meihao_desktop.domain.objective_points import objective_basis
 from meihao_desktop.domain.panel import PersonId
+from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.score_sheet import ScoreSheet
-from meihao_desktop.domain.seal import seal_rubric
+from meihao_desktop.domain.seal import seal_rubric, seal_sheets
 from meihao_desktop.domain.standing import Standing, standing_of
 from meihao_desktop.domain.tally import EntryTally
 from meihao_desktop.exchange.canonical import canonical
@@ -103,9 +105,11 @@ def _settled(
     dossier: Dossier, standing: Standing, estate: EstateId
 ) -> Mapping[tuple[PersonId, str], str]:
     """The settlement behind each cell that does not count as entered."""
+    basis = seal_sheets(dossier.counted_sheets(estate)).check_code
     sources = {
-        (s.decision, s.where.expert, s.where.estate, s.where.criterion): s.finding
+        (s.decision, s.where.expert, s.where.criterion): s.finding
         for s in dossier.settlements.values()
+        if s.where.estate == estate and s.finding.endswith(f":{_basis(dossier, s, basis)}")
     }
     found: dict[tuple[PersonId, str], str] = {}
     for expert, where, criterion in sorted(standing.replaced):
@@ -115,9 +119,17 @@ def _settled(
         ways = ((Decision.UNIFIED, ""),) if is_unified else ((Decision.REPLACED, expert),)
         numbers = [criterion] if criterion else [each.number for each in dossier.rubric]
         for decision, who in ways:
-            finding = sources.get((decision, who, estate, criterion), "")
+            finding = sources.get((decision, who, criterion), "")
             found.update({(PersonId(expert), number): finding for number in numbers})
     return found
+
+
+def _basis(dossier: Dossier, settlement: Settlement, of_sheets: str) -> str:
+    """What the finding must end with for its settlement still to stand."""
+    if settlement.decision is not Decision.UNIFIED:
+        return of_sheets
+    estate, criterion = EstateId(settlement.where.estate), CriterionId(settlement.where.criterion)
+    return objective_basis(dossier, estate, criterion)
 
 
 def _tally(entry: EntryTally) -> Json:

@@ -11,6 +11,7 @@ import pytest
 
 from meihao_desktop import operations
 from meihao_desktop.db.other_round import OtherRound
+from meihao_desktop.domain.archive import Archive
 from meihao_desktop.domain.earlier_round import EarlierRoundId
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.estate import EstateId
@@ -29,6 +30,7 @@ from meihao_desktop.exchange.manifest import Manifest
 from meihao_desktop.exchange.stick import Load
 from meihao_desktop.operations import (
     adopt_copy,
+    archive_round,
     back_up_round,
     begin_round,
     check_readiness,
@@ -70,6 +72,10 @@ S, E, C, O = Role.SECRETARY, Role.EXPERT, Role.PANEL_CHAIR, Role.OBSERVER  # noq
 ALL = "筹备 收件 封存 评分 汇总 签署 定稿 公示 结束"
 
 ALLOWED: Mapping[str, tuple[set[Role], str]] = {
+    "prepare": ({S}, "定稿 公示 结束"),
+    "archive": ({S}, "定稿 公示 结束"),
+    "collect_all": ({S}, "定稿 公示 结束"),
+    "note_archive": ({S}, "定稿 公示 结束"),
     "advance": ({S}, "筹备 收件 封存 评分 汇总 签署 定稿 公示"),
     "return_to": ({C, O}, "收件 封存 评分 汇总 签署 定稿"),
     "issue_pin": ({S}, ALL),
@@ -162,8 +168,17 @@ PREPARED = PreparedPack(
         made_at=datetime(2025, 9, 10, tzinfo=UTC),
     ),
 )  # fmt: skip
+ARCHIVE = Archive(
+    digest="", place="", made_by=PERSON, made_at=datetime(2025, 9, 10, tzinfo=UTC), log_seq=1,
+    log_head="", fingerprint="", result_digest="", parts=(), materials=0, materials_size=0,
+    materials_digest="",
+)  # fmt: skip
 VERDICT = Verdict(decision=Decision.ACKNOWLEDGED, reason="核实")
 CALLS: Mapping[str, Callable[[Context], object]] = {
+    "prepare": lambda c: archive_round.prepare(c, Path("没有"), lambda _watch: ()),
+    "archive": lambda c: archive_round.archive(c, Path("没有"), lambda _watch: ()),
+    "note_archive": lambda c: archive_round.note_archive(c, ARCHIVE),
+    "collect_all": print_documents.collect_all,
     "advance": begin_round.advance,
     "return_to": lambda c: begin_round.return_to(c, Phase.PREPARING, "更正", WITNESS),
     "issue_pin": lambda c: identify_person.issue_pin(c, PERSON),

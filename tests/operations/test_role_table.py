@@ -60,6 +60,7 @@ READS: Mapping[str, tuple[set[Role | None], str]] = {
     "adopt_copy.may_adopt": (EVERYBODY, ALL),
     "renew_pin.way_back": (EVERYBODY, ALL),
     "renew_pin.unlock_witnesses": (EVERYBODY, ALL),
+    "archive_round.archive_desk": (EVERYBODY, ALL),
     # what only people of the round see
     "convene_panel.panel_desk": (LOGGED_IN, ALL),
     "print_documents.offers": (LOGGED_IN, ALL),

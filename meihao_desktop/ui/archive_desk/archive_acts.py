@@ -62,7 +62,7 @@ class ArchiveActs(QObject):
 
     def _written(self, archive: Archive) -> None:
         self._pane.work.end()
-        self._announcer.tell(archive_round.note(self._context, archive))
+        self._announcer.tell(archive_round.note_archive(self._context, archive))
         self._pane.say_done(
             f"已归档并逐字节读回核对：{archive.place}。请打印归档目录，核对后签名，与纸质件一并保管。"
         )

@@ -12,7 +12,7 @@ from meihao_desktop.operations.archive_round import ArchiveDesk
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.widgets import buttons
-from meihao_desktop.ui.widgets.areas import Bar, Card, EmptyState, Notice
+from meihao_desktop.ui.widgets.areas import Bar, Card, EmptyState, Notice, scrolled
 from meihao_desktop.ui.widgets.fact_table import FactTable
 from meihao_desktop.ui.widgets.rows_model import Column
 from meihao_desktop.ui.widgets.table_view import TableView
@@ -20,8 +20,7 @@ from meihao_desktop.ui.widgets.text import body, soft, strong, title
 from meihao_desktop.ui.widgets.work_line import WorkLine
 
 ABOUT = (
-    "归档把这次评审的全部内容写进一个文件夹：谁都可以用其中的核验程序核对，不需要本程序。"
-    "写好后逐字节读回核对。"
+    "全部内容写进一个文件夹，逐字节读回核对。谁都可以用其中的核验程序核对，不需要本程序。"
 )
 PERSONAL = "其中有评审小组成员的个人信息和 PIN 的校验值，请与纸质档案同样保管。"
 NONE = "还没有归档。定稿之后由秘书归档。"
@@ -97,16 +96,17 @@ class ArchivePane(QWidget):
     def _lay_out(self) -> None:
         unit = theme.metrics().unit
         left, right = Card(), Card()
-        for widget in (self._heading, body(ABOUT), self._contents, soft(PERSONAL), self._why):
+        for widget in (self._heading, self._why, body(ABOUT), self._contents, soft(PERSONAL)):
             left.content.addWidget(widget)
         left.content.addStretch(1)
+        self.table.setMinimumSize(unit * 20, unit * 12)
         right.content.addWidget(strong("已有的归档"))
         right.content.addWidget(self.table, 1)
         right.content.addWidget(self._empty, 1)
         right.content.addWidget(self._facts, 0, Qt.AlignmentFlag.AlignBottom)
         row = QHBoxLayout()
         row.setSpacing(unit * 2)
-        row.addWidget(left, 1)
+        row.addWidget(scrolled(left), 1)
         row.addWidget(right, 1)
         inner = QVBoxLayout()
         inner.setContentsMargins(unit * 2, unit, unit * 2, unit)
