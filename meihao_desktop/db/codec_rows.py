@@ -57,7 +57,7 @@ RECUSAL = record(
     Recusal, expert=TEXT, estate=TEXT, interest=named(Interest), basis=TEXT,
     status=named(RecusalStatus), declared_at=MOMENT, decided_by=maybe(TEXT),
     decided_at=maybe(MOMENT), decision_reason=TEXT,
-    deputy=TEXT, successor=TEXT,
+    deputy=TEXT, successor=TEXT, unfilled=TEXT, unfilled_by=TEXT,
 )  # fmt: skip
 VETO = record(
     Veto, estate=TEXT, ground=TEXT, happened_on=DATE, document=TEXT, confirmed_by=TEXT,

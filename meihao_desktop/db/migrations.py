@@ -262,6 +262,8 @@ def identity_and_exchange(db: Database) -> None:
         db.execute(f"ALTER TABLE pin ADD COLUMN {column} TEXT NOT NULL DEFAULT {usual}")
     db.execute("ALTER TABLE pin ADD COLUMN issued_at TEXT")
     db.execute("ALTER TABLE score_sheet ADD COLUMN open_criteria TEXT NOT NULL DEFAULT '[]'")
+    for column in ("unfilled", "unfilled_by"):
+        db.execute(f"ALTER TABLE recusal ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
     for table in ("certificate", "sheet_signature"):
         for act in ("UPDATE", "DELETE"):
             db.execute(

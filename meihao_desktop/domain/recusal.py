@@ -48,7 +48,8 @@ class Recusal:
 
     ``deputy`` stands in for a secretary or a chair in what concerns the estate; ``successor`` is
     the reserve who was called up because of it, or who scores this estate only (替评); after that
-    the recused expert's scores never come back.
+    the recused expert's scores never come back. ``unfilled`` is the reason why nobody was called up
+    (不补评), as ``unfilled_by`` confirmed it.
     """
 
     expert: PersonId
@@ -62,6 +63,8 @@ class Recusal:
     decision_reason: str = ""
     deputy: str = ""
     successor: str = ""
+    unfilled: str = ""
+    unfilled_by: str = ""
 
     def __post_init__(self) -> None:
         if not self.basis.strip():

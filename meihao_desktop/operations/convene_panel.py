@@ -51,6 +51,8 @@ class RecusalRow:
     deputy_name: str = ""
     successor_name: str = ""
     is_substituted: bool = False
+    unfilled_by_name: str = ""
+    may_leave_unfilled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,7 +289,16 @@ def _recusal_row(context: Context, dossier: Dossier, recusal: Recusal) -> Recusa
         deputy_name=_name(dossier, recusal.deputy),
         successor_name=_name(dossier, recusal.successor),
         is_substituted=dossier.scorers.is_substitute(PersonId(recusal.successor)),
+        unfilled_by_name=_name(dossier, recusal.unfilled_by),
+        may_leave_unfilled=_may_leave_unfilled(context, recusal, person),
     )
+
+
+def _may_leave_unfilled(context: Context, recusal: Recusal, person: Person | None) -> bool:
+    """Where an expert stands back and nobody was called up, the secretary may record that."""
+    is_open = recusal.status.forbids_scoring and not (recusal.successor or recusal.unfilled)
+    is_expert = person is not None and person.is_expert
+    return is_open and is_expert and context.may(Act.REPLACE_MEMBER, recusal.estate)
 
 
 def _name(dossier: Dossier, person: str) -> str:

@@ -16,9 +16,11 @@ from meihao_desktop.domain.score_sheet import SheetStatus
 from meihao_desktop.operations.change import Change, Pair
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.membership import named_member
+from meihao_desktop.operations.roles import roles_on
 from meihao_desktop.operations.witness import confirm
 
 GUARDIANS = frozenset({Role.PANEL_CHAIR, Role.OBSERVER})
+CHAIRS = frozenset({Role.PANEL_CHAIR})
 
 
 def witnesses(context: Context, *away: PersonId) -> tuple[Person, ...]:
@@ -51,7 +53,7 @@ def call_up(
     with context.transaction("call_up", subject=reserve, detail=detail):
         context.store.panels.save_person(_seated(person))
         if recusal is not None:
-            context.store.panels.save_recusal(replace(recusal, successor=reserve))
+            context.store.panels.save_recusal(_filled(recusal, reserve))
     return Change(is_panel=True, is_findings=True, is_round=True)
 
 
@@ -75,9 +77,40 @@ def substitute(
         "witness": confirm(context, witness, GUARDIANS, pair[1]).id,
     }
     with context.transaction("substitute_expert", subject=reserve, detail=detail):
-        context.store.panels.save_recusal(replace(recusal, successor=reserve))
+        context.store.panels.save_recusal(_filled(recusal, reserve))
     pairs = frozenset({pair, (reserve, recusal.estate)})
     return Change(sheets=pairs, is_panel=True, is_findings=True, is_round=True)
+
+
+def leave_unfilled(context: Context, *, pair: Pair, reason: str, witness: Witness) -> Change:
+    """Nobody scores in place of who stands back (不补评): the reason, and the chair's own PIN.
+
+    What the round asks of the number of experts is not changed by it.
+    """
+    actor = context.require(Act.REPLACE_MEMBER, pair[1])
+    require_no_interest(context.dossier(), actor.id, pair[1])
+    recusal = _vacant(context, pair)
+    _require_nobody_called(context, recusal)
+    if not reason.strip():
+        raise RuleViolation("不补评必须写明理由，请填写后再确认。")
+    second = confirm(context, witness, CHAIRS, pair[1])
+    kept = replace(recusal, unfilled=reason.strip(), unfilled_by=second.id)
+    detail = {"for": "/".join(pair), "reason": reason.strip(), "witness": second.id}
+    with context.transaction("leave_unfilled", subject=pair[0], detail=detail):
+        context.store.panels.save_recusal(kept)
+    return Change(is_panel=True, is_findings=True)
+
+
+def confirmers(context: Context, pair: Pair) -> tuple[Person, ...]:
+    """Who can confirm that nobody is called up: the chair, or the chair's deputy there."""
+    actor, covered = context.somebody(), context.recusals.cover
+    return tuple(
+        person
+        for person in context.store.panels.people()
+        if person.id != actor.id
+        and roles_on(context, person, pair[1]) & CHAIRS
+        and not covered(person.id, pair[1])
+    )
 
 
 def replace_member(
@@ -161,12 +194,21 @@ def _free_reserve(context: Context, person_id: PersonId) -> Person:
 def _unfilled(context: Context, reserve: Person, pair: Pair) -> Recusal:
     """The recusal that nobody was called up for yet, and that this reserve may be called up for."""
     recusal = _vacant(context, pair)
-    if recusal.successor:
-        name = named_member(context, PersonId(recusal.successor)).name
-        raise RuleViolation(f"此项回避已由{name}递补或替评，一项回避只补一人。")
+    _require_nobody_called(context, recusal)
     if Recusals.of(context.store.panels.recusals()).cover(reserve.id, recusal.estate):
         raise RuleViolation(f"{reserve.name}对该小区也须回避，请另选后备专家。")
     return recusal
+
+
+def _require_nobody_called(context: Context, recusal: Recusal) -> None:
+    if recusal.successor:
+        name = named_member(context, PersonId(recusal.successor)).name
+        raise RuleViolation(f"此项回避已由{name}递补或替评，一项回避只补一人。")
+
+
+def _filled(recusal: Recusal, reserve: PersonId) -> Recusal:
+    """Somebody is called up after all; the log keeps that nobody was to be."""
+    return replace(recusal, successor=reserve, unfilled="", unfilled_by="")
 
 
 def _vacant(context: Context, pair: Pair) -> Recusal:

@@ -189,6 +189,8 @@ def _recusal_lines(dossier: Dossier) -> Iterable[str]:
         yield f"decided {r.decided_by or ''} {r.decision_reason}"
         if r.deputy or r.successor:
             yield f"in place {r.deputy} {r.successor}"
+        if r.unfilled:
+            yield f"unfilled {r.unfilled_by} {r.unfilled}"
 
 
 def _self_check_lines(dossier: Dossier) -> Iterable[str]:

@@ -115,6 +115,9 @@ def _in_place(recusal: Recusal, dossier: Dossier) -> str:
         name = dossier.panel.name(PersonId(recusal.successor))
         is_substitute = dossier.scorers.is_substitute(PersonId(recusal.successor))
         words.append(f"本小区由{name}替评" if is_substitute else f"由{name}递补")
+    if recusal.unfilled and recusal.status.forbids_scoring:
+        chair = dossier.panel.name(PersonId(recusal.unfilled_by))
+        words.append(f"不补评：{recusal.unfilled}（{chair}确认）")
     return "；".join(words)
 
 

@@ -17,11 +17,14 @@ from meihao_desktop.operations import (
     declare_interests,
     hand_over_seat,
     identify_person,
+    print_documents,
     score_estate,
 )
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.pins import open_pin
+from meihao_desktop.operations.print_documents import Paper
 from tests.operations.conftest import RoundIn
+from tests.printing.papers_at_hand import seen
 from tests.support.rounds import CHAIR, EXPERTS, OBSERVER, SECRETARY, declare, estates, score, sit
 
 EXPERT, RESERVE = EXPERTS[1], PersonId("P30")
@@ -319,6 +322,48 @@ def test_a_substitution_has_a_reason_and_a_witness_who_is_not_concerned(meeting:
     (event,) = [e for e in meeting.store.audit_log.events() if e.event == "substitute_expert"]
     assert event.detail == {"for": f"{CHAIR}/{first}", "reason": "回避后补评", "witness": OBSERVER}
     assert meeting.store.audit_log.verify().faults == ()
+
+
+def test_that_nobody_substitutes_is_recorded_confirmed_by_the_chair_and_printed(
+    meeting: Context,
+) -> None:
+    recused(meeting)
+    first = estates(meeting)[0]
+    pair = (EXPERT, first)
+    before = [f.basis for f in quorum.check(meeting.dossier())]
+    sit(meeting, SECRETARY)
+    act, chair = hand_over_seat.leave_unfilled, Witness(person=CHAIR, pin=open_pin(CHAIR))
+    with pytest.raises(RuleViolation, match="不补评必须写明理由"):
+        act(meeting, pair=pair, reason=" ", witness=chair)
+    with pytest.raises(RuleViolation, match="须由组长在场确认"):
+        act(meeting, pair=pair, reason="其余专家已足", witness=WATCHED)
+    assert [p.id for p in hand_over_seat.confirmers(meeting, pair)] == [CHAIR]
+    act(meeting, pair=pair, reason="其余专家已足", witness=chair)
+    (row,) = convene_panel.panel_desk(meeting).recusals
+    assert (row.recusal.unfilled, row.unfilled_by_name) == ("其余专家已足", "专家01")
+    assert not row.may_leave_unfilled
+    assert [f.basis for f in quorum.check(meeting.dossier())] == before, "the quorum still counts"
+    text = seen(print_documents.render(meeting, Paper.RECUSALS).data)
+    assert "不补评：其余专家已足（专家01确认）" in text
+    substituted(meeting, pair)
+    (row,) = convene_panel.panel_desk(meeting).recusals
+    assert (row.recusal.unfilled, row.successor_name) == ("", "专家09")
+    with pytest.raises(RuleViolation, match="已由专家09递补或替评"):
+        act(meeting, pair=pair, reason="其余专家已足", witness=chair)
+    assert meeting.store.audit_log.verify().faults == ()
+
+
+def test_a_recused_chair_does_not_confirm_that_nobody_substitutes(meeting: Context) -> None:
+    first = estates(meeting)[0]
+    sit(meeting, CHAIR)
+    convene_panel.declare(meeting, first, Interest.KIN, "亲属任职")
+    sit(meeting, SECRETARY)
+    chair = Witness(person=CHAIR, pin=open_pin(CHAIR))
+    with pytest.raises(RuleViolation, match="应当回避，不能作见证"):
+        hand_over_seat.leave_unfilled(
+            meeting, pair=(CHAIR, first), reason="其余专家已足", witness=chair
+        )
+    assert hand_over_seat.confirmers(meeting, (CHAIR, first)) == ()
 
 
 def test_a_substitute_with_an_interest_of_their_own_is_no_substitute(meeting: Context) -> None:

@@ -59,6 +59,7 @@ class PanelPage(Page):
         self._hints.answer_asked.connect(self._answer)
         self._recusals.decide_asked.connect(self._decide)
         self._recusals.deputy_asked.connect(self._seats.appoint)
+        self._recusals.unfilled_asked.connect(self._seats.leave_unfilled)
         self._recusals.declare_asked.connect(self.ask_declaration)
         self._recusals.print_asked.connect(lambda: self._print(Paper.RECUSALS))
         self._vetoes.enter_asked.connect(self._veto)

@@ -29,6 +29,7 @@ class RecusalsPane(QWidget):
 
     decide_asked = Signal(object)
     deputy_asked = Signal(object)
+    unfilled_asked = Signal(object)
     print_asked = Signal()
     declare_asked = Signal()
 
@@ -39,6 +40,7 @@ class RecusalsPane(QWidget):
         self._detail.setReadOnly(True)
         self._decide = buttons.primary("作出认定", self._ask, "check")
         self._deputy = buttons.plain("指定代办人", self._ask_deputy, "person")
+        self._unfilled = buttons.plain("不补评…", self._ask_unfilled, "minus")
         self._print = buttons.plain("回避登记表", self.print_asked.emit, "print")
         self._declare = buttons.plain("申报本人的回避", self.declare_asked.emit, "recused")
         self._undeclared = Notice(Tone.WARNING, "warning")
@@ -66,6 +68,7 @@ class RecusalsPane(QWidget):
         self._decide.setEnabled(row is not None and row.may_decide)
         self._deputy.setVisible(row is not None and (row.needs_deputy or row.may_appoint))
         self._deputy.setEnabled(row is not None and row.may_appoint)
+        self._unfilled.setVisible(row is not None and row.may_leave_unfilled)
         self._detail.setVisible(row is not None)
         if row is None:
             return
@@ -88,6 +91,10 @@ class RecusalsPane(QWidget):
         if self._table.current is not None:
             self.deputy_asked.emit(self._table.current)
 
+    def _ask_unfilled(self) -> None:
+        if self._table.current is not None:
+            self.unfilled_asked.emit(self._table.current)
+
     def _lay_out(self) -> None:
         unit = theme.metrics().unit
         filled = QWidget()
@@ -103,6 +110,7 @@ class RecusalsPane(QWidget):
         acts.addWidget(self._print)
         acts.addWidget(self._declare)
         acts.addStretch(1)
+        acts.addWidget(self._unfilled)
         acts.addWidget(self._deputy)
         acts.addWidget(self._decide)
         column = QVBoxLayout(self)
@@ -138,6 +146,8 @@ def _in_place(row: RecusalRow) -> str:
     if row.successor_name:
         how = "替评本小区" if row.is_substituted else "因此递补"
         told.append(f"{row.successor_name}{how}，此项回避不能再撤销")
+    if row.recusal.unfilled:
+        told.append(f"不补评：{row.recusal.unfilled}（{row.unfilled_by_name}确认）")
     return "\n" + "；".join(told) if told else ""
 
 

@@ -14,7 +14,7 @@ from meihao_desktop.ui.panel_desk.seat_dialogs import (
     DeputyDialog,
     ReplacementDialog,
 )
-from meihao_desktop.ui.widgets.asking import is_accepted
+from meihao_desktop.ui.widgets.asking import WitnessDialog, is_accepted
 
 
 class SeatActs:
@@ -71,6 +71,21 @@ class SeatActs:
                     self._context, recusal.expert, recusal.estate, dialog.deputy
                 )
             )
+
+    def leave_unfilled(self, row: RecusalRow) -> None:
+        """Nobody scores in place of who stands back; the chair confirms it."""
+        pair = (row.recusal.expert, row.recusal.estate)
+        sentence = (
+            f"{row.expert_name}回避“{row.estate_name}”后不请人替评，按其余专家的评分汇总；"
+            "有效专家人数仍须达到规定。由组长输入本人的 PIN 确认，印在回避登记表上。"
+        )
+        witnesses = hand_over_seat.confirmers(self._context, pair)
+        dialog = WitnessDialog("登记不补评", sentence, witnesses, self._parent)
+        if is_accepted(dialog):
+            change = hand_over_seat.leave_unfilled(
+                self._context, pair=pair, reason=dialog.reason, witness=dialog.witness
+            )
+            self._tell(change)
 
     def _replace(self, row: MemberRow) -> None:
         person = row.person
