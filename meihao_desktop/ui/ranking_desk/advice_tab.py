@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from meihao_desktop.operations.advise import AdviceDesk
+from meihao_desktop.operations.print_documents import Paper
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.ranking_desk.picture_request import PictureRequest
 from meihao_desktop.ui.widgets import buttons
@@ -17,10 +18,11 @@ Read = Callable[[], AdviceDesk | None]
 
 
 class AdviceTab(QWidget):
-    """``picture_asked`` carries what is to be saved; ``print_asked`` asks for the whole paper."""
+    """``picture_asked`` carries what is to be saved, ``print_asked`` the paper that shows it."""
 
     picture_asked = Signal(object)
-    print_asked = Signal()
+    print_asked = Signal(object)
+    paper = Paper.ADVICE
 
     def __init__(self, title: str, read: Read) -> None:
         super().__init__()
@@ -31,7 +33,7 @@ class AdviceTab(QWidget):
         self.head = QHBoxLayout()
         self._key = caption()
         self._save = buttons.quiet("保存图片", self._ask_picture, "image")
-        self._print = buttons.quiet("打印", self.print_asked.emit, "print")
+        self._print = buttons.quiet(f"打印{self.paper.label}", self._ask_paper, "print")
         self._room = QWidget()
         self._column = QVBoxLayout(self)
         self._lay_out()
@@ -76,6 +78,9 @@ class AdviceTab(QWidget):
         if self.chart is not None:
             request = PictureRequest(chart=self.chart, title=self.full_title, key=self._key.text())
             self.picture_asked.emit(request)
+
+    def _ask_paper(self) -> None:
+        self.print_asked.emit(self.paper)
 
     @property
     def full_title(self) -> str:

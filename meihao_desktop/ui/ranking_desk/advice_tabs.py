@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.operations.advise import AdviceDesk
+from meihao_desktop.operations.print_documents import Paper
 from meihao_desktop.ui import late
 from meihao_desktop.ui.ranking_desk.advice_tab import AdviceTab, Read
 from meihao_desktop.ui.ranking_desk.advice_values import (
@@ -23,7 +24,9 @@ def _range_chart() -> Any:  # noqa: ANN401 - its module comes later than this on
 
 
 class MatrixTab(AdviceTab):
-    """Every total, or every deviation, in its cell."""
+    """Every total, or every deviation, in its cell; on paper that is the table of all totals."""
+
+    paper = Paper.TALLY
 
     def __init__(self, read: Read) -> None:
         super().__init__("得分矩阵", read)

@@ -48,7 +48,7 @@ class ChartPane(QWidget):
             return
         self.chart = late.load("meihao_desktop.ui.ranking_desk.points_chart").PointsChart()
         export = buttons.quiet("保存图片", self._ask_picture, "image")
-        self._print = buttons.quiet("打印", self.print_asked.emit, "print")
+        self._print = buttons.quiet("打印参考分析", self.print_asked.emit, "print")
         for act in (export, self._print):
             self.chart.head.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
         self._print.setVisible(self._may_print)

@@ -66,6 +66,7 @@ class RankingPage(HeavyPage):
         self._terms = TermsActs(context, announcer, self)
         self._empty = EmptyState(CLOSED, "lock", _stacked(self._agenda, self._terms.buttons[0]))
         self._foot = Bar(is_foot=True)
+        self._prints: list[QWidget] = []
         self._code = caption(is_selectable=True)
         self._stack = QStackedWidget()
         self._places.chosen.connect(self._show_reasons)
@@ -73,7 +74,7 @@ class RankingPage(HeavyPage):
         self._chart.print_asked.connect(self._print_advice)
         for tab in self._tabs.values():
             tab.picture_asked.connect(self._save_picture)
-            tab.print_asked.connect(self._print_advice)
+            tab.print_asked.connect(self._print)
         self._lay_out()
         self.show_snapshot()
 
@@ -107,7 +108,10 @@ class RankingPage(HeavyPage):
         self._empty.say(CLOSED if desk is None else BARE)
         self._agenda.setVisible(self._context.may(Act.SHOW_AGENDA))
         self._terms.refresh()
-        self._foot.setVisible(desk is not None and desk.may_print)
+        may_print = desk is not None and desk.may_print
+        for act in self._prints:
+            act.setVisible(may_print)
+        self._foot.setVisible(desk is not None and (may_print or self._terms.are_shown))
         if desk is None or not is_filled:
             return
         self._code.setText(f"校验码 {desk.check_code}")
@@ -184,7 +188,9 @@ class RankingPage(HeavyPage):
         self._stack.addWidget(filled)
         self._code.setWordWrap(False)
         self._foot.content.addWidget(self._code)
-        self._foot.content.addWidget(_wall_button(self._show_reveal, self._show_agenda))
+        wall = _wall_button(self._show_reveal, self._show_agenda)
+        self._prints.append(wall)
+        self._foot.content.addWidget(wall)
         self._foot.content.addWidget(self._terms.buttons[1])
         self._foot.content.addStretch(1)
         for words, paper, icon_name in (
@@ -192,8 +198,10 @@ class RankingPage(HeavyPage):
             ("得分汇总表", Paper.TALLY, "print"),
         ):
             act = buttons.plain(words, lambda wanted=paper: self._print(wanted), icon_name)
+            self._prints.append(act)
             self._foot.content.addWidget(act)
         print_it = buttons.primary("打印排名表", lambda: self._print(Paper.RANKING), "print")
+        self._prints.append(print_it)
         self._foot.content.addWidget(print_it)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -21,12 +21,13 @@ class TermsActs:
 
     def __init__(self, context: Context, announcer: Announcer, page: QWidget) -> None:
         self._context, self._announcer, self._page = context, announcer, page
+        self.are_shown = False
         self.buttons = [buttons.plain(HEADING, self.show_all, "list") for _ in range(2)]
 
     def refresh(self) -> None:
-        has_terms = record_terms.has_terms(self._context)
+        self.are_shown = record_terms.has_terms(self._context)
         for button in self.buttons:
-            button.setVisible(has_terms)
+            button.setVisible(self.are_shown)
 
     def show_all(self) -> None:
         """The list, as long as it is open."""

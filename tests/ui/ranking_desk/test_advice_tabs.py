@@ -116,16 +116,18 @@ def test_what_changes_is_worked_out_anew(page: RankingPage) -> None:
     assert page._read_advice() == before
 
 
-def test_the_paper_of_advice_is_asked_for_from_every_page(
+def test_every_page_names_and_asks_for_the_paper_that_shows_it(
     page: RankingPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     papers: list[Paper] = []
     preview = late.load("meihao_desktop.ui.preview.preview_dialog")
     monkeypatch.setattr(preview, "show_paper", lambda _c, _a, paper, **_more: papers.append(paper))
     for name in NAMES:
-        look_at(page, name)
-        button(page, "打印").click()
-    assert papers == [Paper.ADVICE] * 5
+        tab = look_at(page, name)
+        (act,) = [b for b in tab.findChildren(QPushButton) if b.text().startswith("打印")]
+        act.click()
+        assert act.text() == f"打印{papers[-1].label}"
+    assert papers == [Paper.TALLY, *[Paper.ADVICE] * 4]
 
 
 def test_the_picture_of_the_totals_prints_and_leaves_like_the_others(
@@ -136,8 +138,9 @@ def test_the_picture_of_the_totals_prints_and_leaves_like_the_others(
     monkeypatch.setattr(preview, "show_paper", lambda _c, _a, paper, **_more: papers.append(paper))
     page._room.show_pane(2)
     qtbot.waitUntil(lambda: page._chart.chart is not None)
-    found = [b for b in page._chart.findChildren(QPushButton) if b.text() in ("打印", "保存图片")]
-    assert [b.text() for b in found if not b.isHidden()] == ["保存图片", "打印"]
+    words = ("打印", "保存图片")
+    found = [b for b in page._chart.findChildren(QPushButton) if b.text().startswith(words)]
+    assert [b.text() for b in found if not b.isHidden()] == ["保存图片", "打印参考分析"]
     found[1].click()
     assert papers == [Paper.ADVICE]
 

@@ -23,7 +23,16 @@ from meihao_desktop.ui.ranking_desk.terms_dialogs import (
     TermsDialog,
     TermWithdrawalDialog,
 )
-from tests.support.rounds import CHAIR, EXPERTS, a_plan, a_round_in, estates, open_pin, sit
+from tests.support.rounds import (
+    CHAIR,
+    EXPERTS,
+    OBSERVER,
+    a_plan,
+    a_round_in,
+    estates,
+    open_pin,
+    sit,
+)
 
 LIMITS = TermLimits(factor_max=Decimal("1.2"), deduction_max=Decimal(3))
 
@@ -155,3 +164,25 @@ def test_a_round_without_such_rules_and_an_expert_are_offered_nothing(
         qtbot.addWidget(page)
         page.show()
         assert buttons_of(page) == []
+
+
+def test_the_observer_reads_factors_and_deductions_and_prints_nothing(
+    qtbot: QtBot, context: Context, services: Services
+) -> None:
+    sit(context, OBSERVER)
+    watching = RankingPage(context, Announcer(), services)
+    qtbot.addWidget(watching)
+    watching.resize(1366, 640)
+    watching.show()
+    (button,) = buttons_of(watching)
+    printing = [b for b in watching.findChildren(QPushButton) if "打印" in b.text()]
+    assert not any(b.isVisible() for b in printing)
+
+    def look() -> None:
+        dialog = dialog_of(TermsDialog)
+        assert not dialog.record_button.isVisible()
+        assert not dialog.withdraw_button.isVisible()
+        dialog.reject()
+
+    QTimer.singleShot(0, look)
+    button.click()
