@@ -84,10 +84,10 @@ class ExchangePane(QWidget):
         self._show_acts()
 
     def show_results(self, rows: Sequence[ReceivedRow]) -> None:
-        """What became of the files that were read just now."""
+        """What became of the files that were read just now; what was refused stands in view."""
         self._done.say("")
         self._fault.say("")
-        self.results.show_rows(rows)
+        self.results.show_rows(sorted(rows, key=lambda row: row.outcome is not Outcome.REFUSED))
         self._told.setVisible(bool(rows))
         self.results.setVisible(bool(rows))
 

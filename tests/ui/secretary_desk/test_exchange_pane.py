@@ -84,7 +84,7 @@ def test_what_came_in_is_told_file_by_file_and_counted(
     assert not desk.button("接收评分包").isEnabled()
     qtbot.waitUntil(lambda: bool(told), timeout=WAIT_MS)
     assert desk.button("接收评分包").isEnabled()
-    assert [row.outcome.value for row in desk.pane.results.rows] == ["新增", "拒绝"]
+    assert [row.outcome.value for row in desk.pane.results.rows] == ["拒绝", "新增"]
     assert told[-1] == ("said", "评分包：新增 1，已存在 0，拒绝 1。")
     desk.refresh()
     assert desk.row(FIRST).state is SeatState.SEALED
