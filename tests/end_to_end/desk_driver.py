@@ -21,7 +21,6 @@ from meihao_desktop.domain.self_check import Outcome
 from meihao_desktop.domain.signature_board import InkState
 from meihao_desktop.domain.voters import voters
 from meihao_desktop.operations import (
-    archive_round,
     begin_round,
     check_readiness,
     collate_sheets,
@@ -293,11 +292,6 @@ class DeskMachine(Machine):
         """Every estate with its version of materials."""
         found = self.context.store.submissions.estates()
         return {estate.name: estate.submission_version for estate in found}
-
-    def archive(self, place: str) -> str:
-        """归档; gives the folder."""
-        press = print_documents.collect_all(self.context).press
-        return archive_round.archive(self.context, Path(place), press).place
 
     def estate_names(self) -> Answer:
         found = self.context.store.submissions.estates()

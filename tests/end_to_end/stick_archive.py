@@ -7,26 +7,40 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+from meihao_desktop.exchange.key_home import KeyHome
+from meihao_desktop.exchange.signing_keys import SigningKey
 from tests.end_to_end.stick_room import Meeting
 
 Change = Callable[[Path], None]
-PART_OF_LINE = 60
 
 
 def play(meeting: Meeting) -> None:
     """Archive, verify by both programs, then change one thing at a time."""
     place = meeting.place / "归档"
     place.mkdir()
-    folder = Path(meeting.desk.ask("archive", place=str(place)))
+    meeting.facts["archive_told"] = meeting.typed("archive", meeting.desk.folder, place)
+    (folder,) = place.iterdir()
+    meeting.facts["checked"] = meeting.desk.typed("verify-archive", folder).returncode
     meeting.facts["archive"] = folder
-    told = verified(folder, meeting.facts["fingerprint"])
-    meeting.facts["verifier"] = (told.returncode, told.stdout + told.stderr)
+    done = verified(folder, meeting.facts["fingerprint"])
+    meeting.facts["verifier"] = (done.returncode, done.stdout + done.stderr)
     meeting.facts["other_fingerprint"] = verified(folder, "0" * 16).returncode
-    meeting.say("归档完成；独立核验程序：" + ("通过" if told.returncode == 0 else "不通过"))
+    meeting.say("归档完成；独立核验程序：" + ("通过" if done.returncode == 0 else "不通过"))
     meeting.facts["changes"] = {}
-    for name, change in changes(folder).items():
+    told = json.loads((folder / "manifest.json").read_bytes())
+    own = KeyHome(meeting.desk.home / "keys").event_key(told["round"]["id"])
+    if own is None:
+        raise AssertionError("the secretary's machine has lost the key of the round")
+    forged: dict[str, Change] = {
+        "原样，整套用另一把密钥重新签名": lambda at: _resigned(at, SigningKey.generate()),
+        "改一个评分，用另一把密钥重新签名": lambda at: _remade(at, SigningKey.generate()),
+        "改一个评分，秘书用本轮密钥重新签名": lambda at: _remade(at, own),
+    }
+    for name, change in {**changes(folder), **forged}.items():
         copy = meeting.place / "归档改动一处"
         shutil.copytree(folder, copy)
         change(copy)
@@ -81,10 +95,10 @@ def changes(folder: Path) -> Mapping[str, Change]:
 
 
 EDITS = {
-    "改一个评分": "update score_cell set points = points + 10 where (expert, estate, revision, criterion)"
-    " = (select expert, estate, revision, criterion from score_cell limit 1)",
-    "改一份评分表的校验码": "update score_sheet set digest = 'x' where (expert, estate, revision)"
-    " = (select expert, estate, revision from score_sheet limit 1)",
+    "改一个评分": "update score_cell set points = points + 10"
+    " where expert = 'P02' and estate = 'C01-E01' and criterion = '1.1'",
+    "改一份评分表的校验码": "update score_sheet set digest = 'x'"
+    " where expert = 'P02' and estate = 'C01-E01'",
     "删一条留痕": "delete from event where seq = (select max(seq) from event)",
     "改一条留痕": "update event set body = body || ' ' where seq = 5",
     "删一个签名": "delete from sheet_signature where rowid = 1",
@@ -128,7 +142,7 @@ def _swap(one: Path, other: Path) -> None:
     one.write_bytes(other.read_bytes())
 
 
-def _manifest(folder: Path, change: Callable[[dict[str, list[dict[str, int]]]], object]) -> None:
+def _manifest(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
     file = folder / "manifest.json"
     told = json.loads(file.read_bytes())
     change(told)
@@ -136,7 +150,28 @@ def _manifest(folder: Path, change: Callable[[dict[str, list[dict[str, int]]]], 
     file.write_bytes(text.encode())
 
 
-def _bump(told: dict[str, list[dict[str, int]]]) -> None:
+def _resigned(folder: Path, key: SigningKey) -> None:
+    """Somebody lists all files anew and signs the list with this key."""
+
+    def list_anew(told: dict[str, Any]) -> None:
+        told["event_key"] = key.public_key
+        for item in told["files"]:
+            data = (folder / item["name"]).read_bytes()
+            item.update(size=len(data), sha256=sha256(data).hexdigest())
+
+    _manifest(folder, list_anew)
+    signed = key.sign("archive", (folder / "manifest.json").read_bytes())
+    text = f"meihao//archive//1//Ed25519\n{key.public_key}\n{signed}\n"
+    (folder / "manifest.sig").write_bytes(text.encode())
+
+
+def _remade(folder: Path, key: SigningKey) -> None:
+    """A score is changed in the records before the list is signed anew."""
+    _sql(folder / "round.db", EDITS["改一个评分"])
+    _resigned(folder, key)
+
+
+def _bump(told: dict[str, Any]) -> None:
     told["files"][0]["size"] += 1
 
 

@@ -174,6 +174,7 @@ def test_the_archive_is_accepted_by_a_verifier_that_shares_nothing_with_the_prog
 ) -> None:
     code, said = meeting.facts["verifier"]
     assert code == 0, said
+    assert meeting.facts["checked"] == 0
     assert meeting.facts["other_fingerprint"] != 0
 
 
