@@ -302,7 +302,8 @@ def _tally(arguments: argparse.Namespace) -> int:
 
 def _rehearse(arguments: argparse.Namespace) -> int:
     until = next(phase for phase in Phase if phase.value == arguments.until)
-    result = rehearsal.run(arguments.folder, SystemClock(), print, until)
+    place = arguments.folder.absolute().parent / "归档"
+    result = rehearsal.run(arguments.folder, SystemClock(), print, until, archive_to=place)
     print(f"演练已进行到“{result.phase.value}”，{len(result.documents)} 份文书：")
     for document in result.documents:
         print(document)

@@ -19,6 +19,7 @@ from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.score_sheet import ScoreCell
 from meihao_desktop.domain.voters import voters
 from meihao_desktop.operations import (
+    archive_round,
     begin_round,
     collate_sheets,
     convene_panel,
@@ -60,11 +61,23 @@ class RehearsalResult:
     ranking: tuple[str, ...]
 
 
-def run(folder: Path, clock: Clock, say: Say, until: Phase = Phase.FINAL) -> RehearsalResult:
-    """Carry the sample round up to ``until`` in a new folder, with everybody's own hands."""
+def run(
+    folder: Path,
+    clock: Clock,
+    say: Say,
+    until: Phase = Phase.FINAL,
+    *,
+    archive_to: Path | None = None,
+) -> RehearsalResult:
+    """Carry the sample round up to ``until`` in a new folder, with everybody's own hands.
+
+    A finished one is archived where ``archive_to`` says.
+    """
     stage = _Stage(Script(resources.path("sample")), folder, clock, say)
     try:
         _carry_to(stage, until)
+        if archive_to is not None and until is Phase.FINAL:
+            _archive(stage, archive_to)
         return stage.result()
     finally:
         begin_round.close_round(stage.context)
@@ -251,6 +264,14 @@ def _print_results(stage: _Stage) -> None:
     stage.save(Paper.SCORE_SHEETS, "")
     for line in _ranking(stage):
         stage.say(line)
+
+
+def _archive(stage: _Stage, place: Path) -> None:
+    stage.sit(stage.secretary)
+    papers = print_documents.collect_all(stage.context)
+    made = archive_round.archive(stage.context, fsops.make_folder(place), papers.press)
+    stage.save(Paper.ARCHIVE_LIST, "")
+    stage.say(f"已归档并读回核对：{made.place}")
 
 
 def _hang_up_pins(stage: _Stage) -> None:

@@ -50,7 +50,7 @@ def open_window(python: Path) -> int:
 
 def rehearse(python: Path) -> int:
     """The whole chain headless: papers, workbook, then pictures of the real window."""
-    for name in ("round", "screenshots"):
+    for name in ("round", "screenshots", "归档"):
         shutil.rmtree(OUT / name, ignore_errors=True)
     OUT.mkdir(exist_ok=True)
     say("没有显示器：走完一轮示例评审（收件、评分、汇总、排名、打印）……")

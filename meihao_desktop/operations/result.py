@@ -116,11 +116,10 @@ def _settled(
         if where != estate:
             continue
         is_unified = (expert, where, criterion) in standing.unified
-        ways = ((Decision.UNIFIED, ""),) if is_unified else ((Decision.REPLACED, expert),)
+        decision, who = (Decision.UNIFIED, "") if is_unified else (Decision.REPLACED, expert)
+        finding = sources.get((decision, who, criterion), "")
         numbers = [criterion] if criterion else [each.number for each in dossier.rubric]
-        for decision, who in ways:
-            finding = sources.get((decision, who, criterion), "")
-            found.update({(PersonId(expert), number): finding for number in numbers})
+        found.update({(PersonId(expert), number): finding for number in numbers})
     return found
 
 

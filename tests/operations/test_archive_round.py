@@ -136,7 +136,7 @@ def test_every_counted_point_names_its_source(context: Context, tmp_path: Path) 
     told = json.loads((Path(made.place) / "result.json").read_bytes())
     sheet = told["得分"]["C01-E01"][EXPERTS[0]]
     assert sheet == {"revision": 1, "cells": {"1.1": "5500", "2.1": "3500"}, "settled": {}}
-    assert told["名次"][0]["shown"] == "90.00"
+    assert told["名次"][0]["shown"] == "89.67"
     assert len(told["评分表"]) == 9
 
 

@@ -88,7 +88,7 @@ class ArchivePane(QWidget):
         return [
             Column(heading="时间", text=lambda row: f"{row.made_at.astimezone():%m-%d %H:%M}",
                    width=6),
-            Column(heading="归档人", text=lambda row: self._names.get(row.made_by, row.made_by),
+            Column(heading="归档人", text=lambda row: str(self._names.get(row.made_by, row.made_by)),
                    width=4),
             Column(heading="位置", text=lambda row: row.place, hint=lambda row: row.place),
         ]  # fmt: skip
