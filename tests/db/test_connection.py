@@ -22,6 +22,25 @@ def test_a_pragma_that_does_not_read_back_is_refused(
         connect(tmp_path / "round.db", mode="rwc")
 
 
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("locking_mode", "exclusive"),
+        ("synchronous", 2),  # with 1 a power cut takes scores that were called saved
+        ("journal_mode", "wal"),
+        ("foreign_keys", 1),
+        ("recursive_triggers", 1),
+        ("trusted_schema", 0),
+        ("cell_size_check", 1),
+        ("mmap_size", 0),
+    ],
+)
+def test_an_open_round_is_set_as_the_safety_of_scores_asks(
+    store: Store, name: str, wanted: str | int
+) -> None:
+    assert pragma(store._db, name) == wanted
+
+
 def test_a_journal_that_cannot_write_ahead_is_refused() -> None:
     with closing(connection.Database(memory=True).conn) as conn:
         db = connection.Database(conn)

@@ -142,8 +142,8 @@ def around_each_step(before: Callable[[], None], after: Callable[[], None]) -> N
     """Call these around every step of fsops; for a child, which needs no way back."""
     act: Any = fsops._act
 
-    def watched(step: str, path: Path, call: Callable[[], Any]) -> Any:
-        def told() -> Any:
+    def watched(step: str, path: Path, call: Callable[[], object]) -> object:
+        def told() -> object:
             before()
             result = call()
             after()

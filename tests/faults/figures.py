@@ -4,7 +4,6 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from tests.support.source_tree import ROOT
@@ -40,7 +39,3 @@ def keep(name: str, title: str, text: str, document: Path = DOCUMENT) -> None:
     old = re.compile(rf"<!-- {re.escape(name)} -->\n.*?<!-- /{re.escape(name)} -->\n", re.DOTALL)
     page = old.sub(lambda _: part, page) if old.search(page) else f"{page}\n{part}"
     document.write_text(page, encoding="utf-8")
-
-
-def today() -> str:
-    return f"{date.fromtimestamp(Path('/proc/self').stat().st_mtime):%Y-%m-%d}"

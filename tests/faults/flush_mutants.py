@@ -94,9 +94,9 @@ def faults(place: Path, said: Sequence[str]) -> Iterator[str]:
         file = place / word
         if not file.is_file() or file.read_bytes() != PROMISED[word]:
             yield f"{word} is lost"
-    if (place / "new" / "atomic").is_file() and "new/atomic" not in said:
-        if (place / "new" / "atomic").read_bytes() != PROMISED["new/atomic"]:
-            yield "half a file stands under its name"
+    atomic = place / "new" / "atomic"
+    if atomic.is_file() and atomic.read_bytes() != PROMISED["new/atomic"]:
+        yield "half a file stands under its name"
     target = place / "new" / "target"
     if not target.is_file() or target.read_bytes() not in (b"before", PROMISED["new/target"]):
         yield "half a file stands in the place of a whole one"
@@ -111,7 +111,7 @@ MUTANTS = (
     FlushMutant("`synchronous=FULL` (OFF)", _pragma("OFF", 0), ("score",)),
     FlushMutant(
         "`write_atomically`: the file",
-        rewritten(fsops, "write_atomically", 'lambda: flush_file(draft)', "lambda: None"), _OWN,
+        rewritten(fsops, "write_atomically", "lambda: flush_file(draft)", "lambda: None"), _OWN,
     ),
     FlushMutant(
         "`write_atomically`: the folder",

@@ -123,7 +123,7 @@ def looks(most: int | None = None) -> Iterator[Count]:
 
 
 def survivors() -> Iterator[tuple[str, str, str]]:
-    """Each flush taken out of the program: its name, the workflow that turned red, the first red."""
+    """Each flush taken out of the program: its name, the workflow that turned red, and how."""
     with templates(*WORKFLOWS, PRIMITIVES) as prepared:
         known = {template.workflow.name: template for template in prepared}
         for mutant in MUTANTS:

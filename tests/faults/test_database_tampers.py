@@ -2,7 +2,6 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -26,8 +25,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def folder(sound: Path, tmp_path: Path) -> Iterator[Path]:
-    yield copied(sound, tmp_path / "desk")
+def folder(sound: Path, tmp_path: Path) -> Path:
+    return copied(sound, tmp_path / "desk")
 
 
 def without_digests(sentence: str) -> str:
@@ -81,7 +80,7 @@ def a_signature(folder: Path) -> None:
 
 
 def a_certificate(folder: Path) -> None:
-    body = value(folder, "SELECT body FROM certificate WHERE body LIKE '%\"person\":\"P04\"%'")
+    body = value(folder, 'SELECT body FROM certificate WHERE body LIKE \'%"person":"P04"%\'')
     forged = body.replace('"person":"P04"', '"person":"P05"')
     forge(
         folder, "receive_bundle", body.replace('"', '\\"'), forged.replace('"', '\\"'),
@@ -95,7 +94,7 @@ def a_public_key(folder: Path) -> None:
     forge(
         folder, "receive_bundle", key, forged,
         f"UPDATE signing_key SET public_key = '{forged}' WHERE owner = 'P04'",  # noqa: S608
-        f"UPDATE certificate SET body = replace(body, '{key}', '{forged}')",
+        f"UPDATE certificate SET body = replace(body, '{key}', '{forged}')",  # noqa: S608
     )  # fmt: skip
 
 
@@ -135,7 +134,7 @@ def test_a_recusal_that_was_forged_with_its_chain_differs_from_the_remembered_he
 
 
 def test_an_older_copy_that_was_put_back_is_told(sound: Path, folder: Path) -> None:
-    kept = sorted((folder / "backups").iterdir())[-1]
+    kept = max((folder / "backups").iterdir())
     (folder / "round.db").write_bytes(kept.read_bytes())
     with at(folder.parent / "home"):
         context = begin_round.open_round(folder, SteppingClock())
