@@ -20,8 +20,8 @@ DOCUMENT = ROOT / "ARCHITECTURE.md"
 LONG_MAP = ROOT / "docs" / "module-map.md"
 BEGIN, END = "<!-- map: made by scripts/make_map.py -->", "<!-- end of map -->"
 WIDTH = 120
-FAMILY = 2
-COUNTED = ("ui/", "domain/conflicts")
+FAMILY, NAMESAKES = 2, 4
+COUNTED = ("ui/", "domain")
 PAGES = ("_page", "_viewer", "_window")
 LONG_HEAD = "# Module map\n\n<!-- made by scripts/make_map.py from docstrings; do not edit -->\n\n"
 
@@ -101,7 +101,7 @@ def main() -> int:
 
 
 def _told(room: str, names: list[str]) -> list[str]:
-    """Everything but the desks by name; of a desk its pages, and how many modules there are."""
+    """Everything by name; of desks and the rule book how many modules there are, and the pages."""
     if not room.startswith(COUNTED):
         return _families(names)
     pages = [name for name in names if name.endswith(PAGES)]
@@ -109,13 +109,19 @@ def _told(room: str, names: list[str]) -> list[str]:
 
 
 def _families(names: list[str]) -> list[str]:
-    """The names, where many begin with one word only that word: word_* (9)."""
-    counts = Counter(name.partition("_")[0] for name in names if "_" in name)
+    """The names, where many begin or end with one word only that word: word_* (9), *_pdf (7)."""
+    begins = Counter(name.partition("_")[0] for name in names if "_" in name)
+    single = [name for name in names if begins[name.partition("_")[0]] < FAMILY]
+    ends = Counter(name.rpartition("_")[2] for name in single if "_" in name)
     told: dict[str, None] = {}
     for name in names:
-        word = name.partition("_")[0]
-        is_family = "_" in name and counts[word] >= FAMILY
-        told[f"{word}_* ({counts[word]})" if is_family else name] = None
+        first, last = name.partition("_")[0], name.rpartition("_")[2]
+        if name not in single and "_" in name:
+            told[f"{first}_* ({begins[first]})"] = None
+        elif "_" in name and ends[last] >= NAMESAKES:
+            told[f"*_{last} ({ends[last]})"] = None
+        else:
+            told[name] = None
     return list(told)
 
 

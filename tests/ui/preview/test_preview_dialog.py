@@ -106,7 +106,7 @@ def test_saving_says_where_and_is_noted(
     context: Context, dialog: PreviewDialog, changes: list[Change]
 ) -> None:
     button(dialog, "保存到评审目录").click()
-    (file,) = (context.folder / "exports").iterdir()
+    (file,) = (context.folder / "exports").glob("*.pdf")
     assert f"已保存到 {file}" in words(dialog)
     assert file.read_bytes().startswith(b"%PDF")
     assert changes == [Change(is_printings=True)]
@@ -115,7 +115,8 @@ def test_saving_says_where_and_is_noted(
 
 def test_saving_elsewhere_writes_into_that_folder(dialog: PreviewDialog, tmp_path: Path) -> None:
     dialog.save(tmp_path / "stick")
-    assert [file.suffix for file in (tmp_path / "stick").iterdir()] == [".pdf"]
+    saved = sorted(file.suffix for file in (tmp_path / "stick").iterdir())
+    assert saved == [".pdf", ".sig"], "the signature goes along"
 
 
 def test_printing_prints_every_page_and_is_noted(
@@ -168,7 +169,7 @@ def test_a_workbook_is_saved_at_once_and_told_where(
 
     monkeypatch.setattr(preview_dialog, "is_accepted", look)
     show_paper(context, announcer, Paper.RANKING_WORKBOOK)
-    (file,) = (context.folder / "exports").iterdir()
+    (file,) = (context.folder / "exports").glob("*.xlsx")
     assert file.suffix == ".xlsx"
     assert str(file) in shown[0]
     assert shown[1] == str(tmp_path / "stick" / file.name)

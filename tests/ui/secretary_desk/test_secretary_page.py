@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import SheetStatus
+from meihao_desktop.exchange.file_signature import SUFFIX
 from meihao_desktop.operations import begin_round
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context, Witness
@@ -336,8 +337,10 @@ def test_the_whole_set_is_saved_into_the_round(
     wanted = [row for row in pane.rows if row.is_of_set]
     button(pane, "保存整套文书").click()
     qtbot.waitUntil(lambda: f"已保存 {len(wanted)} 份文书到" in words(pane), timeout=30_000)
-    saved = list((tmp_path / "round" / "exports").iterdir())
-    assert len(saved) == len(wanted) == 12
+    saved = {file.name for file in (tmp_path / "round" / "exports").iterdir()}
+    papers = {name for name in saved if not name.endswith(SUFFIX)}
+    assert len(papers) == len(wanted) == 12
+    assert saved - papers == {f"{name}{SUFFIX}" for name in papers}, "each is certified"
     assert all(row.printing is not None for row in pane.rows if row.is_of_set)
 
 
