@@ -179,5 +179,5 @@ def _phase_text(overview: RoundOverview) -> str:
 
 def _phase_icon(overview: RoundOverview) -> str:
     if overview.seat:
-        return "box"
+        return "keyboard"
     return "lock" if overview.is_read_only else "clock"

@@ -122,6 +122,8 @@ class LoginPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(unit)
         column.addLayout(self._head())
+        if self._context.is_seat:
+            column.addWidget(caption(begin_round.overview(self._context).seat))
         column.addWidget(self._alone)
         column.addLayout(columns, 1)
 
@@ -130,8 +132,6 @@ class LoginPane(QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.metrics().unit)
         head.addWidget(headline("请登录"))
-        if overview.seat:
-            head.addWidget(Badge(overview.seat, Tone.ACCENT, "person"))
         if overview.review_round.is_rehearsal:
             head.addWidget(Badge("演练", Tone.REHEARSAL, "note"))
         head.addStretch(1)

@@ -1,6 +1,6 @@
 """Two bundles of one expert that contradict each other: both shown, one of them chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,7 +10,7 @@ from meihao_desktop.operations.seats import SeatRow
 from meihao_desktop.ui.widgets.asking import WitnessDialog
 from meihao_desktop.ui.widgets.rows_model import Column
 from meihao_desktop.ui.widgets.table_view import TableView
-from meihao_desktop.ui.widgets.text import soft
+from meihao_desktop.ui.widgets.text import body
 
 SENTENCE = "同一位专家的同一份评分表有不同的内容。请向本人核实后选定一份，另一份留存但不计入。"
 
@@ -20,15 +20,19 @@ class ContestDialog(WitnessDialog):
 
     def __init__(
         self, row: SeatRow, contests: Sequence[Contest], seconds: Sequence[Person],
-        parent: QWidget | None = None,
+        parent: QWidget | None = None, *, estate_names: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(f"裁定{row.person.name}的评分", SENTENCE, seconds, parent)
+        names = estate_names or {}
+        disputed = "、".join(
+            f"{names.get(each.estate, each.estate)}第 {each.revision} 版" for each in contests
+        )
         involved = {digest for contest in contests for digest in contest.bundles}
         self.versions = TableView(_columns())
         self.versions.show_rows(tuple(_lines(row, involved)))
         self.versions.setMinimumHeight(self.versions.sizeHint().height())
-        self.add(soft("以哪一份为准"))
-        self.add(self.versions)
+        self.content.insertWidget(1, body(f"不一致的评分表：{disputed}。以下面哪一份为准？"))
+        self.content.insertWidget(2, self.versions)
 
     @property
     def chosen(self) -> str:

@@ -97,7 +97,8 @@ class ExchangeActs(QObject):
         desk = exchange_sheets.reception_desk(self._context)
         contests = [each for each in desk.contests if each.expert == row.person.id]
         seconds = witness.seconds_of_pair(self._context)
-        dialog = ContestDialog(row, contests, seconds, self._pane.window())
+        names: dict[str, str] = {e.id: e.name for e in self._context.dossier().estates}
+        dialog = ContestDialog(row, contests, seconds, self._pane.window(), estate_names=names)
         if is_accepted(dialog):
             change = exchange_sheets.decide_contest(
                 self._context, dialog.chosen, dialog.reason, dialog.witness

@@ -56,7 +56,7 @@ class ExchangePane(QWidget):
         self.table.chosen.connect(lambda _row: self._show_acts())
         self._told = strong("刚才读到的文件")
         self.results = TableView(_result_columns(), lines=2)
-        self._empty = EmptyState(EMPTY, "box")
+        self._empty = EmptyState(EMPTY, "save")
         self._pack = buttons.plain("制作评审包…", self.pack_asked.emit, "save")
         self._receive = buttons.primary("接收评分包…", self.receive_asked.emit, "import")
         self._open = buttons.plain("拆封", self.open_asked.emit, "letter")
@@ -120,6 +120,10 @@ class ExchangePane(QWidget):
         self._absence.setVisible(Act.NOTE_ABSENCE in may)
         is_missing = isinstance(row, SeatRow) and (bool(row.missing) or row.absence is not None)
         self._absence.setEnabled(is_missing)
+        is_ready = bool(desk and desk.sealed and desk.is_complete)
+        self._open.set_look("primary" if is_ready else "plain")
+        self._receive.set_look("plain" if is_ready else "primary")
+        self._contest.set_look("primary" if is_contested else "plain")
         for button in (self._pack, self._receive):
             button.setEnabled(not self.work.is_busy)
         if self.work.is_busy:

@@ -1,10 +1,10 @@
-"""Long work in one line: what is done, how far it has come, how long it takes, a way to stop it."""
+"""Long work in two lines: what is done, how far it has come, how long it takes, how to stop it."""
 
 import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from meihao_desktop.domain.file_size import size_text
 from meihao_desktop.domain.pace import Pace, duration
@@ -30,16 +30,18 @@ class WorkLine(QWidget):
         self._what = ""
         self._cancel: Callable[[], object] | None = None
         self._told = body()
-        self._told.setWordWrap(False)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self.stop = buttons.plain("停止", self._stop, "close")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(theme.metrics().unit * 2)
-        row.addWidget(self._told)
         row.addWidget(self._bar, 1)
         row.addWidget(self.stop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.metrics().unit // 2)
+        column.addWidget(self._told)
+        column.addLayout(row)
         self.hide()
 
     @property
