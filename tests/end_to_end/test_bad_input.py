@@ -1,7 +1,6 @@
 """Bad input and bad disks, met in the window and on the command line: one sentence, no loss."""
 
 import errno
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from hashlib import sha256
@@ -18,9 +17,8 @@ from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.operations import begin_round, verify_log
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.pins import open_pin
-from meihao_desktop.ui import background, error_dialog
+from meihao_desktop.ui import background
 from meihao_desktop.ui.announcer import Announcer
-from meihao_desktop.ui.crash_handler import CrashHandler
 from meihao_desktop.ui.import_desk.import_page import ImportPage
 from meihao_desktop.ui.page import Services
 from meihao_desktop.ui.preferences import Preferences
@@ -69,17 +67,6 @@ def context(tmp_path: Path) -> Iterator[Context]:
     opened = a_round_in(Phase.RECEIVING, tmp_path / "评审")
     yield opened
     begin_round.close_round(opened)
-
-
-@pytest.fixture
-def refusals(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the window's own handler would show in a dialog."""
-    told: list[str] = []
-    monkeypatch.setattr(sys, "excepthook", CrashHandler())
-    monkeypatch.setattr(
-        error_dialog, "show_refusal", lambda sentence, _parent: told.append(sentence)
-    )
-    return told
 
 
 def a_page(qtbot: QtBot, context: Context) -> ImportPage:
@@ -187,7 +174,7 @@ def test_points_that_cannot_be_given_are_not_kept(
 
 
 def test_points_typed_while_the_disk_is_full_are_told_and_kept_once_there_is_room(
-    qtbot: QtBot, tmp_path: Path, refusals: list[str]
+    qtbot: QtBot, tmp_path: Path
 ) -> None:
     story = DeskStory(qtbot, tmp_path / "评审")
     page = story.open()
@@ -196,15 +183,15 @@ def test_points_typed_while_the_disk_is_full_are_told_and_kept_once_there_is_roo
     pages = database.execute("PRAGMA page_count").fetchone()[0]
     database.execute(f"PRAGMA max_page_count = {pages}")
     number = 0
-    while not refusals:  # the last page has room for some more lines
+    while not page.keeper.unsaved:  # the last page has room for some more lines
         number = number % 70 + 1
         page.room.rubric.rows.current.field.setText(f"{number / 10}")
         page.room.rubric.rows.current.field.commit()
-    assert "磁盘" in refusals[0]
+    assert "磁盘已满" in page.room.unsaved.sentence
     kept = story.kept_points().get("1.1")
     assert kept != Decimal(number) / 10
     database.execute("PRAGMA max_page_count = 1000000")
-    page.room.rubric.rows.current.field.commit()
+    page.room.retry.click()
     assert story.kept_points()["1.1"] == Decimal(number) / 10
     assert verify_log.verify_open(story.context).is_sound
     page.may_leave()
