@@ -169,7 +169,8 @@ def _look_while_sealed(meeting: Meeting) -> None:
     made = [Path(file) for file in desk.ask("papers", folder=str(before))]
     meeting.facts["papers_before"] = len(made)
     texts = ["".join(page_texts(file.read_bytes())) for file in made if file.suffix == ".pdf"]
-    meeting.facts["marks_on_paper"] = sum(MARK in text for text in texts)
+    of_points = f"{MARK}（专家"
+    meeting.facts["marks_on_paper"] = sum(of_points in "".join(t.split()) for t in texts)
     desk.ask("leave")
     meeting.facts["marks_sealed"] = marks_in_records(desk.folder)
     meeting.say(f"拆封前：秘书、组长、监督员都看不到任何分数，{len(made)} 份文书里也没有")

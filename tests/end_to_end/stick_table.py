@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.end_to_end.stick_room import Exchange, Meeting
+from tests.end_to_end.stick_room import Meeting
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "meeting.md"
 _LONG = re.compile(r"\b([0-9a-f]{8})[0-9a-f]{56}\b")
@@ -62,13 +62,14 @@ def _rows(meeting: Meeting) -> Iterator[str]:
     yield "| 序 | 是什么 | 怎么来的 | 结果 | 程序的话 |"
     yield "|---|---|---|---|---|"
     for at, each in enumerate(meeting.exchanges, start=1):
-        told = _clean(each, meeting)
+        told = _clean(each.told, meeting)
         yield f"| {at} | {each.what} | {each.way} | {each.outcome} | {told} |"
 
 
-def _clean(each: Exchange, meeting: Meeting) -> str:
-    told = each.told.replace(f"{meeting.place}/", "").replace("\n", " ").replace("|", "／")
-    return _LONG.sub(r"\1…", told)
+def _clean(told: str, meeting: Meeting) -> str:
+    """Without the places of this machine, and with digests as short as people read them."""
+    one_line = told.replace(f"{meeting.place}/", "").replace("\n", " ").replace("|", "／")
+    return _LONG.sub(r"\1…", one_line)
 
 
 def _changes(meeting: Meeting) -> Iterator[str]:
@@ -76,5 +77,5 @@ def _changes(meeting: Meeting) -> Iterator[str]:
     yield "|---|---|---|"
     for name, (code, told) in meeting.facts["changes"].items():
         verdict = "拒绝" if code else "通过"
-        sentence = _LONG.sub(r"\1…", told).replace("|", "／")
+        sentence = _clean(told, meeting)
         yield f"| {name} | {verdict} | {sentence} |"
