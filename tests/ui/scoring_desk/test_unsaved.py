@@ -136,7 +136,7 @@ def test_a_sheet_is_not_sealed_without_what_waits(story: DeskStory) -> None:
     fill(story.context.store)
     give(page, "6")
     page.room.bar.submit_asked.emit()
-    assert "还没有保存" in story.said.sentences[-1]
+    assert "没有保存" in story.said.sentences[-1]
     sheet = story.kept(story.estates[0])
     assert sheet is not None
     assert not sheet.status.is_sealed
