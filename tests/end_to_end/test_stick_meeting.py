@@ -119,14 +119,14 @@ def test_before_the_opening_no_points_are_in_windows_records_or_papers(meeting: 
     assert facts["totals_before"] == 0
     assert facts["papers_before"] >= 5
     assert facts["marks_on_paper"] == 0
-    sealed = facts["marks_sealed"]
+    sealed = dict(facts["marks_sealed"])
     assert sealed.pop(SHARED) > 0, "who scores at the secretary's machine is in its records"
     assert not any(sealed.values())
 
 
 def test_opening_waits_for_the_missing_or_for_a_reason(meeting: Meeting) -> None:
     assert "提前拆封须由组长写明理由" in told(meeting, "全部评分包")
-    opened = meeting.facts["marks_opened"]
+    opened = dict(meeting.facts["marks_opened"])
     assert opened.pop(LATE) == 0
     assert all(opened.values())
 
