@@ -11,6 +11,7 @@ from meihao_desktop.ui import theme
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import Page, Services
 from meihao_desktop.ui.settings_desk.about_pane import AboutPane
+from meihao_desktop.ui.settings_desk.backups_pane import BackupsPane
 from meihao_desktop.ui.settings_desk.readiness_acts import ReadinessActs
 from meihao_desktop.ui.settings_desk.readiness_pane import ReadinessPane
 from meihao_desktop.ui.settings_desk.rubric_acts import RubricActs
@@ -44,6 +45,7 @@ class SettingsPage(Page):
         self.years_acts = YearsActs(context, announcer, services, self.years_pane)
         self.readiness_pane = ReadinessPane()
         self.readiness_acts = ReadinessActs(context, announcer, services, self.readiness_pane)
+        self.backups_pane = BackupsPane(context, services)
         self._about = AboutPane()
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
@@ -52,6 +54,7 @@ class SettingsPage(Page):
         self._tabs.addTab(self.rubric_pane, "评分标准")
         self._tabs.addTab(self.years_pane, "往年评审")
         self._tabs.addTab(self.readiness_pane, "会前自检")
+        self._tabs.addTab(self.backups_pane, "备份与恢复")
         self._tabs.addTab(scrolled(self._about), "关于")
         unit = theme.metrics().unit
         column = QVBoxLayout(self)
@@ -66,12 +69,13 @@ class SettingsPage(Page):
             self._show()
 
     def show_target(self, target: str) -> None:
-        """``rubric``, ``years``, ``rules``, or ``readiness`` with one of its items."""
+        """``rubric``, ``years``, ``rules``, ``backups``, or ``readiness`` with one of its items."""
         name, _, item = target.partition("/")
         panes = {
             "rubric": self.rubric_pane,
             "years": self.years_pane,
             "readiness": self.readiness_pane,
+            "backups": self.backups_pane,
         }
         self._tabs.setCurrentWidget(panes.get(name, self.rules_form))
         if item:
@@ -107,4 +111,5 @@ class SettingsPage(Page):
             is_locked=desk.review_round.rules_are_locked,
         )
         self.readiness_pane.show_desk(check_readiness.readiness_desk(self._context))
+        self.backups_pane.show_backups()
         self._about.show_round(self._context.folder)
