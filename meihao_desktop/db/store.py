@@ -29,7 +29,13 @@ from meihao_desktop.db.connection import (
     version,
 )
 from meihao_desktop.db.earlier_rounds import EarlierRounds
-from meihao_desktop.db.errors import Damaged, RecordsAltered, already_a_round, read_only
+from meihao_desktop.db.errors import (
+    Damaged,
+    RecordsAltered,
+    already_a_round,
+    explaining,
+    read_only,
+)
 from meihao_desktop.db.event_chain import Heading
 from meihao_desktop.db.exchanges import Exchanges
 from meihao_desktop.db.hearings import Hearings
@@ -49,6 +55,7 @@ from meihao_desktop.db.submissions import Submissions
 from meihao_desktop.db.upgrade import migrate
 from meihao_desktop.domain.backup_name import BackupName
 from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.errors import StorageError
 from meihao_desktop.domain.panel import ReviewPanel
 from meihao_desktop.domain.recusal import Recusals
 from meihao_desktop.domain.review_round import ReviewRound
@@ -90,7 +97,7 @@ class Store:
     ) -> Self:
         """Make the folder of a new round; it appears whole or not at all."""
         if (folder / FILE_NAME).exists():
-            raise already_a_round(folder)
+            _clear_beginning(folder)
         is_new = not folder.exists()
         draft = folder / "staging" / "new-round"
         try:
@@ -255,6 +262,25 @@ def _checked(db: Database, folder: Path, ladder: Ladder) -> str:
     if version(db) < ladder.version:
         migrate(db, folder, ladder)
     return report.machine
+
+
+def is_begun(folder: Path) -> bool:
+    """Whether a round stands here that is more than the first step of a killed program."""
+    if not (folder / FILE_NAME).exists():
+        return False
+    try:
+        with opened_for_reading(folder) as db, explaining(folder):
+            return db.execute("SELECT count(*) FROM event").fetchone() != (1,)
+    except StorageError:
+        return True
+
+
+def _clear_beginning(folder: Path) -> None:
+    """A round that nobody was entered in holds nothing; any other is never replaced."""
+    if is_begun(folder):
+        raise already_a_round(folder)
+    fsops.remove_file(folder / f"{FILE_NAME}-wal")
+    fsops.remove_file(folder / FILE_NAME)
 
 
 def _build(

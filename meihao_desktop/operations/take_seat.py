@@ -11,7 +11,7 @@ from meihao_desktop import fsops
 from meihao_desktop.db import transfer
 from meihao_desktop.db.errors import Unreadable
 from meihao_desktop.db.material_files import MaterialFiles
-from meihao_desktop.db.store import Store
+from meihao_desktop.db.store import Store, is_begun
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.estate import Estate
 from meihao_desktop.domain.handover import (
@@ -124,7 +124,7 @@ def take_seat(
     signed = review_pack.open_pack(pack_folder)
     pack = _decoded(signed)
     slip = _slip(pack, expert)
-    if (folder / "round.db").exists():
+    if has_seat(folder):
         raise RuleViolation(f"“{folder}”中已有一次评审；请打开它，再用新的评审包更新。")
     fetch_materials(pack_folder, folder, watch or Watch())
     content = pack.content
@@ -165,6 +165,11 @@ def renew_seat(context: Context, pack_folder: Path, watch: Watch | None = None) 
         _seat(context, signed, pack, slip)
     context.actor = None
     return Change.everything()
+
+
+def has_seat(folder: Path) -> bool:
+    """Whether a seat was taken here; what a killed program only began is taken anew."""
+    return is_begun(folder)
 
 
 def is_seat(context: Context) -> bool:

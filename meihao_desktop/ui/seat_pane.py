@@ -120,7 +120,7 @@ class SeatPane(QWidget):
 
 def seat_at(offer: PackOffer, folder: Path, expert: PersonId) -> Context:
     """The expert's round on this laptop: made now, or opened and brought up to the pack."""
-    if not (folder / "round.db").is_file():
+    if not take_seat.has_seat(folder):
         return take_seat.take_seat(offer.folder, folder, SystemClock(), expert)
     context = begin_round.open_round(folder, SystemClock())
     try:

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from meihao_desktop.db import connection
-from meihao_desktop.db.connection import connect, opened_for_reading, pragma, round_file, use_wal
+from meihao_desktop.db.connection import (
+    connect,
+    opened_for_reading,
+    pragma,
+    require_intact,
+    round_file,
+    use_wal,
+)
+from meihao_desktop.db.errors import Damaged
 from meihao_desktop.db.migrations import LADDER
 from meihao_desktop.db.store import Store
 from meihao_desktop.domain.errors import StorageError
@@ -46,6 +54,18 @@ def test_a_journal_that_cannot_write_ahead_is_refused() -> None:
         db = connection.Database(conn)
         with pytest.raises(RuntimeError, match="journal mode is 'memory'"):
             use_wal(db, Path())
+
+
+def test_a_file_with_a_broken_page_is_refused_before_anything_is_read(
+    folder: Path, store: Store
+) -> None:
+    store.close()
+    file = folder / "round.db"
+    content = bytearray(file.read_bytes())
+    content[4096 * 3 : 4096 * 3 + 16] = bytes([255] * 16)
+    file.write_bytes(content)
+    with closing(connect(file).conn) as conn, pytest.raises(Damaged, match="数据文件已损坏"):
+        require_intact(connection.Database(conn, execute_plugins=False), folder)
 
 
 def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from meihao_desktop.db.errors import (
     RecordsAltered,
     WriteOutsideTransaction,
 )
-from meihao_desktop.db.store import Store, verify_folder
+from meihao_desktop.db.store import Store, is_begun, verify_folder
 from meihao_desktop.domain.errors import StorageError
 from meihao_desktop.domain.finding import Finding, Severity, Where
 from meihao_desktop.domain.panel import ReviewPanel
@@ -203,6 +203,16 @@ def test_a_round_is_never_made_over_another(folder: Path, store: Store) -> None:
     with pytest.raises(AlreadyThere, match="已有一个评审"):
         Store.create(folder, a_round(), a_rubric(), actor="P90", at=NOON)
     assert (folder / "round.db").read_bytes() == before
+
+
+def test_a_round_that_a_killed_program_only_began_gives_way_to_the_next_try(folder: Path) -> None:
+    Store.create(folder, a_round(), a_rubric(), actor="P90", at=NOON).close()
+    assert not is_begun(folder)
+    with Store.create(folder, a_round(), a_rubric(), actor="P91", at=NOON) as store:
+        assert store.audit_log.events()[0].actor == "P91"
+        with writing(store):
+            store.submissions.save_county(a_county(1))
+    assert is_begun(folder)
 
 
 def test_a_broken_file_says_so_and_points_at_the_backups(folder: Path) -> None:

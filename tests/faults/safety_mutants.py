@@ -34,7 +34,7 @@ MUTANTS = (
     Mutant("db/connection.py", '    ("trusted_schema", "OFF", 0),\n', "", CONNECTION),
     Mutant("db/connection.py", '    ("cell_size_check", "ON", 1),\n', "", CONNECTION),
     Mutant("db/connection.py", '    ("foreign_keys", "ON", 1),\n', "", CONNECTION),
-    Mutant("db/connection.py", '    ("recursive_triggers", "ON", 1),\n', "", CONNECTION),
+    Mutant("db/connection.py", '("recursive_triggers", "ON", 1)', '("recursive_triggers", "OFF", 0)', CONNECTION),
     Mutant("db/connection.py", '("mmap_size", "0", 0)', '("mmap_size", "1048576", 1048576)', CONNECTION),
     Mutant("db/connection.py", '("synchronous", "FULL", 2)', '("synchronous", "NORMAL", 1)', CONNECTION),
     Mutant("db/connection.py", 'pragma(db, "journal_mode = WAL")) != "wal"', '"wal") != "wal"', CONNECTION),

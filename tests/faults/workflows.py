@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from meihao_desktop import fsops
-from meihao_desktop.db.store import Store
+from meihao_desktop.db.store import Store, is_begun
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import ScoreCell, SheetStatus
@@ -370,6 +370,42 @@ def in_received(place: Path) -> None:
             take_in(context, county, names)
 
 
+def pack_on_the_stick(place: Path) -> None:
+    meeting = StickMeeting(place)
+    meeting.pack()
+    meeting.close()
+
+
+def sit_down(place: Path, say: Say) -> None:
+    """Take a seat, unless it is taken: the program opens what is there."""
+    folder = place / "laptop" / "round"
+    with at(place / "laptop" / "home"):
+        if not is_begun(folder):
+            pack = take_seat.find_packs(place / "stick")[0]
+            context = take_seat.take_seat(pack.folder, folder, SteppingClock(LATER), EXPERTS[1])
+            begin_round.close_round(context)
+    with opened(place, "laptop") as context:
+        sit(context, EXPERTS[1])
+        say("seat")
+
+
+def lost_seats(place: Path, said: Sequence[str]) -> Iterator[str]:
+    if not is_begun(place / "laptop" / "round"):
+        if said:
+            yield "the seat is lost"
+        return
+    with opened(place, "laptop") as context:
+        store = context.store
+        if not take_seat.is_seat(context):
+            yield "a round without its seat stands there"
+        for estate in store.submissions.estates():
+            for material in estate.materials:
+                if not store.material_files.has(material.digest):
+                    yield f"the material {material.path} is lost"
+        if said and not store.keys.all():
+            yield "the expert's key is lost"
+
+
 WORKFLOWS = (
     Workflow("score", in_scoring, enter_points, lost_points),
     Workflow("seal", drafts, seal_sheets, lost_seals),
@@ -379,5 +415,6 @@ WORKFLOWS = (
     Workflow("backup", ready_to_back_up, back_up, lost_backups),
     Workflow("restore", ready_to_restore, restore, lost_states),
     Workflow("migrate", of_version_1, migrate, lost_rows),
+    Workflow("seat", pack_on_the_stick, sit_down, lost_seats),
     Workflow("event key", in_received, seal_round, lost_keys),
 )

@@ -88,6 +88,26 @@ def test_a_folder_that_holds_a_round_is_not_written_over(meeting: StickMeeting) 
         take_seat.take_seat(offer.folder, seat.folder, SteppingClock(), FIRST)
 
 
+def test_a_seat_that_a_killed_program_only_began_is_taken_anew(
+    meeting: StickMeeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file of the round stands there already, but nothing of the pack was entered."""
+    folder = meeting.place / "laptop-P04" / "round"
+    with monkeypatch.context() as patch:
+        patch.setattr(take_seat, "_enter_public", _killed)
+        patch.setattr(fsops, "remove_tree", lambda _: None)
+        with pytest.raises(KeyboardInterrupt):
+            meeting.seat(FIRST)
+    assert (folder / "round.db").is_file()
+    assert not take_seat.has_seat(folder)
+    assert take_seat.is_seat(meeting.seat(FIRST))
+    assert take_seat.has_seat(folder)
+
+
+def _killed(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_a_spoilt_material_is_found_while_it_is_copied(meeting: StickMeeting) -> None:
     (offer,) = take_seat.find_packs(meeting.stick)
     victim = next((offer.folder / "materials").iterdir())
