@@ -53,7 +53,9 @@ class Program(QObject):
         self.start_window.sample_asked.connect(self.open_sample)
         self.start_window.folder_asked.connect(self.open_folder)
         self.start_window.new_asked.connect(self.begin_round)
-        self.start_window.check_asked.connect(self.check_file)
+        self.start_window.check_asked.connect(
+            lambda: late.load(CHECK).show_check(self.start_window)
+        )
         self.start_window.first_frame.connect(self._load_the_rest)
 
     def is_alone(self) -> bool:
@@ -98,10 +100,6 @@ class Program(QObject):
         context = dialogs.new_round(self.start_window, self._preferences.home)
         if context is not None:
             self.show_login(context)
-
-    def check_file(self) -> None:
-        """A file that somebody brings along, without any round."""
-        late.load(CHECK).show_check(self.start_window)
 
     def show_login(self, context: "Context") -> None:
         """The people of a round that was just opened; it takes the place of any other."""

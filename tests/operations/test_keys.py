@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.signature import KeyPurpose
 from meihao_desktop.exchange.canonical import canonical
@@ -19,8 +20,10 @@ from meihao_desktop.operations.keys import (
     event_key_at_hand,
     event_key_to_enter,
     key_home,
+    ready_expert_key,
     retire_keys,
     signer,
+    slowness,
 )
 from meihao_desktop.operations.pins import open_pin
 from meihao_desktop.operations.proof import proof
@@ -198,3 +201,29 @@ def test_another_pin_opens_no_key(round_in: RoundIn) -> None:
     sit(context, CHAIR)
     with pytest.raises(WrongSecret, match="PIN 不符"):
         signer(context, CHAIR, "000000")
+
+
+def test_a_guess_at_a_key_costs_what_a_guess_at_the_pin_costs(round_in: RoundIn) -> None:
+    context = round_in(Phase.SEALED)
+    cost, told = context.pin_cost, slowness(context)
+    assert (told.passes, told.lanes, told.memory_kib) == (cost.passes, cost.lanes, cost.memory_kib)
+
+
+def test_only_an_expert_gets_a_key_and_only_while_sheets_can_be_signed(round_in: RoundIn) -> None:
+    early, context = round_in(Phase.RECEIVING), round_in(Phase.SEALED)
+    ready_as(early, CHAIR)
+    assert early.store.keys.all() == ()
+    with context.transaction("retire"):
+        retire_keys(context, CHAIR)
+    before = len(context.store.keys.all())
+    ready_as(context, SECRETARY)
+    assert len(context.store.keys.all()) == before
+    for _ in range(2):
+        ready_as(context, CHAIR)
+        assert len(context.store.keys.all()) == before + 1, "one is enough"
+
+
+def ready_as(context: Context, person_id: PersonId) -> None:
+    person = context.person(person_id)
+    assert person is not None
+    ready_expert_key(context, person, open_pin(person_id))
