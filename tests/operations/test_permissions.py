@@ -64,6 +64,7 @@ from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.exchange_panel import PanelOffer
 from meihao_desktop.operations.make_packs import PreparedPack
 from meihao_desktop.operations.note_presence import Presence
+from meihao_desktop.operations.offers import Offer
 from meihao_desktop.operations.print_documents import Document, DocumentKind, Paper
 from meihao_desktop.operations.record_terms import TermDraft
 from tests.support.rounds import a_new_round
@@ -96,6 +97,7 @@ ALLOWED: Mapping[str, tuple[set[Role], str]] = {
     "take_over": ({S}, "筹备 收件"),
     "call_up": ({S}, "收件 封存 评分 汇总"),
     "substitute": ({S}, "收件 封存 评分 汇总"),
+    "leave_unfilled": ({S}, "收件 封存 评分 汇总"),
     "replace_member": ({S}, "收件 封存 评分 汇总"),
     "appoint_deputy": ({C, O}, "收件 封存 评分 汇总 签署"),
     "record_election": ({S}, "筹备 收件 封存 评分 汇总"),
@@ -126,9 +128,11 @@ ALLOWED: Mapping[str, tuple[set[Role], str]] = {
     "record": ({S}, "筹备 收件 封存 评分 汇总"),
     "trial_page": ({S}, "筹备 收件 封存 评分 汇总"),
     "prepare_pack": ({S}, "封存 评分 汇总"),
+    "gather_pack": ({S}, "封存 评分 汇总"),
     "note_pack": ({S}, "封存 评分 汇总"),
     "make_pack": ({S}, "封存 评分 汇总"),
     "receive": ({S}, "评分 汇总"),
+    "receive_offer": ({S}, "评分 汇总"),
     "open_bundles": ({S, C}, "评分 汇总"),
     "decide_contest": ({C}, "评分 汇总"),
     "note_absence": ({S}, "评分 汇总"),
@@ -207,6 +211,9 @@ CALLS: Mapping[str, Callable[[Context], object]] = {
     "hold_vote": lambda c: settle_outlier.hold_vote(c, FindingKey("outlier:x"), []),
     "take_over": lambda c: exchange_panel.take_over(c, OFFER),
     "call_up": lambda c: hand_over_seat.call_up(c, PERSON, reason="缺席", witness=WITNESS),
+    "leave_unfilled": lambda c: hand_over_seat.leave_unfilled(
+        c, pair=(PERSON, ESTATE), reason="足够", witness=WITNESS
+    ),
     "substitute": lambda c: hand_over_seat.substitute(
         c, PERSON, pair=(PERSON, ESTATE), reason="缺席", witness=WITNESS
     ),
@@ -244,10 +251,12 @@ CALLS: Mapping[str, Callable[[Context], object]] = {
     "look": lambda c: check_readiness.look(c, Sights(screen=(1, 1), printers=())),
     "record": lambda c: check_readiness.record(c, (), {}),
     "trial_page": check_readiness.trial_page,
+    "gather_pack": lambda c: make_packs.gather_pack(c, Path("没有")),
     "prepare_pack": lambda c: make_packs.prepare_pack(c, Path("没有")),
     "note_pack": lambda c: make_packs.note_pack(c, PREPARED),
     "make_pack": lambda c: make_packs.make_pack(c, Path("没有")),
     "receive": lambda c: exchange_sheets.receive(c, []),
+    "receive_offer": lambda c: exchange_sheets.receive_offer(c, Offer("没有")),
     "open_bundles": exchange_sheets.open_bundles,
     "decide_contest": lambda c: exchange_sheets.decide_contest(c, "", "核对", WITNESS),
     "note_absence": lambda c: exchange_sheets.note_absence(c, PERSON, "未到会"),
