@@ -9,6 +9,7 @@ COMMANDS = frozenset(
         "new",
         "import",
         "check",
+        "check-file",
         "rank",
         "print",
         "verify-log",

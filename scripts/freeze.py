@@ -34,7 +34,7 @@ SMOKE = ROOT / "build" / "smoke"
 SMOKE_PATIENCE = 300
 PNG_START = b"\x89PNG\r\n\x1a\n"
 LEAST_COLOURS = 4
-MUST_BE_READ = ("WORD", "WORKBOOK", "PDF", "IMAGE")
+MUST_BE_READ = ("WORD", "WORKBOOK", "PDF", "IMAGE", "SIGNATURE")
 
 
 def main() -> int:

@@ -1,6 +1,6 @@
 """核验: is a file, photo, code, bundle or archive what the records of the round say.
 
-``examine`` reads and needs no records, so it may run beside the window; ``judge`` compares.
+``examine`` reads and needs no records, so it may run beside the window; ``weigh`` compares.
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ from meihao_desktop.operations.deliveries import archive_points, bundle_points, 
 from meihao_desktop.operations.examining import Brought, Examined, examine
 from meihao_desktop.operations.reference import Reference, archived, reference_of
 
-__all__ = ["Examined", "Outcome", "Verdict", "check", "examine", "judge", "judge_by_archive"]
+__all__ = ["Examined", "Outcome", "Verdict", "check", "examine", "weigh", "weigh_by_archive"]
 
 MOST_SHEETS = 12
 _HEADLINES = {
@@ -55,15 +55,15 @@ def check(
 ) -> Verdict:
     """Both steps: against the archive where one is named, else the open round, else nothing."""
     found = examine(source, watch)
-    return judge(context, found) if archive is None else judge_by_archive(archive, found)
+    return weigh(context, found) if archive is None else weigh_by_archive(archive, found)
 
 
-def judge(context: Context | None, found: Examined) -> Verdict:
+def weigh(context: Context | None, found: Examined) -> Verdict:
     """The verdict against the open round, or without any."""
     return _verdict(found, reference_of(context) if context is not None else None)
 
 
-def judge_by_archive(folder: Path, found: Examined) -> Verdict:
+def weigh_by_archive(folder: Path, found: Examined) -> Verdict:
     """The verdict against the records in an archive folder."""
     with archived(folder) as reference:
         return _verdict(found, reference)

@@ -20,7 +20,7 @@ from meihao_desktop.domain.printing_record import Printing
 from meihao_desktop.domain.progress import Progress, Watch
 from meihao_desktop.domain.standing import Standing, is_final, standing_of
 from meihao_desktop.domain.submission import newest_versions
-from meihao_desktop.operations.certifying import certifier, write_certified
+from meihao_desktop.operations.certifying import Certified, Certifier, certifier, write_certified
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.papers import (
@@ -134,6 +134,7 @@ class PaperSet:
     wanted: tuple[tuple[Paper, str, Dossier], ...]
     standing: Standing
     stamp: "printing.Stamp"
+    certifier: Certifier | None = None
 
     def press(self, watch: Watch | None = None) -> tuple[Document, ...]:
         """Every paper as bytes, one after the other."""
@@ -143,7 +144,10 @@ class PaperSet:
             if watch is not None:
                 told = Progress(done_files=len(done), total_files=len(self.wanted), current=title)
                 watch.tell(told)
-            done.append(_pressed(paper, subject, dossier, self))
+            pressed = _pressed(paper, subject, dossier, self)
+            if self.certifier is not None:
+                pressed = replace(pressed, data=_certified(pressed, self.certifier).data)
+            done.append(pressed)
         return tuple(done)
 
 
@@ -166,7 +170,8 @@ def collect_all(context: Context) -> PaperSet:
     context.require(Act.MAKE_ARCHIVE)
     twice = {(Paper.SCORE_SHEETS, ""), (Paper.ARCHIVE_LIST, "")}
     offered = ((each.paper, each.subject) for each in offers(context))
-    return _collect(context, [each for each in offered if each not in twice])
+    papers = _collect(context, [each for each in offered if each not in twice])
+    return replace(papers, certifier=certifier(context))
 
 
 def _pressed(paper: Paper, subject: str, dossier: Dossier, papers: PaperSet) -> Document:
@@ -213,11 +218,14 @@ def save(context: Context, document: Document, folder: Path | None = None) -> tu
     """Write the document, certified, whole or not at all (default: exports), and note it."""
     require_noting(context, document)
     target = (folder or context.folder / "exports") / document.file_name
-    makes = certifier(context)
-    mark = makes.mark(document.paper.name, document.subject, document.check_code)
-    made = makes.certified(document.data, mark, name=target.name, title=document.title)
-    write_certified(target, made)
+    write_certified(target, _certified(document, certifier(context)))
     return target, _note(context, document, "save_document")
+
+
+def _certified(document: Document, by: Certifier) -> Certified:
+    mark = by.mark(document.paper.name, document.subject, document.check_code)
+    name, title = document.file_name, document.title
+    return by.certified(document.data, mark, name=name, title=title)
 
 
 def note_printed(context: Context, document: Document) -> Change:

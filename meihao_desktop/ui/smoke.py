@@ -1,5 +1,6 @@
 """The program tries itself: sample round, window, picture, paper; used by the frozen build."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,15 @@ from PySide6.QtWidgets import QApplication
 from meihao_desktop import fsops
 from meihao_desktop.domain.material import Material, MaterialKind
 from meihao_desktop.domain.panel import PersonId, Role
-from meihao_desktop.operations import identify_person, print_documents, read_material
+from meihao_desktop.domain.verdict import Outcome
+from meihao_desktop.operations import check_file, identify_person, print_documents, read_material
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.papers import Paper, sheet_subject
 from meihao_desktop.operations.roles import people_with
 from meihao_desktop.ui import round_door
 from meihao_desktop.ui.main_window import MainWindow
+
+SIGNED = "SIGNATURE"
 
 
 def smoke(app: QApplication, program: Any, folder: Path) -> int:  # noqa: ANN401 - app lies above
@@ -28,8 +32,8 @@ def smoke(app: QApplication, program: Any, folder: Path) -> int:  # noqa: ANN401
         window.show_desk(name)
         app.processEvents()
     window.grab().save(str(folder / "smoke.png"))
-    fsops.write_atomically(folder / "smoke.txt", "\n".join(_read_kinds(context)).encode())
-    fsops.write_atomically(folder / "smoke.pdf", _first_sheet(context))
+    kinds = [*_read_kinds(context), *_signed(context, folder)]
+    fsops.write_atomically(folder / "smoke.txt", "\n".join(kinds).encode())
     program.end()
     return 0
 
@@ -64,9 +68,11 @@ def _is_read(context: Context, material: Material) -> bool:
     return is_shown and bool(read_material.preview(path, material.kind))
 
 
-def _first_sheet(context: Context) -> bytes:
-    """While scoring lasts, only its own expert may print a sheet."""
+def _signed(context: Context, folder: Path) -> list[str]:
+    """A saved paper is certified, and its check finds it so; only its expert may print a sheet."""
     sheet = context.dossier().sheets[0]
     _log_in(context, sheet.expert)
     subject = sheet_subject(sheet.expert, sheet.estate)
-    return print_documents.render(context, Paper.SCORE_SHEETS, subject).data
+    paper = print_documents.render(context, Paper.SCORE_SHEETS, subject)
+    made, _ = print_documents.save(context, replace(paper, file_name="smoke.pdf"), folder)
+    return [SIGNED] if check_file.check(context, made).outcome is Outcome.CURRENT else []

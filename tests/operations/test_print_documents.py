@@ -47,6 +47,7 @@ def test_each_role_is_offered_what_it_may_print(round_in: RoundIn) -> None:
     context = round_in(Phase.COLLATING)
     held = {
         Paper.ELECTION, Paper.SETTLEMENTS, Paper.EXPLANATION, Paper.SELF_CHECK, Paper.PIN_SLIPS,
+        Paper.ARCHIVE_LIST,
     }  # fmt: skip
     assert offered(context) == set(Paper) - held, "nothing of the kind has happened yet"
     sit(context, EXPERTS[1])

@@ -54,8 +54,10 @@ def test_nothing_at_all_is_found() -> None:
 
 
 def test_kinds_of_materials_that_nobody_could_read_are_named() -> None:
-    assert list(freeze.what_is_unread(["WORD", "PDF", "IMAGE", "WORKBOOK", "TEXT"])) == []
-    assert list(freeze.what_is_unread(["WORD", "PDF"])) == ["没有读出这些材料：WORKBOOK、IMAGE"]
+    assert list(freeze.what_is_unread(["WORD", "PDF", "IMAGE", "WORKBOOK", "SIGNATURE"])) == []
+    assert list(freeze.what_is_unread(["WORD", "PDF"])) == [
+        "没有读出这些材料：WORKBOOK、IMAGE、SIGNATURE"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from meihao_desktop.domain.errors import MeihaoError
-from meihao_desktop.domain.verdict import Verdict
 from meihao_desktop.operations import check_file
 from meihao_desktop.operations.check_file import Examined
 from meihao_desktop.operations.context import Context
@@ -71,7 +70,7 @@ class CheckPane(QWidget):
         task = background.run(
             lambda watch: check_file.examine(source, watch),
             owner=self,
-            on_done=self._judge,
+            on_done=self._weigh,
             on_progress=self.work.show_progress,
             on_failed=self._refuse,
         )
@@ -95,7 +94,7 @@ class CheckPane(QWidget):
     def refresh(self) -> None:
         """The records have changed: what was looked at last is judged anew."""
         if self._last is not None and self._task is None:
-            self._judge(self._last)
+            self._weigh(self._last)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() or event.mimeData().hasText():
@@ -111,22 +110,20 @@ class CheckPane(QWidget):
             self.check_text()
         event.acceptProposedAction()
 
-    def _judge(self, found: Examined) -> None:
+    def _weigh(self, found: Examined) -> None:
         self._task = None
         self._last = found
         self.work.end()
         try:
-            verdict = self._verdict(found)
+            if self._archive is not None:
+                verdict = check_file.weigh_by_archive(self._archive, found)
+            else:
+                verdict = check_file.weigh(self._context, found)
         except MeihaoError as refusal:
             self._refuse(refusal)
             return
         self.view.show_verdict(verdict)
         self._stack.setCurrentWidget(self._shown)
-
-    def _verdict(self, found: Examined) -> Verdict:
-        if self._archive is not None:
-            return check_file.judge_by_archive(self._archive, found)
-        return check_file.judge(self._context, found)
 
     def _refuse(self, refusal: MeihaoError) -> None:
         self._task = None
