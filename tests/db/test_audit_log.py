@@ -146,6 +146,17 @@ def test_a_flipped_bit_in_a_text_is_a_fault_and_no_crash(folder: Path, scored: S
     assert any("已损坏" in fault for fault in found)
 
 
+def test_a_file_whose_structure_is_broken_is_told_though_every_row_can_be_read(
+    folder: Path, scored: Store
+) -> None:
+    scored.close()
+    file = folder / "round.db"
+    content = bytearray(file.read_bytes())
+    content[39] ^= 4  # the number of free pages, in the head of the file
+    file.write_bytes(content)
+    assert any("数据文件结构有损坏" in fault for fault in verify_folder(folder).faults)
+
+
 def test_very_many_faults_are_cut_short(folder: Path, store: Store) -> None:
     with writing(store):
         for number in range(10, 99 + 30):

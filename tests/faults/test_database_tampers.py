@@ -119,6 +119,13 @@ def test_whoever_computes_the_whole_chain_anew_is_stopped_by_the_signatures(
         begin_round.open_round(folder, SteppingClock())
 
 
+def test_an_event_under_another_number_is_found_though_the_chain_was_computed_anew(
+    folder: Path,
+) -> None:
+    forge(folder, "enter_secretary", '"seq":2,', '"seq":3,')
+    assert told_of(folder)[0] == "第 2 号记录的内容无法读取。"
+
+
 def test_a_recusal_that_was_forged_with_its_chain_differs_from_the_remembered_head(
     folder: Path,
 ) -> None:

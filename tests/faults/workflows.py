@@ -53,7 +53,7 @@ from tests.support.sticks import StickMeeting, at
 
 Say = Callable[[str], None]
 LATER = datetime(2025, 9, 12, 9, 0, tzinfo=UTC)
-CELLS = 80
+CELLS = 50
 HEADS = "heads.json"
 
 
