@@ -1,0 +1,49 @@
+"""Bundles as they are read from a stick: all of them first, and none where the stick is gone."""
+
+from pathlib import Path
+
+import pytest
+
+from meihao_desktop.domain.errors import StorageError
+from meihao_desktop.domain.progress import Cancelled, Progress, Watch
+from meihao_desktop.exchange.refusals import Refusal
+from meihao_desktop.operations import offers
+
+
+def files(stick: Path) -> list[Path]:
+    stick.mkdir()
+    made = [stick / f"评分包-P0{number}-1.meihao" for number in (3, 4)]
+    for file in made:
+        file.write_bytes(b"no bundle")
+    return made
+
+
+def test_an_unreadable_file_is_refused_alone(tmp_path: Path) -> None:
+    first, second = files(tmp_path / "stick")
+    first.unlink()
+    found = offers.read_offers([first, second])
+    assert [offer.refused and offer.refused.refusal for offer in found] == [
+        Refusal.UNREADABLE, Refusal.NOT_OURS,
+    ]  # fmt: skip
+
+
+def test_a_stick_that_is_gone_refuses_everything_at_once(tmp_path: Path) -> None:
+    made = files(tmp_path / "stick")
+    (tmp_path / "stick").rename(tmp_path / "drawer")
+    with pytest.raises(StorageError, match="评分包一个也没有接收"):
+        offers.read_offers(made)
+    with pytest.raises(StorageError, match="被拔出或断开"):
+        offers.offers_on(tmp_path / "stick", Watch())
+
+
+def test_a_stick_without_bundles_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="没有评分包"):
+        offers.offers_on(tmp_path, Watch())
+
+
+def test_reading_tells_how_far_it_is_and_stops_when_asked(tmp_path: Path) -> None:
+    made, heard = files(tmp_path / "stick"), list[Progress]()
+    offers.read_offers(made, Watch(on_progress=heard.append))
+    assert [(each.done_files, each.total_files) for each in heard] == [(0, 2), (1, 2)]
+    with pytest.raises(Cancelled):
+        offers.read_offers(made, Watch(is_cancelled=lambda: True))
