@@ -17,6 +17,8 @@ COMMANDS = frozenset(
         "rehearse",
         "backup",
         "restore",
+        "archive",
+        "verify-archive",
         "pack",
         "take-seat",
         "hand-over",
