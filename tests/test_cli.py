@@ -268,6 +268,12 @@ def test_help_is_chinese_and_names_every_command(capsys: Out) -> None:
     assert "校验记录链" in told
 
 
+def test_every_command_is_known_at_the_door() -> None:
+    """A command that only the reader knows would open the window instead."""
+    listed = next(action.choices for action in cli._reader()._actions if action.choices)
+    assert set(listed) == __main__.COMMANDS - {"-h", "--help"}
+
+
 def test_without_a_command_the_window_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, list[str]]] = []
 
