@@ -28,9 +28,10 @@ Cells = dict[CriterionId, ScoreCell]
 CellRow = tuple[str, int | None, str, str, str]
 
 SHEET = record(
-    ScoreSheet, late=("open_criteria",), expert=TEXT, estate=TEXT, revision=WHOLE, status=named(SheetStatus), remark=TEXT,
-    material_version=WHOLE, abstain_reason=TEXT, digest=TEXT, submitted_at=maybe(MOMENT),
-    seconds_spent=WHOLE, reopen_reason=TEXT, open_criteria=in_text(many(TEXT)),
+    ScoreSheet, late=("open_criteria",), expert=TEXT, estate=TEXT, revision=WHOLE,
+    status=named(SheetStatus), remark=TEXT, material_version=WHOLE, abstain_reason=TEXT,
+    digest=TEXT, submitted_at=maybe(MOMENT), seconds_spent=WHOLE,
+    reopen_reason=TEXT, open_criteria=in_text(many(TEXT)),
 )  # fmt: skip
 _COUNTS = in_text(COUNTS)
 _PINS = in_text(PINS)

@@ -64,7 +64,6 @@ class FreshPin:
     locked_token: str = field(repr=False)
 
 
-
 def cost_for(review_round: ReviewRound) -> PinCost:
     return OPEN_COST if review_round.is_rehearsal else STANDARD_COST
 

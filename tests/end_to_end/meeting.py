@@ -157,7 +157,7 @@ class Meeting:
         assert isinstance(page, SettingsPage)
         pane = page.readiness_pane
         press(page, "开始自检")
-        self.qtbot.waitUntil(lambda: pane.keep.isVisible(), timeout=PATIENCE)
+        self.qtbot.waitUntil(pane.keep.isVisible, timeout=PATIENCE)
         press(page, "与手表一致")
         for result in pane.results.values():
             if result.needs_reason:

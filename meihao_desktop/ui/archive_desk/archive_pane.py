@@ -19,9 +19,7 @@ from meihao_desktop.ui.widgets.table_view import TableView
 from meihao_desktop.ui.widgets.text import body, soft, strong, title
 from meihao_desktop.ui.widgets.work_line import WorkLine
 
-ABOUT = (
-    "全部内容写进一个文件夹，逐字节读回核对。谁都可以用其中的核验程序核对，不需要本程序。"
-)
+ABOUT = "全部内容写进一个文件夹，逐字节读回核对。谁都可以用其中的核验程序核对，不需要本程序。"
 PERSONAL = "其中有评审小组成员的个人信息和 PIN 的校验值，请与纸质档案同样保管。"
 NONE = "还没有归档。定稿之后由秘书归档。"
 
@@ -88,8 +86,8 @@ class ArchivePane(QWidget):
         return [
             Column(heading="时间", text=lambda row: f"{row.made_at.astimezone():%m-%d %H:%M}",
                    width=6),
-            Column(heading="归档人", text=lambda row: str(self._names.get(row.made_by, row.made_by)),
-                   width=4),
+            Column(heading="归档人", width=4,
+                   text=lambda row: str(self._names.get(row.made_by, row.made_by))),
             Column(heading="位置", text=lambda row: row.place, hint=lambda row: row.place),
         ]  # fmt: skip
 
