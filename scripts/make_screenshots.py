@@ -12,25 +12,33 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabWidget
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from meihao_desktop.app import start_qt
-from meihao_desktop.domain.panel import Role
+from meihao_desktop.domain.panel import PersonId, Role
 from meihao_desktop.operations import begin_round, identify_person
 from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.roles import people_with
 from meihao_desktop.ui import background, round_door, theme
 from meihao_desktop.ui.login_pane import LoginPane
 from meihao_desktop.ui.main_window import MainWindow
 from meihao_desktop.ui.phase_dialog import PhaseDialog
 from meihao_desktop.ui.preferences import Preferences
+from meihao_desktop.ui.settings_desk.readiness_pane import ReadinessPane
 from meihao_desktop.ui.smoke import sit_down
 from meihao_desktop.ui.start_window import StartWindow
 
 SIZES = (QSize(1366, 768), QSize(1920, 1080))
 POINTS = (18, 24)
 SEATS = ((Role.SECRETARY, ()), (Role.EXPERT, ("scoring",)))
+TABS = {
+    "secretary": {"signing": "签署", "exchange": "交接"},
+    "archive": {"check": "核验文件"},
+    "settings": {"readiness": "会前自检"},
+}
+"""Tabs of desks that have pictures of their own, beside the one that comes up first."""
 SETTLING_ROUNDS = 40
 
 
@@ -103,12 +111,28 @@ class Studio:
         for name in (name for name in only or window.desk_names if name in wanted):
             window.show_desk(name)
             self._keep(window, name)
+            self._take_tabs(window, name)
         if not only:
             dialog = PhaseDialog(begin_round.overview(self._context), window)
             dialog.show()
             self._keep(dialog, "phases")
             _put_away(dialog)
         _put_away(window)
+
+    def _take_tabs(self, window: MainWindow, desk: str) -> None:
+        for name, label in TABS.get(desk, {}).items():
+            for tabs in window.findChildren(QTabWidget):
+                labels = [tabs.tabText(at) for at in range(tabs.count())]
+                if label in labels and tabs.isVisible():
+                    tabs.setCurrentIndex(labels.index(label))
+                    self._look_at_machine(window)
+                    self._keep(window, f"{desk}-{name}")
+
+    @staticmethod
+    def _look_at_machine(window: MainWindow) -> None:
+        for pane in window.findChildren(ReadinessPane):
+            if pane.isVisible():
+                pane.begin.click()
 
     def _show(self, window: StartWindow | MainWindow, size: QSize) -> None:
         window.setGeometry(0, 0, size.width(), size.height())
@@ -140,8 +164,8 @@ def _put_away(window: StartWindow | MainWindow | PhaseDialog) -> None:
     QApplication.processEvents()
 
 
-def _first_expert(context: Context) -> str:
-    return context.people_with(Role.EXPERT)[0].id
+def _first_expert(context: Context) -> PersonId:
+    return people_with(context, Role.EXPERT)[0].id
 
 
 if __name__ == "__main__":
