@@ -2,8 +2,7 @@
 """核验“美好家园”评审归档。不依赖评审程序，只用 Python 3.9 以上和 cryptography（python -m pip install cryptography）。
 用法：python verify.py [归档文件夹] [--fingerprint 指纹] [--seq 号码 --head 校验值]
 指纹抄自签过字的《开封记录》或《归档目录》；号码和校验值抄自签过字的文书上的留痕链末端。三者都写上，才能发现整套数据
-被人重新制作。格式见《核验说明.html》；本文件与评审程序没有共用任何代码。
-"""
+被人重新制作。格式见《核验说明.html》；本文件与评审程序没有共用任何代码。"""
 import argparse, json, sqlite3, sys
 from collections import Counter, defaultdict
 from decimal import Decimal
@@ -12,17 +11,18 @@ from hashlib import sha256
 from operator import itemgetter
 from pathlib import Path
 from statistics import mean  # exact where all are fractions
-from types import SimpleNamespace
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 NOT_PROVED = (
     "PDF 和电子表格只核对了文件没有被改动，没有逐字读出；请与签过字的纸质件比对校验码和得分。",
+    "评分包里的得分没有逐项读出，只核对了包的签名和各份评分表的校验码；校验码由评审数据里的得分重算。",
+    "得分是否符合评分标准的分值、档次和计分单位，系数和扣分是否在规则允许的范围之内；操作的时间和权限。",
+    "回避、一票否决、替换、统一、表决、批准、见证是否属实、应当；只核对了按它们计算的结果。",
     "并列各步骤的先后已重新推算，说明文字没有逐字核对。", "纸质签名的真伪，以及材料所述是否属实。")
-A, FAULTS = SimpleNamespace(), []  # all that is read and worked out; what the check now running has found
+A, FAULTS = argparse.Namespace(without=[]), []  # all that is read and worked out; what the check now running has found
 key_of, place_of = itemgetter("expert", "estate", "revision"), itemgetter("position")
 def need(holds, sentence, *words):
-    if not holds:
-        FAULTS.append(sentence % words if words else sentence)
+    FAULTS.extend([] if holds else [sentence % words if words else sentence])
     return holds
 def same(**parts):
     for part, value in parts.items():
@@ -31,11 +31,10 @@ def canonical(value):
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 def print_of(public_key):
     return sha256(bytes.fromhex(public_key)).hexdigest()[:16].upper()
-
 def is_signed(public_key, kind, body, signature):
     try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
-        key.verify(bytes.fromhex(signature), b"meihao//" + kind.encode() + b"//1//" + body)
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(
+            bytes.fromhex(signature), b"meihao//%s//1//%s" % (kind.encode(), body))
         return signature == signature.lower()
     except (InvalidSignature, ValueError):
         return False
@@ -102,7 +101,6 @@ def check_replay():
     told = sha256("\n".join("|".join(map(str, row)) for row in A.schema).encode()).hexdigest()
     need(schema == {"version": A.version, "digest": told}, "数据表的结构与留痕记录不符。")
     return "%d 张表 %d 行，逐行等于留痕记录的结果" % (len(A.rows), sum(map(len, A.rows.values())))
-
 def rubric_lines(r):
     def levels(item):
         return ["level %s %s" % (plain(v["points"]), v["label"]) for v in item["levels"]]
@@ -119,7 +117,6 @@ def rubric_lines(r):
                 lines += ["component %s %s" % (plain(part["max_points"]), part["label"]), *levels(part)]
             lines += ["evidence " + c["evidence"], "guidance " + c["guidance"]]
     return lines + ["veto " + ground for ground in r["veto_grounds"]]
-
 def sheet_digest(s):
     lines = ["meihao score sheet 1", "round " + A.round["title"], "rubric " + A.edition,
              "expert " + s["expert"], "estate " + s["estate"], "material version %d" % s["material_version"],
@@ -135,7 +132,8 @@ def sheet_digest(s):
 
 def check_sheets():
     A.round, A.rubric = A.rows["review_round"][0], json.loads(A.rows["rubric"][0]["body"])
-    A.rules, A.edition = json.loads(A.round["rules"]), digest_of(rubric_lines(A.rubric))
+    A.kept, A.edition = json.loads(A.round["rules"]), digest_of(rubric_lines(A.rubric))
+    A.rules = dict({"county_cap": 0, "runners_up": 3}, **A.kept)  # older rounds were kept without these
     A.criteria = {c["number"]: s for s in A.rubric["sections"] for c in s["criteria"]}
     check_certificates()
     signatures = {key_of(s): s for s in A.rows["sheet_signature"]}
@@ -159,13 +157,13 @@ def check_sheets():
         if need(owner["owner"] == key[0], "%s的签名密钥没有发给这位专家的证书。", name):
             need(signature["digest"] == sheet["digest"] and is_signed(
                 owner["public_key"], "sheet", body, signature["signature"]), "%s的签名与内容不符。", name)
+    A.without.append(("%d 份封存的评分表没有专家的电子签名，只能凭纸质签名。", len(set(A.sealed) - set(signatures))))
     return "%d 份封存的评分表校验码重新算出，%d 份有专家签名" % (len(A.sealed), len(signatures))
-
 def check_certificates():
     keys = {key["fingerprint"]: key for key in A.rows["signing_key"]}
     events = [k for k in keys.values() if k["purpose"] == "EVENT" and not k["retired_at"]]
     need([k["public_key"] for k in events] == [A.key], "评审密钥不是签署清单的那一把。")
-    A.event_key, A.own = events[0], {}
+    A.own = {}
     for cert in A.rows["certificate"]:
         told, name, key = json.loads(cert["body"]), cert["fingerprint"], keys.get(cert["fingerprint"])
         fits = key and key["purpose"] == "EXPERT" and print_of(key["public_key"]) == name and told == {
@@ -176,6 +174,7 @@ def check_certificates():
         A.own.update({name: key} if need(fits, "证书 %s 与密钥、专家、电脑或本次评审不符。", name) and is_ours else {})
 
 def check_bundles():
+    packed = set()
     for row in A.rows["pack_out"] + A.rows["bundle_in"]:
         kind = "bundle" if "expert" in row else "pack"
         name = "%s.meihao" % (row["digest"] if kind == "bundle" else "pack-%d" % row["serial"])
@@ -190,22 +189,24 @@ def check_bundles():
              "bundles 中的 %s 不是应当签署它的密钥签署的。", name)
         for s in json.loads(body)["bundle"]["content"]["sheets"] if row.get("state") == "OPENED" else ():
             need(A.sealed.get(key_of(s), {}).get("digest") == s["digest"], "评分包 %s 里的评分没有原样计入。", name)
+            packed.add(key_of(s))
     named = {m["digest"] for table, column in (("estate", "materials"), ("submission", "shared_materials"))
              for row in A.rows[table] for m in json.loads(row[column])}
     there = {f["name"]: f["sha256"] for f in A.told["files"] if f["name"].startswith("materials/")}
     need(there == {"materials/" + digest: digest for digest in named}, "材料文件与评审数据中登记的不是同一批。")
+    A.without.append(("%d 份封存的评分表不在收到的评分包里，没有评分包可以比对。", len(set(A.sealed) - packed)))
     return "评审包 %d 个，评分包 %d 个，材料 %d 个" % (len(A.rows["pack_out"]), len(A.rows["bundle_in"]), len(named))
 
 def check_panel():
     data, rows = (A.folder / "result.json").read_bytes(), A.rows
     A.result = json.loads(data)
     need(canonical(A.result) == data and sha256(data).hexdigest() == A.told["result"], "result.json 不是清单所写的那一份。")
-    estates, county = sorted(rows["estate"], key=place_of), {c["id"]: c["name"] for c in rows["county"]}
+    estates, A.places = sorted(rows["estate"], key=place_of), {c["id"]: c["name"] for c in rows["county"]}
     A.ids, A.county = [e["id"] for e in estates], {e["id"]: e["county"] for e in estates}
     about = dict({k: A.round[k] for k in ("title", "year", "bureau", "mode", "phase")}, id=A.round_id)
     need(A.told["round"] == about, "清单所写的评审名称或阶段与评审数据不同。")
-    same(留痕链末端=A.log, 评审规则=A.rules, 评分标准=A.edition, 评审密钥=A.key, 评审=about,
-         小区=[dict(id=e["id"], name=e["name"], county=county[e["county"]]) for e in estates],
+    same(留痕链末端=A.log, 评审规则=A.kept, 评分标准=A.edition, 评审密钥=A.key, 评审=about,
+         小区=[dict(id=e["id"], name=e["name"], county=A.places[e["county"]]) for e in estates],
          登记={name: sorted(rows[name], key=canonical) for name in ("recusal", "veto", "recorded_term", "certificate")})
     closed = {(r["expert"], r["estate"]): r for r in rows["recusal"] if r["status"] in ("DECLARED", "CONFIRMED")}
     substitutes = {(r["successor"], r["estate"]) for r in closed.values()}
@@ -239,39 +240,38 @@ def check_points():
         if s["decision"] == "UNIFIED" and s["agreed"] is not None and s["finding"].endswith(
                 ":" + "|".join("%s=%.2f" % (y, t["cells"][n][0]) for y, t in given.items())):
             unified[e, n] = Fraction(s["agreed"]) * 100, s["finding"]
-    A.table, shown = defaultdict(dict), defaultdict(dict)
+    A.points, shown = defaultdict(dict), defaultdict(dict)
+    weight = A.rules["tally"].get("criterion_weights", {})  # a round has none: its rubric states the points
     for e in A.ranked:
         raw = {(x, n): Fraction(A.latest[x, e]["cells"][n][0]) * 100 for x in A.counted[e] for n in A.criteria}
         own = {(x, n): unified.get((e, n), (value,))[0] for (x, n), value in raw.items()}
         kept = {n: [own[y, n] for y in A.counted[e] if (y, e, n) not in replaced] for n in A.criteria}
         for x in A.counted[e]:
-            cells = A.table[e][x] = {n: mean(kept[n]) if kept[n] and (
-                x, e, n) in replaced else own[x, n] for n in A.criteria}
+            cells = {n: mean(kept[n]) if kept[n] and (x, e, n) in replaced else own[x, n] for n in A.criteria}
+            A.points[e][x] = {n: at("WEIGHTED_POINTS", v / 100 * Fraction(weight.get(n, 1))) for n, v in cells.items()}
             settled = {n: unified[e, n][1] if own[x, n] != raw[x, n] else replaced[x, e, n] for n in A.criteria
                        if own[x, n] != raw[x, n] or (x, e, n) in replaced}
             shown[e][x] = {"revision": A.latest[x, e]["revision"], "settled": settled,
-                           "cells": {n: str(value) for n, value in cells.items()}}
+                           "cells": {n: str(value * 100) for n, value in A.points[e][x].items()}}
     same(得分=shown)
     return "%d 个小区计入的每一分重新得出；处理意见替换 %d 处，统一 %d 处" % (len(shown), len(replaced), len(unified))
-
 def rounded(x, places, mode):
     whole, rest = divmod(abs(x) * 10 ** places, 1)
     up = rest * 2 > 1 or rest * 2 == 1 and (mode == "HALF_UP" or whole % 2 == 1)
     return Decimal((int(whole) + up) * (-1 if x < 0 else 1)).scaleb(-places)
+def at(stage, x):
+    r = A.rules["tally"]["rounding"]
+    places, mode = (r.get(of, {}).get(stage, r[usual]) for of, usual in (("stage_places", "places"), ("stage_modes", "mode")))
+    return Fraction(rounded(x, places, mode)) if stage in r["stages"] else x
 
 def check_tally():
-    rules, trim, r = A.rules["tally"], A.rules["tally"]["trim"], A.rules["tally"]["rounding"]
+    rules, trim, stages = A.rules["tally"], A.rules["tally"]["trim"], A.rules["tally"]["rounding"]["stages"]
     high, low, is_item = trim["highest"], trim["lowest"], trim["scope"] == "CRITERION"
-    def at(stage, x):
-        places, mode = (r[of].get(stage, r[usual]) for of, usual in (("stage_places", "places"), ("stage_modes", "mode")))
-        return Fraction(rounded(x, places, mode)) if stage in r["stages"] else x
     def ends(figures):
         order = sorted(figures, key=lambda x: (figures[x], x))
         return set(order[:low] + order[len(order) - high:])
     weight, A.final, A.totals = {p["name"]: Fraction(p["weight"]) for p in A.rubric["parts"]}, {}, {}
     parts = {p: [n for n, s in A.criteria.items() if s["part"] == p] for p in {s["part"] for s in A.criteria.values()}}
-    A.points = {e: {x: {n: at("WEIGHTED_POINTS", v / 100 * Fraction(rules["criterion_weights"].get(n, 1)))
-                        for n, v in cells.items()} for x, cells in given.items()} for e, given in A.table.items()}
     is_cut = bool(high or low) and min(map(len, A.points.values()), default=0) >= trim["minimum_experts"]
     for e, given in A.points.items():
         figure, sums = 0, {p: {x: sum(c[n] for n in ns) for x, c in given.items()} for p, ns in parts.items()}
@@ -282,7 +282,7 @@ def check_tally():
             columns = [sorted(given[x][n] for x in kept) for n in numbers]
             columns = [c[low:len(c) - high] if is_cut and is_item else c for c in columns]
             figure += weight[p] * at("PART_POINTS", sum(at("CRITERION_MEAN", mean(c)) for c in columns))
-        if "EXPERT_TOTAL" in r["stages"]:  # then no part is figured by itself, and the same are kept in all
+        if "EXPERT_TOTAL" in stages:  # then no part is figured by itself, and the same are kept in all
             figure = mean([totals[x] for x in kept])
         terms = [t for t in A.rows["recorded_term"] if t["estate"] == e and not t["withdrawn_at"]]
         factor = [Fraction(t["amount"]) for t in terms if t["kind"] == "FACTOR"] or [Fraction(1)]
@@ -303,7 +303,6 @@ def fill(size, groups):
             return inside, passed, group
         inside, passed = inside + fitting, passed + [e for e in group if e not in fitting]
     return inside, passed, ()
-
 def by_figure(names, figure):
     return [tuple(sorted(e for e in names if figure[e] == f)) for f in sorted({figure[e] for e in names}, reverse=True)]
 def figures(group, step):
@@ -327,13 +326,14 @@ def split(group, before, steps, is_contested):
     return [(e,) for e in order] if decision in ("ORDERED", "DRAWN") and is_contested(before, group) else [group]
 def ruling(group):
     return A.rulings.get((frozenset(group), A.final[group[0]]), ("", []))
-
 def check_ranking():
     A.rulings, chain, runners, cap = {}, A.rules["tie_chain"], A.rules["runners_up"], A.rules["county_cap"]
     for s in (s for s in A.rows["settlement"] if s["finding"].startswith("tie:")):
         tied, order = json.loads(s["where"])["estate"].split("+"), json.loads(s["order"])
         A.rulings[frozenset(tied), Fraction(s["finding"].rpartition(":")[2])] = s["decision"], order
-        drawn = sorted(tied, key=lambda e: sha256(("%s|%s" % (s["seed"], A.names[e])).encode()).hexdigest())
+        twice = [name for name, times in Counter(A.names[e] for e in tied).items() if times > 1]
+        slips = {e: A.places[A.county[e]] * (A.names[e] in twice) + A.names[e] for e in tied}
+        drawn = sorted(tied, key=lambda e: sha256(("%s|%s" % (s["seed"], slips[e])).encode()).hexdigest())
         need(s["decision"] != "DRAWN" or order == drawn, "抽签的先后与种子不符。")
     sizes = sorted({A.rules["nomination_quota"], A.rules["shortlist_size"]})
     decided, lines, listed, outside, placings = [], [], [], [], []
@@ -388,7 +388,8 @@ def main():
         wrong += len(FAULTS)
         print("\n    · ".join(["%s %s：%s" % ("✗" if FAULTS else "✓", title, done or "没有通过"), *FAULTS[:20]]))
     print("\n    ".join(["名次："] + A.shown) if not wrong else "名次：核验没有通过，不列出。")
-    open_ones = [] if A.paper_key else ["没有给出纸上的指纹（--fingerprint），不能排除整套数据被换成另一套。"]
+    open_ones = [sentence % count for sentence, count in A.without if count]
+    open_ones += [] if A.paper_key else ["没有给出纸上的指纹（--fingerprint），不能排除整套数据被换成另一套。"]
     open_ones += [] if A.seq else ["没有给出纸上的留痕链末端（--seq 和 --head），不能排除整套记录被重新制作。"]
     print("\n    · ".join(["没有核对的：", *NOT_PROVED, *open_ones]))
     print("结论：%s" % ("不符，共 %d 处，请保留现场。" % wrong if wrong else "归档与签名、记录和规则完全一致。"))
