@@ -101,6 +101,12 @@ def find_packs(stick: Path) -> tuple[PackOffer, ...]:
     )
 
 
+PULLED = (
+    "读不到评审包里的材料，U 盘可能已拔出或损坏。已经复制并核对过的材料会保留，"
+    "请重新插好 U 盘后再试一次。"
+)
+
+
 def fetch_materials(pack_folder: Path, folder: Path, watch: Watch) -> None:
     """Copy the materials of a pack to their places, each checked; runs in the background."""
     pack = review_pack.open_pack(pack_folder)
@@ -112,7 +118,11 @@ def fetch_materials(pack_folder: Path, folder: Path, watch: Watch) -> None:
     fsops.require_space(folder, sum(entry.size for entry in lacking))
     staging = fsops.make_folder(folder / "staging" / "pack")
     sources = {entry.name: pack.materials / entry.name for entry in lacking}
-    copy_verified(sources, staging, lacking, watch)
+    try:
+        copy_verified(sources, staging, lacking, watch)
+    except fsops.SourceUnreadable:
+        # Materials lie on the stick under their digests, which tell nobody anything.
+        raise fsops.SourceUnreadable(PULLED) from None
     kept.take_in(staging, [entry.sha256 for entry in lacking])
     fsops.remove_tree(staging)
 

@@ -134,6 +134,21 @@ def test_copying_shows_its_progress_can_be_stopped_and_is_gone_on_with(
     assert told == [], "what was brought once is not copied again"
 
 
+def test_a_stick_pulled_while_materials_are_copied_is_told_without_digests(
+    meeting: StickMeeting,
+) -> None:
+    (offer,) = take_seat.find_packs(meeting.stick)
+
+    def pulled(step: str, _path: Path) -> None:
+        if step == "read":
+            raise OSError(errno.EIO, "pulled")
+
+    with faults(pulled), pytest.raises(fsops.SourceUnreadable, match="请重新插好 U 盘") as told:
+        take_seat.fetch_materials(offer.folder, meeting.place / "laptop" / "round", Watch())
+    assert ".part" not in str(told.value)
+    assert "评审包里的材料" in str(told.value)
+
+
 def test_a_pack_signed_by_somebody_else_is_refused(meeting: StickMeeting) -> None:
     other = StickMeeting(meeting.place / "other", replace(a_plan(), title="另一次评审"))
     try:
