@@ -72,7 +72,7 @@ def test_sampled_bit_flips_are_all_refused() -> None:
     assert accepted(flips(iter(positions))) == []
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_every_bit_flip_is_refused() -> None:
     assert accepted(flips(range(len(DATA)))) == []
 

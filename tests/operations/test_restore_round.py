@@ -164,7 +164,7 @@ def test_without_a_good_backup_there_is_nothing_to_offer(context: Context) -> No
     assert restore_round.rescue(context.folder, "坏了") is None
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_backups_of_five_hundred_random_moments_are_the_round_of_that_moment(
     context: Context, tmp_path: Path
 ) -> None:

@@ -116,7 +116,7 @@ def test_a_flipped_bit_in_any_file_is_found(sample: Made, forger: ArchiveForger)
     assert manifest_faults(module, forger.folder) == []
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", ["manifest.json", "manifest.sig", "result.json", "round.db"])
 def test_many_flipped_bits_of_the_main_files_are_all_found(
     name: str, sample: Made, forger: ArchiveForger
