@@ -129,9 +129,7 @@ BEARING_RULES = record(
     uniform_estates=WHOLE, seconds_per_item=WHOLE, contrary_estates=WHOLE, contrary_by=DECIMAL,
     repeated_estates=WHOLE,
 )  # fmt: skip
-TERM_LIMITS = record(
-    TermLimits, factor_min=DECIMAL, factor_max=DECIMAL, deduction_max=DECIMAL
-)
+TERM_LIMITS = record(TermLimits, factor_min=DECIMAL, factor_max=DECIMAL, deduction_max=DECIMAL)
 COMPANY_GROUP = record(CompanyGroup, name=TEXT, words=many(TEXT))
 ROUND_RULES = record(
     RoundRules,

@@ -118,7 +118,9 @@ def test_the_replacing_ways_of_sqlite_utils_do_not_get_past_either(with_event: D
     assert with_event.execute("SELECT body FROM event").fetchall() == [("{}",)]
 
 
-SEALED = "INSERT INTO score_sheet VALUES ('P', 'E', 1, 'SUBMITTED', '', 1, '', 'd', '', 0, '', '[]')"
+SEALED = (
+    "INSERT INTO score_sheet VALUES ('P', 'E', 1, 'SUBMITTED', '', 1, '', 'd', '', 0, '', '[]')"
+)
 
 
 @pytest.mark.parametrize(

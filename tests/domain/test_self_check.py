@@ -21,9 +21,7 @@ def a_check(*failed: CheckItem, **reasons: str) -> SelfCheck:
         )
         for item in CheckItem
     )
-    return SelfCheck(
-        number=1, made_by=PersonId("P90"), made_at=AT, items=items, exceptions=reasons
-    )
+    return SelfCheck(number=1, made_by=PersonId("P90"), made_at=AT, items=items, exceptions=reasons)
 
 
 def told(check: SelfCheck | None, mode: RoundMode = RoundMode.FORMAL) -> list[str]:

@@ -314,9 +314,7 @@ def declared(panel: ReviewPanel, estates: Sequence[Estate]) -> tuple[Declaration
     """Everybody has declared that nothing ties them to any estate."""
     people = (*panel.experts, *panel.with_role(Role.SECRETARY))
     told = tuple(estate.id for estate in estates)
-    return tuple(
-        Declaration(expert=expert.id, declared_at=NOON, estates=told) for expert in people
-    )
+    return tuple(Declaration(expert=expert.id, declared_at=NOON, estates=told) for expert in people)
 
 
 def shared_out(total: Decimal, rubric: Rubric) -> dict[str, Decimal]:
