@@ -123,7 +123,8 @@ class Header(QFrame):
         self._plan = plan
         self._title.setProperty("level", "strong" if "small_title" in plan.top else "title")
         buttons.repolish(self._title)
-        self.phase_button.setText(self._phase_texts["short_phase" in plan.second])
+        is_short = "short_phase" in (*plan.top, *plan.second)
+        self.phase_button.setText(self._phase_texts[is_short])
         for row, names in ((self._top, plan.top), (self._second, plan.second)):
             _fill(row, [self._parts[name] for name in names], self._title)
         shown = {self._parts[name] for name in (*plan.top, *plan.second)}

@@ -41,6 +41,10 @@ PLANS = (
     HeaderPlan(
         ("mode", "small_title", "person", "short_logout"), ("desks", "short_phase", "text_size")
     ),
+    HeaderPlan(("mode", "small_title", "phase", "person", "short_logout"), ("desks", "text_size")),
+    HeaderPlan(
+        ("mode", "small_title", "short_phase", "person", "short_logout"), ("desks", "text_size")
+    ),
 )
 """The most generous first; the last also stands where nothing fits, with the title shortened."""
 

@@ -57,6 +57,9 @@ class SeatLock(QObject):
             self.screen.come_up()
 
     def _limit(self) -> int:
+        """Never where the round was closed under a window that has not gone yet."""
+        if self._context.store.is_closed:
+            return 0
         rules = self._context.store.settings.review_round().rules
         return rules.idle_minutes * SECONDS_OF_A_MINUTE
 
