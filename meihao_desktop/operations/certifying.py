@@ -83,13 +83,13 @@ def write_certified(target: Path, made: Certified) -> None:
     beside = signature_of(target)
     fsops.make_folder(target.parent)
     fsops.remove_file(beside)
-    fsops.write_atomically(target, made.data)
-    if not made.signature:
-        return
     try:
-        fsops.write_atomically(beside, made.signature)
+        fsops.write_atomically(target, made.data)
+        if made.signature:
+            fsops.write_atomically(beside, made.signature)
     except StorageError:
-        fsops.remove_file(target)
+        if target.is_file() and target.read_bytes() == made.data:
+            fsops.remove_file(target)
         raise
 
 

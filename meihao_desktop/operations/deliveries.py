@@ -75,7 +75,12 @@ def _bundle_here(envelope: Envelope, bundle: Bundle, reference: Reference) -> It
 
 
 def _conflicting(bundle: Bundle, reference: Reference) -> Iterator[str]:
-    known = sealed_digests(reference.dossier)
+    known = {
+        key: digest
+        for handover in reference.dossier.handovers
+        if handover.state is not BundleState.SET_ASIDE
+        for key, digest in handover.keys().items()
+    } | dict(sealed_digests(reference.dossier))
     for sheet in bundle.content.sheets:
         digest = known.get((sheet.expert, sheet.estate, sheet.revision), sheet.digest)
         if digest != sheet.digest:

@@ -12,7 +12,7 @@ from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.operations import ballast, begin_round, score_estate
 from meihao_desktop.operations.context import Context
 from tests.operations.conftest import RoundIn
-from tests.support.builders import a_round
+from tests.support.builders import a_rehearsal, a_round
 from tests.support.faults import FaultPlan, faults
 from tests.support.rounds import EXPERTS, SteppingClock, estates, sit
 
@@ -94,3 +94,11 @@ def test_a_disk_without_room_keeps_nobody_out(
     again = begin_round.open_round(context.folder, SteppingClock())
     assert again.phase is Phase.SCORING
     begin_round.close_round(again)
+
+
+def test_hold_back_takes_the_room_from_the_sealing_on_and_not_before(tmp_path: Path) -> None:
+    for phase in (Phase.PREPARING, Phase.RECEIVING):
+        ballast.hold_back(tmp_path, a_rehearsal(phase))
+        assert not (tmp_path / fsops.BALLAST).exists()
+    ballast.hold_back(tmp_path, a_rehearsal(Phase.SEALED))
+    assert (tmp_path / fsops.BALLAST).stat().st_size == ballast.REHEARSED_BYTES

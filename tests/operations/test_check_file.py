@@ -333,3 +333,14 @@ def test_an_archive_is_checked_and_is_itself_something_to_check_against(
     assert "记录中总分 90" in text, "an archive hides nothing"
     (folder / "多余.txt").write_text("x", encoding="utf-8")
     assert check_file.check(context, folder).outcome is Outcome.MISMATCH
+
+
+def test_what_was_examined_once_is_weighed_anew_after_each_change(
+    round_in: RoundIn, tmp_path: Path
+) -> None:
+    context = round_in(Phase.FINAL)
+    found = check_file.examine(own_sheet(context, tmp_path / "U盘"))
+    made = archive_round.archive(context, tmp_path, lambda _watch: ())
+    assert check_file.weigh(context, found).outcome is Outcome.CURRENT
+    assert check_file.weigh(None, found).outcome is Outcome.UNKNOWN
+    assert check_file.weigh_by_archive(Path(made.place), found).outcome is Outcome.CURRENT

@@ -18,6 +18,7 @@ from meihao_desktop.operations import (
     score_estate,
     take_seat,
 )
+from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.exchange_sheets import Outcome, ReceivedRow
 from meihao_desktop.operations.pins import open_pin
@@ -299,3 +300,27 @@ def test_the_bundles_on_a_stick_are_found_by_their_names(meeting: StickMeeting) 
     (meeting.stick / "会议通知.docx").write_bytes(b"")
     assert exchange_sheets.bundles_on(meeting.stick) == (file,)
     assert exchange_sheets.bundles_on(meeting.stick / "gone") == ()
+
+
+def test_require_reception_asks_for_the_key_and_for_somebody_who_may(
+    meeting: StickMeeting,
+) -> None:
+    with meeting.secretary():
+        issuer = exchange_sheets.require_reception(meeting.desk)
+        assert issuer.public_key == meeting.desk.store.keys.issuer()
+    with meeting.laptop("elsewhere"), pytest.raises(RuleViolation, match="没有这次评审的密钥"):
+        exchange_sheets.require_reception(meeting.desk)
+    meeting.sit(FIRST)
+    with meeting.secretary(), pytest.raises(RuleViolation):
+        exchange_sheets.require_reception(meeting.desk)
+
+
+def test_reception_of_files_changes_something_only_where_one_is_new_or_contested() -> None:
+    def row(outcome: Outcome) -> ReceivedRow:
+        return ReceivedRow(file="a.meihao", outcome=outcome, sentence="。")
+
+    nothing = exchange_sheets.reception_of([row(Outcome.PRESENT), row(Outcome.REFUSED)])
+    assert nothing.change == Change()
+    something = exchange_sheets.reception_of(iter([row(Outcome.REFUSED), row(Outcome.NEW)]))
+    assert something.change == Change.everything()
+    assert something.count(Outcome.NEW) == something.count(Outcome.REFUSED) == 1

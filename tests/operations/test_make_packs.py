@@ -188,3 +188,15 @@ def test_note_pack_is_what_enters_it_in_the_records(meeting: StickMeeting) -> No
     (pack,) = packs(meeting)
     assert (pack.made_by, pack.place) == (PersonId("P01"), str(meeting.stick))
     assert begin_round.overview(meeting.desk).phase is Phase.SCORING
+
+
+def test_gather_pack_reads_the_records_and_compose_pack_needs_them_no_more(
+    meeting: StickMeeting,
+) -> None:
+    with meeting.secretary():
+        draft = make_packs.gather_pack(meeting.desk, meeting.stick)
+    meeting.close()
+    first, second = make_packs.compose_pack(draft), make_packs.compose_pack(draft)
+    assert (first.record.serial, first.folder) == (second.record.serial, second.folder)
+    assert first.record.content == second.record.content
+    assert first.total_size == sum(file.stat().st_size for file in first.sources.values())

@@ -8,16 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from meihao_desktop.domain.finding import FindingKey
 from meihao_desktop.domain.handover import Bundle
+from meihao_desktop.domain.hearing import Answer, GivenAnswer
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.recusal import Interest, Recusal, RecusalStatus
 from meihao_desktop.domain.review_round import RoundMode
 from meihao_desktop.domain.score_sheet import SheetStatus
-from meihao_desktop.exchange.refusals import Refusal
+from meihao_desktop.exchange.refusals import Refusal, Refused
 from meihao_desktop.exchange.signing_keys import SigningKey
 from meihao_desktop.operations import (
     declare_interests,
     exchange_sheets,
+    offers,
+    reception,
     score_estate,
 )
 from meihao_desktop.operations.context import Context
@@ -223,3 +227,38 @@ def test_an_older_bundle_that_adds_nothing_is_refused_as_outdated(meeting: Stick
     assert (older.serial, newer.serial, newer.waiting) == (1, 2, ())
     received(meeting, newer.path)
     assert refusal(meeting, older.path) is Refusal.OUTDATED
+
+
+def honest(meeting: StickMeeting) -> Bundle:
+    (offer,) = offers.read_offers([Forger(meeting).honest])
+    assert offer.opened is not None
+    return offer.opened.bundle
+
+
+def test_require_acceptable_knows_only_the_packs_of_this_round(meeting: StickMeeting) -> None:
+    bundle = honest(meeting)
+    counter = reception.Counter(
+        dossier=meeting.desk.dossier(),
+        round_id=meeting.desk.store.round_id,
+        packs=frozenset({1}),
+        first_pack_at=None,
+    )
+    reception.require_acceptable(bundle, counter, "a.meihao")
+    with pytest.raises(Refused) as refused:
+        reception.require_acceptable(bundle, replace(counter, packs=frozenset({2})), "a.meihao")
+    assert refused.value.refusal is Refusal.UNKNOWN_PACK
+
+
+def test_answered_hearings_are_those_of_notices_that_were_given(meeting: StickMeeting) -> None:
+    bundle, dossier = honest(meeting), meeting.desk.dossier()
+    assert reception.answered_hearings(bundle, dossier, "a.meihao") == ()
+    answer = GivenAnswer(
+        finding=FindingKey("outlier:C01-E01:00"),
+        answer=Answer.REVISE,
+        statement="看错了材料",
+        answered_at=meeting.desk.now(),
+    )
+    answering = replace(bundle, content=replace(bundle.content, answers=(answer,)))
+    with pytest.raises(Refused) as refused:
+        reception.answered_hearings(answering, dossier, "a.meihao")
+    assert refused.value.refusal is Refusal.OTHER_NOTICE
