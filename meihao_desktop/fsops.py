@@ -158,9 +158,24 @@ def remove_tree(path: Path) -> None:
 
 def clear_drafts(folder: Path) -> None:
     """Remove what a program that was killed had half written here."""
-    for place in _act("look", folder, lambda: tuple(folder.iterdir())):
+    for place in entries_of(folder):
         if _DRAFT.fullmatch(place.name):
             remove_file(place)
+
+
+def entries_of(folder: Path) -> tuple[Path, ...]:
+    """What lies in a folder that may be on a stick."""
+    return _act("look", folder, lambda: tuple(folder.iterdir()))
+
+
+def size_of(file: Path) -> int | None:
+    """The size of a file that may be on a stick; ``None`` where there is none."""
+    return _act("look", file, lambda: _size(file))
+
+
+def digest_of(file: Path, on_bytes: Callable[[int], None]) -> str:
+    """The SHA-256 of a file that may be on a stick, every byte read anew."""
+    return _act("read back", file, lambda: _digest(file, on_bytes))
 
 
 def make_read_only(path: Path) -> None:
@@ -351,6 +366,23 @@ def _write_all(stream: BinaryIO, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[stream.write(rest) :]
+
+
+def _size(file: Path) -> int | None:
+    try:
+        found = file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
+
+
+def _digest(file: Path, on_bytes: Callable[[int], None]) -> str:
+    digest = hashlib.sha256()
+    with file.open("rb") as stream:
+        while piece := stream.read(CHUNK):
+            digest.update(piece)
+            on_bytes(len(piece))
+    return digest.hexdigest()
 
 
 def _verify(path: Path, data: bytes) -> None:

@@ -4,16 +4,15 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
+from meihao_desktop import fsops
 from meihao_desktop.exchange.canonical import Json
 from meihao_desktop.exchange.refusals import Refusal, refuse
 
 LARGEST_FILE = 4 * 1024**3 - 1
 """What FAT32 can hold of one file; sticks come with it more often than not."""
-CHUNK = 1024 * 1024
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -67,14 +66,15 @@ def require_closed(folder: Path, manifest: Manifest, what: str) -> None:
     """Refuse a folder that holds anything but the files of the manifest, or lacks one."""
     listed = {entry.name: entry for entry in manifest}
     found: set[str] = set()
-    if folder.is_dir():
-        with os.scandir(folder) as places:
-            for place in places:
-                if place.name not in listed or not place.is_file(follow_symlinks=False):
-                    refuse(Refusal.EXTRA_FILE, what=what, name=place.name)
-                found.add(place.name)
-                if place.stat().st_size != listed[place.name].size:
-                    refuse(Refusal.OTHER_SIZE, name=place.name)
+    try:
+        for place, size in _sizes(folder):
+            if place not in listed or size is None:
+                refuse(Refusal.EXTRA_FILE, what=what, name=place)
+            found.add(place)
+            if size != listed[place].size:
+                refuse(Refusal.OTHER_SIZE, name=place)
+    except OSError as error:
+        raise fsops.explained(error, folder) from error
     for name in listed:
         if name not in found:
             refuse(Refusal.FILE_MISSING, what=what, name=name)
@@ -82,14 +82,19 @@ def require_closed(folder: Path, manifest: Manifest, what: str) -> None:
 
 def is_whole(file: Path, entry: Entry, on_bytes: Callable[[int], None]) -> bool:
     """Whether the file is there just as the manifest says, every byte read anew."""
-    if not file.is_file() or file.stat().st_size != entry.size:
+    if fsops.size_of(file) != entry.size:
         return False
-    digest = sha256()
-    with file.open("rb") as stream:
-        while piece := stream.read(CHUNK):
-            digest.update(piece)
-            on_bytes(len(piece))
-    return digest.hexdigest() == entry.sha256
+    return fsops.digest_of(file, on_bytes) == entry.sha256
+
+
+def _sizes(folder: Path) -> Iterator[tuple[str, int | None]]:
+    """The names in a folder; a size has only what is a file itself."""
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as places:
+        for place in places:
+            is_file = place.is_file(follow_symlinks=False)
+            yield place.name, place.stat().st_size if is_file else None
 
 
 def _entry(item: Json, what: str) -> Entry:

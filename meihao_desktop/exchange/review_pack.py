@@ -61,7 +61,7 @@ def open_pack(folder: Path) -> SignedPack:
     if opened.body.keys() != {"pack", "manifest"}:
         refuse(Refusal.BAD_CONTENT, what=what, why="字段不符")
     manifest = manifest_from(opened.body["manifest"], what)
-    for place in folder.iterdir():
+    for place in fsops.entries_of(folder):
         if place.name not in (PACK_FILE, MATERIALS):
             refuse(Refusal.EXTRA_FILE, what=what, name=place.name)
     require_closed(folder / MATERIALS, manifest, what)
@@ -100,7 +100,7 @@ def _earlier(stick: Path, target: Path) -> Iterator[Path]:
     stem = target.name.rpartition("-")[0]
     if not stick.is_dir():
         return
-    places = [place for place in stick.iterdir() if place.name.rpartition("-")[0] == stem]
+    places = [place for place in fsops.entries_of(stick) if place.name.rpartition("-")[0] == stem]
     yield from (p for p in places if p.is_dir() and 0 < _number(p) < _number(target))
 
 

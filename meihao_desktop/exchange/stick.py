@@ -68,7 +68,12 @@ def is_unfinished(folder: Path) -> bool:
 def marker_of(folder: Path) -> bytes:
     """What the unfinished work was about; nothing where it cannot be told."""
     file = folder / MARKER
-    return file.read_bytes()[:1000] if file.is_file() else b""
+    try:
+        return file.read_bytes()[:1000]
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise fsops.explained(error, file) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +102,7 @@ def write_pack(folder: Path, load: Load, sources: Mapping[str, Path], watch: Wat
     fsops.clear_drafts(folder)
     fsops.make_folder(materials)
     _clear(materials, {entry.name for entry in manifest})
-    lacking = [each for each in manifest if not _has_size(materials / each.name, each.size)]
+    lacking = [each for each in manifest if fsops.size_of(materials / each.name) != each.size]
     fsops.require_space(folder, sum(each.size for each in lacking) + len(data) + ROOM_TO_SPARE)
     copy_verified(sources, materials, manifest, watch)
     fsops.write_atomically(folder / name, data)
@@ -146,6 +151,9 @@ def _copy_one(source: Path, target: Path, entry: Entry, on_bytes: Callable[[int]
         fsops.replace_file(draft, target)
     except FileNotFoundError:
         refuse(Refusal.FILE_MISSING, what=str(source.parent), name=entry.name)
+    except OSError as error:
+        _drop(draft)
+        raise fsops.explained(error, source) from error
     except BaseException:
         _drop(draft)
         raise
@@ -159,12 +167,8 @@ def _drop(draft: Path) -> None:
         return
 
 
-def _has_size(file: Path, size: int) -> bool:
-    return file.is_file() and file.stat().st_size == size
-
-
 def _clear(folder: Path, wanted: set[str]) -> None:
     """What an earlier pack or a broken copy left behind."""
-    for place in folder.iterdir():
+    for place in fsops.entries_of(folder):
         if place.name not in wanted:
             fsops.remove_tree(place)

@@ -1,11 +1,14 @@
 """The manifest: a closed world, in which nothing is missing and nothing is too much."""
 
+import errno
+import os
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from meihao_desktop.domain.errors import StorageError
 from meihao_desktop.exchange.manifest import (
     Entry,
     Manifest,
@@ -119,3 +122,14 @@ def test_what_is_no_manifest_is_refused(value: object) -> None:
     with pytest.raises(Refused) as caught:
         manifest_from(value, "评审包")
     assert caught.value.refusal is Refusal.BAD_CONTENT
+
+
+def test_a_folder_that_vanishes_while_it_is_looked_through_is_told_in_a_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pulled(_folder: Path) -> None:
+        raise OSError(errno.EIO, "pulled")
+
+    monkeypatch.setattr(os, "scandir", pulled)
+    with pytest.raises(StorageError, match="请检查磁盘或 U 盘"):
+        require_closed(folder, MANIFEST, "评审包")

@@ -3,6 +3,7 @@
 import errno
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -128,6 +129,79 @@ def test_a_stick_that_changes_bytes_is_found_out_before_the_pack_is_called_writt
     assert caught.value.refusal is Refusal.OTHER_DIGEST
     assert stick.is_unfinished(tmp_path / "s")
     assert not (tmp_path / "s" / HEAD[0]).exists()
+
+
+def test_a_copy_that_reads_back_differently_never_gets_its_name(
+    tmp_path: Path, sources: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written was right; what the stick has kept of it is not."""
+    copy = fsops.copy_hashing
+
+    def kept_wrongly(source: BinaryIO, target: Path, **_words: object) -> tuple[int, str]:
+        told = copy(source, target)
+        target.write_bytes(b"?" * told[0])
+        return told
+
+    monkeypatch.setattr(fsops, "copy_hashing", kept_wrongly)
+    first = next(each for each in listed(sources) if each.size)
+    with pytest.raises(Refused) as caught:
+        stick.copy_verified(sources, tmp_path, [first], Watch())
+    assert caught.value.refusal is Refusal.OTHER_DIGEST
+    assert [place.name for place in tmp_path.iterdir()] == ["kept"]
+
+
+def test_the_head_of_an_earlier_pack_goes_before_its_materials_do(
+    tmp_path: Path, sources: dict[str, Path]
+) -> None:
+    """Or a head would vouch for materials that are being replaced."""
+    folder = tmp_path / "stick"
+    write(folder, sources)
+    with pytest.raises(Cancelled):
+        write(folder, sources, Watch(is_cancelled=lambda: True))
+    assert stick.is_unfinished(folder)
+    assert not (folder / HEAD[0]).exists()
+
+
+@pytest.mark.parametrize("step", ["look", "read back"])
+@pytest.mark.parametrize("code", [errno.EIO, errno.ENODEV, errno.ENOENT])
+def test_a_stick_that_is_gone_while_it_is_looked_at_says_so(
+    tmp_path: Path, sources: dict[str, Path], step: str, code: int
+) -> None:
+    folder = tmp_path / "stick"
+    write(folder, sources)
+
+    def pulled(done: str, _path: Path) -> None:
+        if done == step:
+            raise OSError(code, "pulled")
+
+    with faults(pulled), pytest.raises(fsops.StorageError, match="U 盘"):
+        write(folder, sources)
+    assert stick.is_unfinished(folder)
+    write(folder, sources)
+    require_whole(folder, sources)
+
+
+def test_a_material_that_cannot_be_opened_is_told_in_a_sentence(
+    tmp_path: Path, sources: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = next(each for each in listed(sources) if each.size)
+    opening = Path.open
+
+    def refusing(path: Path, mode: str) -> object:
+        if path == sources[first.name]:
+            raise OSError(errno.EIO, "pulled")
+        return opening(path, mode)
+
+    monkeypatch.setattr(Path, "open", refusing)
+    with pytest.raises(fsops.StorageError, match="请检查磁盘或 U 盘"):
+        stick.copy_verified(sources, tmp_path / "stick", [first], Watch())
+
+
+def test_a_marker_that_cannot_be_read_is_told_in_a_sentence(tmp_path: Path) -> None:
+    assert stick.marker_of(tmp_path) == b""
+    (tmp_path / stick.MARKER).mkdir()
+    with pytest.raises(fsops.StorageError, match="请检查磁盘或 U 盘"):
+        stick.marker_of(tmp_path)
 
 
 def test_a_file_that_fat32_cannot_hold_is_refused_before_anything_is_written(

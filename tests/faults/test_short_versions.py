@@ -11,6 +11,7 @@ import pytest
 from tests.faults import bit_flips, mutant_runs, tamper_list
 from tests.faults.children import can_fork, can_trace
 from tests.faults.safety_mutants import MUTANTS
+from tests.faults.workflows import WORKFLOWS
 from tests.support.source_tree import ROOT
 
 forks = pytest.mark.skipif(not can_fork(), reason="no fork on this system")
@@ -29,12 +30,12 @@ def outcome(module: str) -> str:
 
 @forks
 def test_a_workflow_that_is_killed_anywhere_loses_nothing_it_acknowledged() -> None:
-    assert outcome("kill_sweep").count("8 points, 8 kills") == 9
+    assert outcome("kill_sweep").count("8 points, 8 kills") == len(WORKFLOWS)
 
 
 @forks
 def test_a_disk_that_refuses_is_told_in_a_sentence_and_another_try_succeeds() -> None:
-    assert outcome("error_sweep").count("12 errors") == 9
+    assert outcome("error_sweep").count("12 errors") == len(WORKFLOWS)
 
 
 @traces

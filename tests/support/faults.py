@@ -4,8 +4,11 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from meihao_desktop import fsops
+
+Plan = TypeVar("Plan", bound=fsops.FaultHook)
 
 
 class FaultPlan:
@@ -45,8 +48,8 @@ class FaultPlan:
 
 
 @contextmanager
-def faults(plan: FaultPlan) -> Iterator[FaultPlan]:
-    """The plan is in force inside the block."""
+def faults(plan: Plan) -> Iterator[Plan]:
+    """The plan, or whatever stands in for one, is in force inside the block."""
     before = fsops.set_fault_hook(plan)
     try:
         yield plan
