@@ -212,11 +212,11 @@ def _estates(draw: Draw) -> tuple[Estate, ...]:
 
 def _panel(draw: Draw) -> ReviewPanel:
     """Three to seven members, one of them replaced at times, and two in reserve."""
-    members = [an_expert(number) for number in range(1, draw.chance.randint(3, 7) + 1)]
+    members = [an_expert(number) for number in range(11, draw.chance.randint(13, 17) + 1)]
     if draw.often(0.3):
         members[0] = replace(members[0], seat=Seat(replaced_by=members[-1].id))
         draw.used.add("a replaced expert")
-    reserves = [an_expert(number, seat=Seat(is_reserve=True)) for number in (8, 9)]
+    reserves = [an_expert(number, seat=Seat(is_reserve=True)) for number in (18, 19)]
     people: list[Person] = [a_secretary(), *members, *reserves]
     draw.chance.shuffle(people)
     return ReviewPanel(tuple(people))
@@ -228,7 +228,7 @@ def _recusals(draw: Draw, panel: ReviewPanel, estates: Sequence[Estate]) -> Iter
             if not draw.by_accident(0.12):
                 continue
             status = draw.chance.choice(list(RecusalStatus))
-            successor = draw.chance.choice(("", "P08", "P09"))
+            successor = draw.chance.choice(("", "P18", "P19"))
             number = int(expert.id[1:])
             yield replace(a_recusal(number, status=status), estate=estate.id, successor=successor)
             draw.used.add(f"recusal {status.name}")
@@ -270,7 +270,7 @@ def _scored(draw: Draw, dossier: Dossier) -> Dossier:
             sheet = a_sheet(int(person.id[1:]), estate.id, points=given)
             if draw.often(0.1):
                 first = replace(sheet, remark="初稿", status=SheetStatus.WITHDRAWN)
-                earlier.append(replace(first, digest=sealer.seal(first).digest))
+                earlier.append(replace(first, digest=sealer.seal(first).digest, submitted_at=NOON))
                 sheet = replace(sheet, revision=2, reopen_reason="复核")
                 draw.used.add("a second revision")
             latest.append(_handed_in(draw, sheet, sealer))
@@ -292,7 +292,7 @@ def _mould(draw: Draw, dossier: Dossier) -> Mapping[tuple[str, str], Decimal]:
 
 def _evenly(draw: Draw, names: Sequence[str], step: Decimal) -> Mapping[str, Decimal]:
     """So many above as below, whoever they are."""
-    order = [name for name in names if name not in ("P08", "P09")]
+    order = [name for name in names if name not in ("P18", "P19")]
     draw.chance.shuffle(order)
     half = len(order) // 2
     above = dict.fromkeys(order[:half], step) | dict.fromkeys(order[half : 2 * half], -step)
