@@ -4,7 +4,7 @@ A restored round is an older copy and opens read-only until two people adopt it.
 not repaired: its last good backup is shown beside it, with what was lost since.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,9 +16,10 @@ from meihao_desktop.db.errors import Damaged, NotARound, RecordsAltered, Unreada
 from meihao_desktop.db.event_chain import LoggedEvent
 from meihao_desktop.db.journal import Restriction
 from meihao_desktop.db.material_copies import MATERIALS, copy_materials
-from meihao_desktop.db.salvage import events_after
+from meihao_desktop.db.salvage import events_after, names_in
 from meihao_desktop.db.store import SUBFOLDERS, Store
 from meihao_desktop.domain.errors import RuleViolation, StorageError
+from meihao_desktop.domain.event_words import event_word, subject_text
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.operations.context import Clock, Context
 from meihao_desktop.operations.memory import STILL
@@ -49,13 +50,15 @@ class BackupRow:
 class Rescue:
     """A round that cannot be opened, the backup that can, and what happened in between.
 
-    ``lost`` are the events after the backup, as far as the damaged file still tells them.
+    ``lost`` are the events after the backup, as far as the damaged file still tells them; ``names``
+    those of the people and estates in the backup.
     """
 
     folder: Path
     reason: str
     backup: BackupRow
     lost: tuple[LoggedEvent, ...]
+    names: Mapping[str, str]
 
     @property
     def sentence(self) -> str:
@@ -105,7 +108,8 @@ def rescue(folder: Path, reason: str) -> Rescue | None:
     for row in list_backups(folder):
         if row.is_readable and not verify(row.path):
             lost = events_after(folder, row.seq)
-            return Rescue(folder=folder, reason=reason, backup=row, lost=lost)
+            names = names_in(row.path)
+            return Rescue(folder=folder, reason=reason, backup=row, lost=lost, names=names)
     return None
 
 
@@ -116,13 +120,17 @@ def view(found: Rescue, clock: Clock) -> Context:
     return Context(store, clock, pin_cost=cost_for(store.settings.review_round()))
 
 
-def told(events: Iterable[LoggedEvent]) -> tuple[str, ...]:
-    """Events as sentences for the list of what was lost."""
-    return tuple(
-        f"第 {event.seq} 号 {event.at:%Y-%m-%d %H:%M} {event.event} {event.subject} "
-        f"（{event.actor or '程序'}）"
-        for event in events
-    )
+def told(rescue: Rescue) -> tuple[str, ...]:
+    """What was lost, so that it can be done again: one sentence for each event."""
+    return tuple(_lost(event, rescue.names) for event in rescue.lost)
+
+
+def _lost(event: LoggedEvent, names: Mapping[str, str]) -> str:
+    who = names.get(event.actor, event.actor) or "程序"
+    subject = subject_text(event.subject, names)
+    entered = "；".join(event.detail.get("cells", ()))
+    what = "　".join(part for part in (event_word(event.event), subject, entered) if part)
+    return f"第 {event.seq} 号　{event.at.astimezone():%m-%d %H:%M}　{who}：{what}"
 
 
 def _row(kept: KeptBackup) -> BackupRow:

@@ -11,7 +11,7 @@ from meihao_desktop.ui.widgets.asking import is_accepted
 from meihao_desktop.ui.widgets.dialog import Dialog
 from meihao_desktop.ui.widgets.text import body, caption, strong
 
-LINES = 7
+LEAST_LINES, MOST_LINES = 3, 7
 NOTHING_LOST = "损坏的文件里没有读到更晚的记录；如有记忆或纸质记录，请与最近的评分表核对。"
 
 
@@ -19,7 +19,7 @@ class RescueDialog(Dialog):
     """Says what is wrong and what would be missing; opening it changes nothing."""
 
     def __init__(self, rescue: Rescue, parent: QWidget | None = None) -> None:
-        super().__init__("评审数据没有通过校验", parent, confirm="只读打开备份", width=36)
+        super().__init__("评审数据没有通过校验", parent, confirm="只读打开备份", width=44)
         self.mark(Tone.BLOCKING, "blocking")
         self.add(body(rescue.reason))
         backup = rescue.backup
@@ -28,14 +28,15 @@ class RescueDialog(Dialog):
             strong(f"最近一份通过校验的备份：{moment}，{backup.phase}，第 {backup.seq} 号记录")
         )
         self.add(caption(str(backup.path), is_selectable=True))
-        lines = restore_round.told(rescue.lost)
+        lines = restore_round.told(rescue)
         if not lines:
             self.add(body(NOTHING_LOST))
             return
         self.add(body(f"备份之后还有 {len(lines)} 条记录（备份里没有，可凭它们补录）："))
         self.lost = QPlainTextEdit("\n".join(lines))
         self.lost.setReadOnly(True)
-        self.lost.setFixedHeight(theme.metrics().line * LINES)
+        shown = min(max(len(lines) + 1, LEAST_LINES), MOST_LINES)
+        self.lost.setFixedHeight(theme.metrics().line * shown)
         self.add(self.lost)
 
 

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from meihao_desktop.db.salvage import events_after
+from meihao_desktop.db.salvage import events_after, names_in
 from meihao_desktop.db.store import Store
 from tests.db.rounds import meddle, score
 
@@ -42,3 +42,14 @@ def test_the_damaged_file_itself_is_not_touched(folder: Path, store: Store) -> N
     events_after(folder, 0)
     after = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
     assert after == before
+
+
+def test_what_was_entered_goes_with_its_event_and_names_come_from_the_backup(
+    folder: Path, store: Store
+) -> None:
+    score(store, c1_1="7.5")
+    people = {person.id: person.name for person in store.panels.people()}
+    store.close()
+    (told,) = [e.detail.get("cells") for e in events_after(folder, 0) if e.event == "score"]
+    assert any("1.1 项 7.5 分" in cell for cell in told)
+    assert names_in(folder / "round.db").items() >= people.items()

@@ -135,8 +135,8 @@ def test_a_damaged_round_is_looked_at_through_its_last_good_backup(context: Cont
     rescue = restore_round.rescue(context.folder, str(refused.value))
     assert rescue is not None
     assert rescue.backup.path == backup
-    (line,) = restore_round.told(rescue.lost)
-    assert "submit_sheet P03 C01-E01" in line
+    (line,) = restore_round.told(rescue)
+    assert line.endswith("秘书：提交评分表　专家01 朗悦花园")
     viewed = restore_round.view(rescue, SteppingClock())
     assert "只能查看" in rescue.sentence
     assert {e.name for e in viewed.store.submissions.estates()} >= {"朗悦花园"}

@@ -154,7 +154,7 @@ def test_a_damaged_round_offers_its_last_good_backup_to_be_read(
 
     QTimer.singleShot(0, answer)
     program.open_folder(tmp_path / "r")
-    assert "submit_sheet P03 C01-E01" in seen[0]
+    assert "秘书：提交评分表　专家01 C01-E01" in seen[0]
     assert program.context is not None
     restriction = program.context.store.restriction
     assert restriction is not None

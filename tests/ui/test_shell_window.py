@@ -24,10 +24,10 @@ from tests.ui.plain_desks import PLAIN_DESKS
 from tests.ui.plain_page import PlainPage
 
 ALL_DESKS = {
-    SECRETARY: ("import", "panel", "secretary", "ranking", "settings"),
-    CHAIR: ("scoring", "panel", "secretary", "ranking", "settings"),
+    SECRETARY: ("import", "panel", "secretary", "ranking", "archive", "settings"),
+    CHAIR: ("scoring", "panel", "secretary", "ranking", "archive", "settings"),
     EXPERTS[1]: ("scoring", "settings"),
-    OBSERVER: ("import", "panel", "secretary", "ranking", "settings"),
+    OBSERVER: ("import", "panel", "secretary", "ranking", "archive", "settings"),
 }
 
 

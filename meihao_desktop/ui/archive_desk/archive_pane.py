@@ -12,7 +12,7 @@ from meihao_desktop.operations.archive_round import ArchiveDesk
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.widgets import buttons
-from meihao_desktop.ui.widgets.areas import Bar, Card, EmptyState, Notice, scrolled
+from meihao_desktop.ui.widgets.areas import Bar, Card, EmptyState, Inner, Notice, scrolled
 from meihao_desktop.ui.widgets.fact_table import FactTable
 from meihao_desktop.ui.widgets.rows_model import Column
 from meihao_desktop.ui.widgets.table_view import TableView
@@ -102,16 +102,18 @@ class ArchivePane(QWidget):
         right.content.addWidget(self.table, 1)
         right.content.addWidget(self._empty, 1)
         right.content.addWidget(self._facts, 0, Qt.AlignmentFlag.AlignBottom)
-        row = QHBoxLayout()
+        both = Inner()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(unit * 2)
-        row.addWidget(scrolled(left), 1)
+        row.addWidget(left, 1)
         row.addWidget(right, 1)
         inner = QVBoxLayout()
         inner.setContentsMargins(unit * 2, unit, unit * 2, unit)
         inner.setSpacing(unit)
         inner.addWidget(self.work)
         inner.addWidget(self._done)
-        inner.addLayout(row, 1)
+        inner.addWidget(scrolled(both), 1)
         foot = Bar(is_foot=True)
         foot.content.addWidget(self._list)
         foot.content.addStretch(1)
