@@ -34,6 +34,7 @@ from meihao_desktop.exchange.signing_keys import SigningKey
 from tests.support.builders import (
     ESTATE_NAMES,
     NOON,
+    Points,
     a_county,
     a_criterion,
     a_recusal,
@@ -266,7 +267,9 @@ def _scored(draw: Draw, dossier: Dossier) -> Dossier:
         for estate in dossier.estates if person.is_expert else ():
             if draw.by_accident(0.03):
                 continue
-            given = {c.number: moulds[estate.id][person.id, c.number] for c in dossier.rubric}
+            given: dict[str, Points | None] = {
+                c.number: moulds[estate.id][person.id, c.number] for c in dossier.rubric
+            }
             sheet = a_sheet(int(person.id[1:]), estate.id, points=given)
             if draw.often(0.1):
                 first = replace(sheet, remark="初稿", status=SheetStatus.WITHDRAWN)

@@ -214,6 +214,36 @@ def test_one_changed_figure_of_any_kind_is_refused(seed: int, verifier: Verifier
         assert f"result.json 中的{part}与重新推算的不同。" in verifier.faults(rows, forged)
 
 
+def test_a_decision_taken_out_of_the_records_is_missed(verifier: Verifier) -> None:
+    missed: set[str] = set()
+    for seed in range(60):
+        dossier, _ = drawn_round(seed)
+        rows, result = rows_of(dossier), told_by_the_program(dossier)
+        for settlement in rows["settlement"]:
+            if settlement["finding"].startswith("tie:"):
+                rest = [each for each in rows["settlement"] if each is not settlement]
+                assert verifier.faults({**rows, "settlement": rest}, result)
+                missed.add(settlement["decision"])
+    assert missed == {"ORDERED", "DRAWN", "BOTH_ADMITTED"}
+
+
+def test_a_lot_that_its_seed_does_not_give_is_refused(verifier: Verifier) -> None:
+    tried = 0
+    for seed in range(60):
+        dossier, _ = drawn_round(seed)
+        rows, result = rows_of(dossier), told_by_the_program(dossier)
+        for lot in [each for each in rows["settlement"] if each["decision"] == "DRAWN"]:
+            told = lot["seed"]
+            answers: list[bool] = []
+            for other in range(12):
+                lot["seed"] = f"2025{other}"
+                answers.append("抽签的先后与种子不符。" in verifier.faults(rows, result))
+            lot["seed"] = told
+            assert any(answers)
+            tried += 1
+    assert tried > 2
+
+
 def test_the_drawn_rounds_go_every_way_of_the_rules() -> None:
     used: set[str] = set()
     for seed in SEEDS:
