@@ -55,7 +55,8 @@ class PinsDialog(Dialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.metrics().unit * 3)
         abreast = 2 if len(issued) > ONE_COLUMN else 1
-        grid.setColumnStretch(abreast * 3 - 1, 1)
+        for pair in range(abreast):
+            grid.setColumnStretch(pair * 3 + 2, 1)
         for at, one in enumerate(issued):
             row, column = at // abreast, at % abreast * 3
             digits, label = figure(HIDDEN), body(one.person.name)

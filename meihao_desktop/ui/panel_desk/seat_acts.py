@@ -81,6 +81,7 @@ class SeatActs:
         )
         witnesses = hand_over_seat.confirmers(self._context, pair)
         dialog = WitnessDialog("登记不补评", sentence, witnesses, self._parent)
+        dialog.confirm_button.setText("登记")
         if is_accepted(dialog):
             change = hand_over_seat.leave_unfilled(
                 self._context, pair=pair, reason=dialog.reason, witness=dialog.witness

@@ -22,7 +22,7 @@ from meihao_desktop.ui.widgets.text import caption, title
 WHAT_FOR = (
     "每份备份都含全部记录。恢复到空文件夹不影响现在的评审；恢复出来的是较旧的副本，"
     "打开后只能查看，由秘书与组长（或监督员）两人启用后才能继续。要顶替现在的数据，请先退出评审，"
-    "再按手册第 13 页用命令行恢复，原数据会先自动备份。"
+    "再按手册《会前自检与备份》用命令行恢复，原数据会先自动备份。"
 )
 NOTHING = "还没有备份。提交评分表、进入下一阶段和关闭评审时会自动备份。"
 WARNING = "将把这份备份校验后写入“{}”。备份之后的记录不在其中；现在的评审不受影响。"
@@ -36,9 +36,9 @@ class BackupsPane(QWidget):
         self._context = context
         self._services = services
         self.verdicts: dict[Path, str] = {}
-        self.make = buttons.plain("立即备份", self.back_up, "save")
+        self.make = buttons.primary("立即备份", self.back_up, "save")
         self.verify = buttons.plain("逐份校验", self.verify_all, "check")
-        self.restore_button = buttons.primary("恢复到空文件夹…", self._ask_folder, "folder")
+        self.restore_button = buttons.plain("恢复到空文件夹…", self._ask_folder, "folder")
         self.state = Notice(Tone.NOTE, "note")
         self.table = TableView(_columns(self.verdicts))
         self._nothing = EmptyState(NOTHING, "folder")
@@ -124,7 +124,7 @@ class BackupsPane(QWidget):
         head = QHBoxLayout()
         head.setSpacing(unit)
         head.addWidget(title("备份与恢复"), 1)
-        for button in (self.verify, self.make, self.restore_button):
+        for button in (self.restore_button, self.verify, self.make):
             head.addWidget(button)
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(self.table)
