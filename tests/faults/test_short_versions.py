@@ -45,8 +45,8 @@ def test_a_power_cut_takes_nothing_that_was_acknowledged() -> None:
 
 def test_flipped_bits_are_noticed_or_change_nothing() -> None:
     for count in bit_flips.counts(is_full=False):
-        assert count.flips > 200
-        assert count.noticed > 100
+        assert count.flips > 100
+        assert count.noticed > 60
         assert count.changed_unseen == []
 
 

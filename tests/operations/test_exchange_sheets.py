@@ -216,6 +216,21 @@ def sentences(meeting: StickMeeting) -> str:
     return "".join(blocker.sentence for blocker in blockers(meeting.desk.dossier()))
 
 
+def test_a_kept_bundle_that_was_exchanged_for_another_good_one_is_not_opened(
+    meeting: StickMeeting,
+) -> None:
+    """Signed by the expert's own key, and still not what was received."""
+    forger = Forger(meeting)
+    files = [meeting.handed(expert) for expert in EXPERTS if expert != FIRST]
+    received(meeting, forger.honest, *files)
+    digest = sha256(forger.honest.read_bytes()).hexdigest()
+    kept = next(meeting.desk.folder.rglob(f"{digest}.meihao"))
+    kept.write_bytes(forger.write(forger.changed_points).read_bytes())
+    with meeting.secretary(), pytest.raises(RuleViolation, match="已被改动，没有拆封"):
+        exchange_sheets.open_bundles(meeting.desk)
+    assert sealed_estates(meeting, FIRST) == 0
+
+
 def test_collating_waits_for_missing_experts_or_a_recorded_reason(meeting: StickMeeting) -> None:
     files = [meeting.handed(expert) for expert in EXPERTS[:2]]
     received(meeting, *files)
