@@ -7,11 +7,13 @@ from meihao_desktop.domain.blocker import blockers
 from meihao_desktop.domain.conflicts import tie
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.finding import Decision, Finding, Severity, Where
+from meihao_desktop.domain.handover import Absence, Handover, Mark
 from meihao_desktop.domain.panel import ReviewPanel, Role
 from meihao_desktop.domain.recusal import RecusalStatus
 from meihao_desktop.domain.review_round import Phase, TieStep, TieStepKind
 from meihao_desktop.domain.submission import Submission, newest_versions
 from tests.support.builders import (
+    NOON,
     a_dossier,
     a_recusal,
     a_round,
@@ -19,6 +21,7 @@ from tests.support.builders import (
     a_settlement,
     county_id,
     estate_id,
+    expert_id,
     settled,
 )
 
@@ -151,3 +154,35 @@ def test_a_newer_delivery_takes_the_older_ones_findings_with_it() -> None:
 def test_each_county_keeps_its_own_newest_version() -> None:
     versions = (a_submission(1), a_submission(1, county=2), a_submission(2))
     assert [(s.county, s.version) for s in newest_versions(versions)] == [("C01", 2), ("C02", 1)]
+
+
+def a_handover(serial: int, digest: str) -> Handover:
+    return Handover(
+        digest=f"{serial}{digest}", expert=expert_id(1), serial=serial, machine="m",
+        fingerprint="f", pack_serial=1, log_seq=1, log_head="h", jumps=0, made_at=NOON,
+        received_at=NOON, marks=(Mark(estate=estate_id(1), revision=1, digest=digest),),
+    )  # fmt: skip
+
+
+def test_bundles_that_are_still_shut_or_contradict_each_other_keep_the_round() -> None:
+    scoring = a_dossier([[None, 90, 90, 90, 90]], phase=Phase.SCORING)
+    shut = replace(scoring, handovers=(a_handover(1, "a"),))
+    assert told(shut) == [("secretary", "还有 1 位专家的评分包没有拆封。")]
+    contested = replace(scoring, handovers=(a_handover(1, "a"), a_handover(2, "b")))
+    assert "专家01的同一份评分表有两种内容" in told(contested)[0][1]
+    assert not any("没有拆封" in sentence for _, sentence in told(contested))
+
+
+def test_nobody_waits_for_the_declaration_of_an_expert_whose_absence_was_noted() -> None:
+    scoring = a_dossier([[None, 90, 90, 90, 90]], phase=Phase.SCORING)
+    silent = tuple(each for each in scoring.declarations if each.expert != expert_id(1))
+    bare = replace(scoring, declarations=silent)
+    assert "专家01还没有作回避申报" in told(bare)[0][1]
+    absence = Absence(expert=expert_id(1), reason="已离会", noted_by=expert_id(90), noted_at=NOON)
+    assert told(replace(bare, absences=(absence,))) == []
+
+
+def test_sheets_that_nobody_signed_in_ink_keep_the_round_from_being_final() -> None:
+    dossier = a_dossier([90], phase=Phase.SIGNING, experts=5, outlier_needs_hearing=False)
+    assert ("secretary", "专家01还有 1 份评分表没有登记签字。") in told(dossier)
+    assert not any("登记签字" in sentence for _, sentence in told(signed(dossier)))

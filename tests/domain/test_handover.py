@@ -18,6 +18,9 @@ from meihao_desktop.domain.handover import (
     BundleState,
     Handover,
     Mark,
+    Pack,
+    PackContent,
+    Slip,
     merged,
     newer_declaration,
     newer_recusal,
@@ -25,7 +28,7 @@ from meihao_desktop.domain.handover import (
 )
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.recusal import Interest, Recusal, RecusalStatus
-from tests.support.builders import NOON
+from tests.support.builders import NOON, a_dossier
 
 EXPERTS = (PersonId("P03"), PersonId("P04"))
 ESTATES = (EstateId("C01-E01"), EstateId("C01-E02"))
@@ -161,3 +164,23 @@ def test_of_two_declarations_the_later_one_stays() -> None:
 def test_nobody_is_missing_without_a_reason() -> None:
     with pytest.raises(RuleViolation, match="为何没有收到"):
         Absence(expert=EXPERTS[0], reason=" ", noted_by=EXPERTS[1], noted_at=NOON)
+
+
+def test_a_noted_absence_has_its_reason() -> None:
+    absence = Absence(expert=EXPERTS[0], reason="已离会", noted_by=PersonId("P01"), noted_at=NOON)
+    assert absence.reason == "已离会"
+
+
+def test_a_slip_is_found_by_its_person_and_nobody_else_has_one() -> None:
+    dossier = a_dossier()
+    slip = Slip(person=EXPERTS[0], phc_hash="", token="", own="")
+    content = PackContent(
+        review_round=dossier.review_round, rubric=dossier.rubric, counties=(), submissions=(),
+        estates=(), people=(), keys=(), certificates=(),
+    )  # fmt: skip
+    pack = Pack(
+        round_id="r", serial=1, made_by=PersonId("P01"), made_at=NOON, content=content,
+        slips=(slip,),
+    )  # fmt: skip
+    assert pack.slip(EXPERTS[0]) == slip
+    assert pack.slip(EXPERTS[1]) is None

@@ -1,6 +1,6 @@
 """A hearing: no order of acts leads to a replacement without notice, answer and majority."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
@@ -17,6 +17,7 @@ from meihao_desktop.domain.hearing import (
     Voice,
     decisions_after,
     is_heard,
+    newer_hearing,
     step_of,
 )
 from meihao_desktop.domain.panel import PersonId
@@ -221,3 +222,26 @@ TestAnyOrder = AnyOrder.TestCase
 
 def test_the_key_of_the_finding_names_the_hearing() -> None:
     assert a_hearing().finding == FindingKey("outlier:/C01-E01/P01//:A1")
+
+
+def test_what_was_answered_travels_by_itself_and_without_the_votes() -> None:
+    assert a_hearing().given is None
+    answered = a_hearing().answered(Answer.STAND, "材料属实", by=EXPERT, at=NOON)
+    given = answered.given
+    assert given is not None
+    assert (given.finding, given.answer, given.statement, given.answered_at) == (
+        FAR_OFF.key, Answer.STAND, "材料属实", NOON,
+    )  # fmt: skip
+    votes = tuple((other, Voice.ABNORMAL) for other in sorted(OTHERS))
+    voted = answered.voted(votes, others=OTHERS, at=NOON)
+    assert voted.without_votes() == answered
+
+
+def test_a_newer_pack_takes_no_answer_away_that_it_does_not_know_yet() -> None:
+    asked = a_hearing()
+    answered = asked.answered(Answer.STAND, "材料属实", by=EXPERT, at=NOON)
+    later = replace(answered, statement="补充说明")
+    assert newer_hearing(None, asked) == asked
+    assert newer_hearing(answered, asked) == answered
+    assert newer_hearing(answered, later) == later
+    assert newer_hearing(asked, answered) == answered

@@ -2,8 +2,16 @@
 
 import pytest
 
-from meihao_desktop.domain.panel import FormerUnit, Role, Seat
-from meihao_desktop.domain.panel_list import names_in, names_told, seat_told, units_in, units_told
+from meihao_desktop.domain.panel import Background, FormerUnit, Role, Seat
+from meihao_desktop.domain.panel_list import (
+    PanelColumn,
+    names_in,
+    names_told,
+    seat_told,
+    told,
+    units_in,
+    units_told,
+)
 from tests.support.builders import a_secretary, an_expert
 
 
@@ -56,3 +64,16 @@ def test_a_seat_is_told_of_experts_only() -> None:
     assert seat_told(an_expert(1, seat=Seat(is_reserve=True))) == "后备"
     assert seat_told(an_expert(1, Role.EXPERT, seat=Seat(replaced_by="P02"))) == "已更换"
     assert seat_told(a_secretary()) == ""
+
+
+def test_every_column_tells_its_own_and_a_phone_is_never_told() -> None:
+    background = Background(homes=("朗悦花园",), group_company="物业集团", phone_mark="abcdef")
+    person = an_expert(1, group="资料组", background=background)
+    columns = {column: told(person, column) for column in PanelColumn}
+    assert columns[PanelColumn.NAME] == "专家01"
+    assert columns[PanelColumn.HOMES] == "朗悦花园"
+    assert (columns[PanelColumn.GROUP], columns[PanelColumn.GROUP_COMPANY]) == (
+        "资料组", "物业集团",
+    )  # fmt: skip
+    assert columns[PanelColumn.PHONE] == ""
+    assert not any("abcdef" in text for text in columns.values())

@@ -1,10 +1,11 @@
 """Weak PINs and the price of wrong tries."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from meihao_desktop.domain.pin import PinRecord, TryRules, is_weak
+from meihao_desktop.domain.pin import PinRecord, ServedWaits, TryRules, is_weak
 from tests.support.builders import expert_id
 
 
@@ -51,3 +52,13 @@ def test_the_tenth_wrong_try_locks() -> None:
 def test_a_fresh_record_knows_of_no_wrong_try() -> None:
     record = PinRecord(person=expert_id(1), phc_hash="$argon2id$")
     assert (record.failed_tries, record.token, record.was_renewed_alone) == (0, "", False)
+
+
+def test_a_wait_is_served_by_a_clock_that_only_goes_on_and_begins_anew_with_each_try() -> None:
+    waits, wait = ServedWaits(), timedelta(seconds=15)
+    record = PinRecord(person=expert_id(1), phc_hash="", failed_tries=6)
+    assert waits.left(record, wait, 100.0) == wait
+    assert waits.left(record, wait, 110.0) == timedelta(seconds=5)
+    assert waits.left(record, wait, 200.0) == timedelta()
+    again = replace(record, failed_tries=7)
+    assert waits.left(again, 2 * wait, 200.0) == 2 * wait

@@ -105,3 +105,8 @@ def test_weights_of_criteria_round_where_the_rules_say() -> None:
 )
 def test_rules_that_cannot_be_are_named(rules: TallyRules, told: str) -> None:
     assert any(told in fault for fault in rules.faults())
+
+
+def test_the_method_says_that_places_are_what_is_averaged() -> None:
+    tally = tally_table(whole({"甲": [90, 80], "乙": [80, 70]}), PLACES)
+    assert tally.method.startswith(f"{Combination.PLACES.value}；名次取全部有效专家")

@@ -8,7 +8,7 @@ from meihao_desktop.domain.application_form import ApplicationForm
 from meihao_desktop.domain.fact import Fact, FactName, FactSource
 from meihao_desktop.domain.finding import Finding, Severity, Where
 from meihao_desktop.domain.material import Material, MaterialKind
-from meihao_desktop.domain.rematching import NOBODY, entry_of, rematched, spellings
+from meihao_desktop.domain.rematching import NOBODY, UNKNOWN_FOLDER, entry_of, rematched, spellings
 from meihao_desktop.domain.submission import (
     EstateEntry,
     NameMatch,
@@ -196,3 +196,15 @@ def test_an_estate_that_vanished_can_still_be_chosen() -> None:
     after = rematched(reading, {unlisted: GARDEN, BY_FOLDER: SHIP})
     assert paths(after, SHIP) == ["x/朗悦/1.jpg"]
     assert paths(after, GARDEN) == ["s.jpg"]
+
+
+def test_an_unknown_folder_belongs_to_nobody_until_it_is_matched() -> None:
+    lost = Finding(
+        severity=Severity.WARNING, code=UNKNOWN_FOLDER, where=Where(file="别处"), sentence="。",
+        basis="x",
+    )  # fmt: skip
+    other = Finding(
+        severity=Severity.WARNING, code="late", where=Where(file="迟"), sentence="。", basis="x"
+    )
+    received = replace(a_reading(an_entry(GARDEN)), findings=(other, lost))
+    assert [match.written for match in spellings(received) if match.estate == NOBODY] == ["别处"]

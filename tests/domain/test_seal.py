@@ -19,6 +19,7 @@ from meihao_desktop.domain.rubric import (
 from meihao_desktop.domain.score_sheet import EvidencePin, ScoreCell, ScoreSheet
 from meihao_desktop.domain.seal import (
     Seal,
+    Sealer,
     seal,
     seal_ranking,
     seal_rubric,
@@ -35,6 +36,8 @@ from tests.support.builders import (
     a_sheet,
     estate_id,
     expert_id,
+    full_marks,
+    sealed,
 )
 
 RUBRIC = a_rubric()
@@ -203,3 +206,28 @@ def test_several_sheets_together_change_with_any_of_their_digests() -> None:
     one, two = replace(SHEET, digest="1"), replace(SHEET, expert=expert_id(2), digest="2")
     assert seal_sheets([one, two]) == seal_sheets([two, one])
     assert seal_sheets([one, replace(two, digest="3")]) != seal_sheets([one, two])
+
+
+def test_a_sheet_fits_its_seal_until_anything_in_it_changes() -> None:
+    sealer = Sealer(RUBRIC, "测试")
+    sheet = sealed(a_sheet(points=full_marks(RUBRIC)), RUBRIC)
+    assert sealer.fits(sheet)
+    assert not sealer.fits(replace(sheet, remark="事后添加"))
+
+
+def test_who_follows_whom_is_part_of_the_seal_of_a_ranking() -> None:
+    dossier = a_dossier([90, 80, 70, 60], nomination_quota=1, shortlist_size=2)
+    ranking = standing_of(dossier).ranking
+    assert ranking.runners_up.entries
+    fewer = replace(ranking, runners_up=replace(ranking.runners_up, entries=()))
+    title = dossier.review_round.title
+    assert seal_ranking(fewer, dossier.sheets, title) != seal_ranking(
+        ranking, dossier.sheets, title
+    )
+
+
+def test_estates_without_a_place_are_part_of_the_seal_too() -> None:
+    dossier = a_dossier([90, [80, None, None, None, None]])
+    ranking = standing_of(dossier).ranking
+    assert ranking.unranked
+    assert seal_ranking(ranking, (), "") != seal_ranking(replace(ranking, unranked={}), (), "")

@@ -50,3 +50,10 @@ def test_what_is_no_mark_of_ours_is_refused(change: object) -> None:
     text = BOOK.mark(a_sheet(), DIGEST).text
     with pytest.raises(RuleViolation, match="不是个人评分表的二维码"):
         SheetMark.read(change(text))  # type: ignore[operator]
+
+
+def test_a_digest_in_other_characters_or_of_another_length_is_refused() -> None:
+    parts = BOOK.mark(a_sheet(), DIGEST).text.split("|")
+    for digest in ("签" * 43, parts[6][:-4], f"{parts[6]}A"):
+        with pytest.raises(RuleViolation, match="没有读全"):
+            SheetMark.read("|".join((*parts[:6], digest, parts[7])))

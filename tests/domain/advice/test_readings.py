@@ -85,3 +85,8 @@ def test_each_line_tells_who_stands_surely_inside_and_who_near_it() -> None:
     steady = advice.experts[0]
     assert readings.turning_text(steady) == "名单不变"
     assert readings.turning_text(replace(steady, turns=(1, 2))) == "前 1、2 名有变化"
+
+
+def test_a_line_that_takes_everybody_in_has_nothing_to_be_told() -> None:
+    dossier = a_dossier([90, 80, 70], nomination_quota=3, shortlist_size=3)
+    assert readings.line_readings(advice_of(dossier, standing_of(dossier), seed="1")) == ()

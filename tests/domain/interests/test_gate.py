@@ -9,10 +9,12 @@ from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.interests.gate import (
     ShutBy,
     may_read,
+    must_declare,
     questions,
     shut_because,
     undeclared,
     undeclared_experts,
+    undeclared_secretaries,
 )
 from meihao_desktop.domain.interests.hints import Strength
 from meihao_desktop.domain.mention import Mention, NameSearch
@@ -25,8 +27,10 @@ from tests.support.builders import (
     a_material,
     a_recusal,
     a_round,
+    a_secretary,
     an_estate,
     an_expert,
+    an_observer,
     estate_id,
     expert_id,
 )
@@ -174,3 +178,19 @@ def test_the_basis_of_a_hint_is_told_without_other_people() -> None:
     other = replace(recusal, expert=expert_id(2), basis="别人的情形")
     told = dossier(recusals=Recusals.of((other, recusal)))
     assert "别人的情形" not in str(questions(told, EXPERT))
+
+
+def test_the_secretary_declares_too_and_an_observer_does_not() -> None:
+    everybody = a_dossier([90, 90], phase=Phase.SCORING, experts=3)
+    assert undeclared_secretaries(everybody) == undeclared_experts(everybody) == ()
+    silent = replace(everybody, declarations=())
+    assert [person.id for person in undeclared_secretaries(silent)] == ["P90"]
+    assert must_declare(a_secretary())
+    assert must_declare(an_expert(1))
+    assert not must_declare(an_observer())
+
+
+def test_only_what_is_certain_is_not_opened_by_an_explanation() -> None:
+    (question,) = questions(dossier(), EXPERT)
+    assert replace(question, strength=Strength.CERTAIN).is_close
+    assert not replace(question, strength=Strength.LIKELY).is_close
