@@ -268,3 +268,14 @@ def test_the_wait_after_wrong_pins_is_counted_down(qtbot: QtBot, window: MainWin
     assert not notice._timer.isActive()
     enter(window, PIN)
     assert window.seat.screen is None
+
+
+def test_a_round_closed_under_its_window_is_asked_for_nothing_more(
+    qtbot: QtBot, own_home: Path, tmp_path: Path
+) -> None:
+    context = a_round_in(Phase.RECEIVING, tmp_path / "closed")
+    window = MainWindow(context, Preferences(own_home), PLAIN_DESKS)
+    qtbot.addWidget(window)
+    begin_round.close_round(context)
+    sit_still(window, 600)
+    assert window.seat.screen is None
