@@ -75,7 +75,7 @@ def flipped(data: bytes, stride: int) -> Iterator[tuple[int, bytes]]:
 
 
 def every(stride: int) -> str:
-    return "every bit" if stride == 1 else f"every {stride:,}th bit"
+    return "every bit" if stride == 1 else f"one bit in {stride:,}"
 
 
 def of_envelope(name: str, data: bytes, stride: int, opened: Callable[[bytes], object]) -> Count:
