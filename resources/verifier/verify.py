@@ -290,7 +290,6 @@ def check_tally():
         A.final[e] = at("FINAL", at("ENTRY_MEAN", figure) * factor[-1] - off)
     same(汇总={e: dict(final=str(f), totals={x: str(v) for x, v in A.totals[e].items()}) for e, f in A.final.items()})
     return "%d 个小区的得分按规则精确重算%s" % (len(A.final), "（去掉最高最低）" if is_cut else "")
-
 def fill(size, groups):
     cap, inside, passed = A.rules["county_cap"], [], []
     for group in groups:
@@ -363,7 +362,6 @@ def check_ranking():
     same(名次=placings, 入选名单=lines, 递补名单=listed)
     A.shown = ["第 %d 名　%s　%s" % (p["place"], A.names[p["estate"]], p["shown"]) for p in placings]
     return "%d 个小区的名次、%d 条界线和 %d 个递补重新推算" % (len(placings), len(lines), len(listed))
-
 def main():
     reader = argparse.ArgumentParser(description="核验评审归档文件夹")
     reader.add_argument("folder", nargs="?", type=Path, default=Path(__file__).parent)
@@ -384,7 +382,9 @@ def main():
         try:
             done = check()
         except Exception as error:  # a file that cannot be read is a fault like any other
-            done = need(False, "读不下去（%s：%s）。", type(error).__name__, error)
+            lost = Path(error.filename).name if isinstance(error, FileNotFoundError) else ""
+            done = need(False, "缺少文件“%s”。" % lost if lost else "前面有一项没有读出，这一项没有核对。" if getattr(
+                error, "obj", 0) is A else "读不下去，有文件已损坏或被改动（%s：%s）。" % (type(error).__name__, error))
         wrong += len(FAULTS)
         print("\n    · ".join(["%s %s：%s" % ("✗" if FAULTS else "✓", title, done or "没有通过"), *FAULTS[:20]]))
     print("\n    ".join(["名次："] + A.shown) if not wrong else "名次：核验没有通过，不列出。")

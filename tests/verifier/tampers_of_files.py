@@ -119,7 +119,7 @@ def a_bundle_replaced_by_that_of_another_expert(forger: ArchiveForger) -> None:
     forger.resign()
 
 
-@tamper("读不下去")
+@tamper("缺少文件")
 def a_bundle_left_out(forger: ArchiveForger) -> None:
     (forger.folder / f"bundles/{_bundles(forger)[0][0]}.meihao").unlink()
     forger.resign()

@@ -148,7 +148,16 @@ def test_a_file_that_cannot_be_read_is_a_fault_and_no_crash(forger: ArchiveForge
     forger.write("manifest.json", b"{")
     code, text = verify(forger.folder)
     assert code == 1
-    assert "读不下去" in text
+    assert "读不下去，有文件已损坏或被改动" in text
+    assert "前面有一项没有读出，这一项没有核对" in text
+    assert "AttributeError" not in text
+
+
+def test_a_missing_signature_is_named_as_a_missing_file(forger: ArchiveForger) -> None:
+    (forger.folder / "manifest.sig").unlink()
+    code, text = verify(forger.folder)
+    assert code == 1
+    assert "缺少文件“manifest.sig”" in text
 
 
 def test_the_program_refuses_what_was_changed(forger: ArchiveForger) -> None:
