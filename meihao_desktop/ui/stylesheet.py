@@ -108,7 +108,8 @@ def _fields(m: Metrics) -> str:
     QTextEdit[look="page"], QPlainTextEdit[look="page"] {{ border: 0; border-radius: 0;
         padding: 0 0 0 4px; }}
     QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled,
-    QLineEdit:read-only, QTextEdit:disabled, QPlainTextEdit:disabled {{
+    QLineEdit:read-only, QTextEdit:disabled, QPlainTextEdit:disabled,
+    QPlainTextEdit[state="closed"] {{
         background: {c.SUNKEN}; color: {c.SOFT_INK}; border-color: {c.HAIRLINE}; }}
     QLineEdit[state="refused"] {{ border: 2px solid {c.SHADES[c.Tone.BLOCKING].text};
         background: {c.SHADES[c.Tone.BLOCKING].ground}; padding: 0 8px; }}

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from meihao_desktop.ui import theme
+from meihao_desktop.ui.widgets.buttons import repolish
 
 PAUSE_MS = 600
 MOST_LINES = 5
@@ -46,6 +47,13 @@ class ReasonBox(QPlainTextEdit):
             focus = Qt.FocusPolicy.StrongFocus if is_open else Qt.FocusPolicy.NoFocus
             self.setFocusPolicy(focus)
             self._adapt()
+
+    def setReadOnly(self, ro: bool) -> None:
+        """Nothing that is sealed looks as if it could still be written in."""
+        if ro != self.isReadOnly():
+            super().setReadOnly(ro)
+            self.setProperty("state", "closed" if ro else "")
+            repolish(self)
 
     def show_value(self, text: str) -> None:
         self._shown = text
@@ -102,11 +110,12 @@ class ReasonBox(QPlainTextEdit):
         self._adapt()
 
     def _adapt(self) -> None:
-        height = self._needed() if self._is_open else 0
+        height = _needed(self) if self._is_open else 0
         if height != self.wanted_height:
             self.wanted_height = height
             self.height_asked.emit()
 
-    def _needed(self) -> int:
-        lines = min(max(1, round(self.document().size().height())), MOST_LINES)
-        return max(theme.metrics().target, lines * self.fontMetrics().lineSpacing() + FRAME + 8)
+
+def _needed(box: ReasonBox) -> int:
+    lines = min(max(1, round(box.document().size().height())), MOST_LINES)
+    return max(theme.metrics().target, lines * box.fontMetrics().lineSpacing() + FRAME + 8)

@@ -11,7 +11,7 @@ from meihao_desktop.domain.fact import plain
 from meihao_desktop.domain.rubric import CriterionId, Rubric, Section
 from meihao_desktop.domain.score_sheet import ScoreCell, ScoreSheet
 from meihao_desktop.ui.scoring_desk.cell_entry import EMPTY
-from meihao_desktop.ui.scoring_desk.rubric_rows import RubricRows
+from meihao_desktop.ui.scoring_desk.rubric_rows import REMARK_HINT, RubricRows
 from meihao_desktop.ui.scoring_desk.section_rail import RailArea, SectionRail, SectionState
 from meihao_desktop.ui.scoring_desk.unsaved import Unsaved
 from meihao_desktop.ui.widgets.steady_label import SteadyLabel
@@ -75,6 +75,7 @@ class RubricPane(QWidget):
             row.set_read_only(is_read_only=is_read_only or not sheet.is_open_for(number))
             row.show_cell(sheet.cells.get(number, EMPTY))
         self.rows.remark.setReadOnly(is_read_only)
+        self.rows.remark.setPlaceholderText("" if is_read_only else REMARK_HINT)
         self.rows.remark.show_value(sheet.remark)
         self.estate = sheet.estate
         self._show_refused()

@@ -14,6 +14,8 @@ from meihao_desktop.ui.scoring_desk.section_rail import SectionState
 from meihao_desktop.ui.widgets.steady_label import SteadyLabel
 from meihao_desktop.ui.widgets.text import strong
 
+REMARK_HINT = "对本小区的评语（可不填，随评分表打印）"
+
 
 class SectionHead(QFrame):
     """The heading of a section with its points so far."""
@@ -62,7 +64,7 @@ class RubricRows(QScrollArea):
         self.rows: dict[CriterionId, CriterionRow] = {}
         self.heads: list[SectionHead] = []
         self.remark = ReasonBox()
-        self.remark.setPlaceholderText("对本小区的评语（可不填，随评分表打印）")
+        self.remark.setPlaceholderText(REMARK_HINT)
         self._current: CriterionRow | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

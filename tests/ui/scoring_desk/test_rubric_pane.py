@@ -15,6 +15,7 @@ from meihao_desktop.domain.score_sheet import ScoreCell
 from meihao_desktop.operations import keep_settings
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.metrics import LEAST_TARGET
+from meihao_desktop.ui.scoring_desk.reason_box import ReasonBox
 from meihao_desktop.ui.scoring_desk.rubric_pane import RubricPane
 from tests.support.builders import a_rubric, a_sheet, estate_id
 
@@ -126,3 +127,25 @@ def test_nothing_is_wider_than_its_pane_at_any_text_size(qtbot: QtBot, points: i
         assert row.field.height() >= LEAST_TARGET
         assert row.pin_button.height() >= LEAST_TARGET
     theme.scale(18)
+
+
+def test_a_sealed_sheet_does_not_invite_a_remark(qtbot: QtBot) -> None:
+    pane = a_pane(qtbot, a_rubric())
+    for is_sealed in (False, True, False):
+        pane.show_sheet(a_sheet(1, 1), is_read_only=is_sealed)
+        assert bool(pane.rows.remark.placeholderText()) is not is_sealed
+
+
+def test_a_reason_that_is_sealed_does_not_look_open(qtbot: QtBot) -> None:
+    box = ReasonBox()
+    qtbot.addWidget(box)
+    box.resize(200, 60)
+
+    def ground() -> str:
+        return box.grab().toImage().pixelColor(100, 30).name()
+
+    seen = []
+    for is_sealed in (False, True, False):
+        box.setReadOnly(is_sealed)
+        seen.append(ground())
+    assert seen[0] == seen[2] != seen[1]
