@@ -57,7 +57,7 @@ class CheckPane(QWidget):
         self._stack = QStackedWidget()
         self._empty = EmptyState(DROP, "shield")
         self._shown = scrolled(self.view)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(scrolled(self._empty))
         self._stack.addWidget(self._shown)
         self._lay_out()
         self.use_round()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.operations import archive_round, begin_round
 from meihao_desktop.operations.context import Context
+from meihao_desktop.ui import theme
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.archive_desk.archive_page import ArchivePage
 from meihao_desktop.ui.archive_desk.archive_pane import facts_of
@@ -77,3 +78,15 @@ def test_a_target_brings_its_tab_into_view(context: Context, qtbot: QtBot) -> No
     assert page.check_pane.isVisible()
     page.show_target("archive")
     assert page.archive_pane.isVisible()
+
+
+@pytest.mark.parametrize("points", [18, 24, 30])
+def test_the_acts_stay_in_view_however_large_the_text(
+    context: Context, qtbot: QtBot, points: int
+) -> None:
+    theme.scale(points)
+    page, _ = page_of(context, qtbot)
+    page.archive_pane.say_done("已归档并逐字节读回核对。" * 5)
+    room = 768 - 2 * theme.metrics().target - 3 * theme.metrics().unit  # below the window's head
+    assert page.minimumSizeHint().height() <= room
+    assert page.minimumSizeHint().width() <= 1366
