@@ -49,5 +49,5 @@ def test_an_opinion_is_told_only_where_it_was_filled_in_or_taken_out() -> None:
 
     before = an_estate(1, "朗悦花园", application_form=form(False, True))
     now = EstateEntry(name="朗悦花园", materials=(), application_form=form(True, True))
-    found = differences([before], [now], files_before=(), files_now=())
+    found = differences([(before, now)], [], files_before=(), files_now=())
     assert [change.box for change in found.opinions] == ["社区意见"]

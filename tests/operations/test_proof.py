@@ -9,6 +9,7 @@ import pytest
 
 from meihao_desktop.db.errors import RecordsAltered
 from meihao_desktop.domain.certificate import Credential
+from meihao_desktop.domain.handover import Handover, Mark
 from meihao_desktop.domain.panel import Role
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.seal import seal_sheet
@@ -273,3 +274,25 @@ def rewrite_certificate(context: Context, change: Change, issuer: SigningKey) ->
                 signature=issuer.sign("certificate", body),
             )
         )
+
+
+def test_a_sheet_from_a_bundle_owes_its_signature_whatever_the_laptop_s_clock_said(
+    scored: Context,
+) -> None:
+    """A laptop whose clock was a year behind handed in before there was any key."""
+    forge(
+        scored,
+        f"DELETE FROM sheet_signature WHERE {FIRST}",
+        f"UPDATE score_sheet SET submitted_at = '2024-09-10T09:00:00+00:00' WHERE {FIRST}",
+    )
+    assert proof(scored.store).gaps == ()
+    sheet = scored.dossier().sheet(CHAIR, estates(scored)[0])
+    assert sheet is not None
+    mark = Mark(estate=sheet.estate, revision=sheet.revision, digest=sheet.digest)
+    handover = Handover(
+        digest="d", expert=CHAIR, serial=1, machine="m", fingerprint="f", pack_serial=1, log_seq=1,
+        log_head="h", jumps=0, made_at=scored.now(), received_at=scored.now(), marks=(mark,),
+    )  # fmt: skip
+    with scored.transaction("test"):
+        scored.store.exchanges.save_handover(handover)
+    assert proof(scored.store).gaps == (f"{SHEET}已提交，却没有签名。",)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from meihao_desktop import fsops
+from meihao_desktop import fsops, resources
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.progress import Cancelled, Progress, Watch
@@ -15,6 +15,7 @@ from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import SheetStatus
 from meihao_desktop.exchange.refusals import Refusal, Refused
 from meihao_desktop.operations import (
+    begin_round,
     declare_interests,
     exchange_sheets,
     identify_person,
@@ -341,3 +342,12 @@ def test_a_lost_laptop_is_replaced_by_another_one(meeting: StickMeeting) -> None
     desk = score_estate.open_desk(fresh)
     assert (desk.handed_in, desk.due) == (1, 3)
     assert meeting.hand_over(fresh, FIRST).serial == 2
+
+
+def test_a_laptop_that_lost_its_number_still_says_whose_seat_it_is(meeting: StickMeeting) -> None:
+    seat = meeting.seat(FIRST)
+    with meeting.laptop(meeting.machine_of(seat)):
+        assert " · 电脑 " in begin_round.overview(seat).seat
+        home = resources.data_home() / "keys" / "machine.json"
+        home.write_text("{}", encoding="utf-8")
+        assert begin_round.overview(seat).seat == "专家席位 · 评审包第 1 号"
