@@ -14,6 +14,7 @@ from tests.support.planted_bed import Bed, Planted
 from tests.support.planted_materials import plant_materials
 from tests.support.planted_moments import groups_bed, habits_bed, lists_bed, panel_bed
 from tests.support.planted_people import plant_people
+from tests.support.planted_records import bundles_bed, terms_bed
 from tests.support.planted_scores import scored_bed
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {
@@ -24,6 +25,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "专家之间": (
         "outlier", "outlier_item", "range", "identical", "uniform", "repeated", "hasty", "contrary",
     ),
+    "评分包": ("contested", "clock_jump", "shared_machine"),
+    "系数和扣分": ("term", "term_withdrawn", "term_limit"),
     "小组": ("composition", "quorum", "expert_groups"),
     "名次和名单": ("tie", "fragile", "common_experts", "passed_over"),
     "报送材料": (
@@ -76,6 +79,8 @@ def moments() -> Iterator[Bed]:
     yield habits_bed()
     yield lists_bed()
     yield groups_bed()
+    yield bundles_bed()
+    yield terms_bed()
     for experts, bureau in ((8, 4), (4, 1), (5, 1), (6, 2)):
         yield panel_bed(experts, bureau)
 

@@ -10,8 +10,10 @@ from meihao_desktop.domain.earlier_round import EarlierRound
 from meihao_desktop.domain.estate import Estate, EstateId
 from meihao_desktop.domain.fact import FactName
 from meihao_desktop.domain.finding import Finding, FindingKey, Settlement
+from meihao_desktop.domain.handover import Handover
 from meihao_desktop.domain.material import Material
 from meihao_desktop.domain.panel import Background, Person, PersonId, ReviewPanel
+from meihao_desktop.domain.recorded_term import RecordedTerm
 from meihao_desktop.domain.recusal import Interest, Recusal, Recusals, RecusalStatus
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.rubric import CriterionId
@@ -98,6 +100,8 @@ class Bed:
     vetoes: list[Veto] = field(default_factory=list[Veto])
     settlements: list[Settlement] = field(default_factory=list[Settlement])
     earlier: list[EarlierRound] = field(default_factory=list[EarlierRound])
+    handovers: list[Handover] = field(default_factory=list[Handover])
+    terms: list[RecordedTerm] = field(default_factory=list[RecordedTerm])
     rules: dict[str, Any] = field(default_factory=dict[str, Any])
     plants: list[Planted] = field(default_factory=list[Planted])
     near_misses: list[Planted] = field(default_factory=list[Planted])
@@ -202,6 +206,8 @@ class Bed:
             sheets=tuple(self.sheet(*pair) for pair in self.points),
             settlements={FindingKey(s.finding): s for s in self.settlements},
             earlier_rounds=tuple(self.earlier),
+            handovers=tuple(self.handovers),
+            terms=tuple(self.terms),
         )
 
 
