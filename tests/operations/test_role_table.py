@@ -125,6 +125,12 @@ ELSEWHERE = {
     "back_up_round.export_confirmed": "saves what is acknowledged from a failing disk",
     "hand_over_seat.witnesses": "names whom a dialog offers",
     "hand_over_seat.deputies": "names whom a dialog offers",
+    "hand_over_seat.confirmers": "names whom a dialog offers",
+    "take_seat.is_seat": "tells what kind of machine this is, and nothing of the round",
+    "print_documents.require_noting": "is the door of note_printed and save itself",
+    "exchange_sheets.require_reception": "is the door of receive; test_exchange_sheets",
+    "check_file.check": "shows points as far as they may be seen; test_check_file, test_reference",
+    "check_file.weigh": "shows points as far as they may be seen; test_check_file, test_reference",
 }
 """What has no door of role and phase, and why that is right."""
 
