@@ -33,6 +33,7 @@ from meihao_desktop.db.errors import (
     Damaged,
     RecordsAltered,
     already_a_round,
+    disk_failed,
     explaining,
     read_only,
 )
@@ -270,6 +271,8 @@ def is_begun(folder: Path) -> bool:
         return False
     try:
         with opened_for_reading(folder) as db, explaining(folder):
+            if "event" not in db.table_names():
+                return True
             return db.execute("SELECT count(*) FROM event").fetchone() != (1,)
     except StorageError:
         return True
@@ -296,6 +299,18 @@ def _build(
             settings.save_round(review_round)
             settings.save_rubric(rubric)
             journal.note_schema(LADDER.version, {})
+        _lay_down(db, draft)
+
+
+def _lay_down(db: Database, draft: Path) -> None:
+    """Bring all of the log into the file itself, which is moved without it.
+
+    Closing would do so too, but says nothing of a disk that refuses.
+    """
+    with explaining(draft):
+        busy, *_ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy or (fsops.size_of(draft / f"{FILE_NAME}-wal") or 0) > 0:
+        raise disk_failed(draft)
 
 
 def _require_writable(folder: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from meihao_desktop import fsops
 from meihao_desktop.db.connection import PRAGMAS, pragma
 from meihao_desktop.db.errors import (
     Damaged,
@@ -212,6 +213,41 @@ def test_a_round_that_a_killed_program_only_began_gives_way_to_the_next_try(fold
         assert store.audit_log.events()[0].actor == "P91"
         with writing(store):
             store.submissions.save_county(a_county(1))
+    assert is_begun(folder)
+
+
+def test_a_log_that_could_not_be_brought_into_the_file_leaves_no_half_round(folder: Path) -> None:
+    def refusing(step: str, path: Path) -> None:
+        if step == "look" and path.name.endswith("-wal"):
+            raise OSError(errno.EIO, "no more writing")
+
+    with faults(refusing), pytest.raises(StorageError):
+        Store.create(folder, a_round(), a_rubric(), actor="P90", at=NOON)
+    assert not (folder / "round.db").exists()
+    with Store.create(folder, a_round(), a_rubric(), actor="P90", at=NOON) as store:
+        assert store.audit_log.verify().is_sound
+
+
+def test_a_new_round_lies_whole_in_its_file_before_it_is_moved(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved: list[int] = []
+    move = fsops.rename_into_place
+
+    def looked_at(source: Path, target: Path) -> None:
+        with closing(sqlite3.connect(f"file:{source}?immutable=1", uri=True)) as file:
+            moved.extend(file.execute("SELECT count(*) FROM event").fetchone())
+        move(source, target)
+
+    monkeypatch.setattr(fsops, "rename_into_place", looked_at)
+    Store.create(folder, a_round(), a_rubric(), actor="P90", at=NOON).close()
+    assert moved == [1]
+
+
+def test_a_file_of_ours_without_its_log_is_never_replaced(folder: Path) -> None:
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / "round.db")) as file:
+        file.execute("CREATE TABLE something (id INTEGER PRIMARY KEY)")
     assert is_begun(folder)
 
 
