@@ -111,7 +111,8 @@ class Studio:
         for name in (name for name in only or window.desk_names if name in wanted):
             window.show_desk(name)
             self._keep(window, name)
-            self._take_tabs(window, name)
+            if not only:
+                self._take_tabs(window, name)
         if not only:
             dialog = PhaseDialog(begin_round.overview(self._context), window)
             dialog.show()
@@ -131,7 +132,7 @@ class Studio:
     @staticmethod
     def _look_at_machine(window: MainWindow) -> None:
         for pane in window.findChildren(ReadinessPane):
-            if pane.isVisible():
+            if pane.begin.isVisible():  # not once the round is past it
                 pane.begin.click()
 
     def _show(self, window: StartWindow | MainWindow, size: QSize) -> None:

@@ -88,6 +88,7 @@ def write_certified(target: Path, made: Certified) -> None:
         if made.signature:
             fsops.write_atomically(beside, made.signature)
     except StorageError:
+        fsops.remove_file(beside)  # in place when only the flush after the rename failed
         if target.is_file() and target.read_bytes() == made.data:
             fsops.remove_file(target)
         raise
