@@ -36,7 +36,7 @@ def in_round(paper: Path) -> tuple[object, ...]:
 def test_a_paper_of_the_round_is_found_the_same(paper: Path, capsys: Out) -> None:
     assert run("check-file", paper, *in_round(paper)) == cli.DONE
     told = capsys.readouterr().out
-    assert "一致：与“2025年度玉林市“美好家园”小区评审”现在的记录相同。" in told
+    assert "一致：与2025年度玉林市“美好家园”小区评审现在的记录相同。" in told
     assert "[完好] pdf 的签名" in told
 
 

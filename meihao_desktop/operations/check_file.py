@@ -34,7 +34,7 @@ __all__ = ["Examined", "Outcome", "Verdict", "check", "examine", "weigh", "weigh
 
 MOST_SHEETS = 12
 _HEADLINES = {
-    Outcome.CURRENT: "一致：与“{round}”现在的记录相同。",
+    Outcome.CURRENT: "一致：与{round}现在的记录相同。",
     Outcome.OUTDATED: "已过期：{leading}",
     Outcome.MISMATCH: "不符：{leading}",
     Outcome.UNKNOWN: "无法核验：{why}",

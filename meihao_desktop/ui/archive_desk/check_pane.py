@@ -134,7 +134,7 @@ class CheckPane(QWidget):
         if self._archive is not None:
             told = f"归档“{self._archive.name}”"
         elif self._context is not None:
-            told = f"“{self._context.store.settings.review_round().title}”现在的记录"
+            told = f"{self._context.store.settings.review_round().title}（现在的记录）"
         else:
             told = NO_ROUND
         self.by.setText(f"对照：{told}")
