@@ -60,9 +60,9 @@ def test_a_saved_paper_is_read_page_by_page(tmp_path: Path) -> None:
         (0, 0, 0.8),
         (2.5, 0.05, 0.8),
         (-7, 0.1, 0.8),
-        (33, 0.05, 1.0),
-        (90, 0, 1.2),
-        (180, 0.08, 1.0),
+        (33, 0.05, 0.8),
+        (90, 0, 0.8),
+        (180, 0.08, 0.8),
     ],
 )
 def test_a_phone_picture_of_a_sheet_is_read(
