@@ -19,8 +19,8 @@ from tests.end_to_end.stick_cast import (
 )
 from tests.end_to_end.stick_room import BUREAU, TITLE, Meeting
 
-PULLED_WRITER, PULLED_READER = 60, 40
-"""At which step on the stick it is pulled: in the middle of the materials, both ways."""
+PULLED_WRITER, PULLED_READER = 8, 40
+"""At which finished file, and at which reading, the stick is pulled: amid the materials."""
 HASTY = "专家04"
 """Hands over before all is done, and again afterwards."""
 
@@ -103,7 +103,7 @@ def _seal(meeting: Meeting) -> None:
 def _pack_with_a_pulled_stick(meeting: Meeting) -> None:
     """The stick comes out while the pack is written; nothing half-written counts for whole."""
     desk, stick = meeting.desk, meeting.stick
-    desk.ask("pull", stick=str(stick), at=PULLED_WRITER)
+    desk.ask("pull", stick=str(stick), at=PULLED_WRITER, step="rename")
     done = desk.command("pack", desk.folder, stick, pin=meeting.pins[SECRETARY])
     desk.ask("whole")
     if not stick.is_out or done["code"] != 2:
