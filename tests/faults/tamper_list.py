@@ -129,10 +129,7 @@ TAMPERS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ),
     (
         "public key",
-        (
-            "UPDATE signing_key SET public_key = substr(public_key, 2) || substr(public_key, 1, 1) "
-            "WHERE owner = 'P03'",
-        ),
+        ("UPDATE signing_key SET public_key = upper(hex(public_key)) WHERE owner = 'P03'",),
         "公钥与记录不符：public_key 现为 ",
     ),
     (
