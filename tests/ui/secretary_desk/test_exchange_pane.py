@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from meihao_desktop.domain.handover import BundleState
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.operations import exchange_sheets, offers, take_seat, witness
-from meihao_desktop.operations.context import Witness
-from meihao_desktop.operations.exchange_sheets import Reception
+from meihao_desktop.operations.context import Context, Witness
+from meihao_desktop.operations.exchange_sheets import ReceivedRow, Reception
+from meihao_desktop.operations.offers import Offer
 from meihao_desktop.operations.pins import open_pin
 from meihao_desktop.operations.seats import SeatRow, SeatState
 from meihao_desktop.ui.announcer import Announcer
@@ -131,8 +132,17 @@ def test_a_stick_pulled_while_it_is_read_has_its_own_sentence_and_nothing_came_i
 
 
 def test_stopping_keeps_what_came_in_whole_and_leaves_the_rest_outside(
-    qtbot: QtBot, meeting: StickMeeting, services: Services, told: list[tuple[str, str]]
+    qtbot: QtBot, meeting: StickMeeting, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    receive_offer = exchange_sheets.receive_offer
+
+    def stopped_after(context: Context, offer: Offer) -> ReceivedRow:
+        """「停止」 is pressed while the bundle is at work, however fast the machine is."""
+        row = receive_offer(context, offer)
+        desk.pane.work.stop.click()
+        return row
+
+    monkeypatch.setattr(exchange_sheets, "receive_offer", stopped_after)
     meeting.pack()
     for expert in EXPERTS:
         meeting.handed(expert)
@@ -140,8 +150,6 @@ def test_stopping_keeps_what_came_in_whole_and_leaves_the_rest_outside(
     read = offers.offers_on(meeting.stick, Watch())
     done: list[Reception] = []
     TakingIn(meeting.desk, desk.pane, read, done.append)
-    qtbot.waitUntil(lambda: len(meeting.desk.store.exchanges.handovers()) == 1, timeout=WAIT_MS)
-    desk.pane.work.stop.click()
     qtbot.waitUntil(lambda: bool(done), timeout=WAIT_MS)
     assert [row.outcome.value for row in done[0].rows] == ["新增"]
     assert len(meeting.desk.store.exchanges.handovers()) == 1
