@@ -106,10 +106,11 @@ class Paper:
             rows.append(row)
         self.table(Table(columns=columns, rows=rows, header=(), style=style))
 
-    def table(self, table: Table, *, heading: str = "") -> None:
+    def table(self, table: Table, *, heading: str = "", followed_by: float = 0) -> None:
         """A ruled table over as many pages as it needs, its header on each of them.
 
-        A heading stays on the page of the first rows.
+        A heading stays on the page of the first rows. The last rows go on to the next page with
+        what follows them, ``followed_by`` points high, so that no signatures stand there alone.
         """
         style = table.style
         columns = table.header_columns()
@@ -121,13 +122,16 @@ class Paper:
         room = -1.0
         for block in body.blocks(limit * _KEPT_TOGETHER):
             height = sum(body.heights[block.start : block.stop])
+            is_last = block.stop == len(body.heights)
+            tail = style.after + followed_by if is_last and followed_by else 0
+            kept = height + tail if height + tail <= limit else height
             if end == start:
-                self.keep(head_height + height + (_HEADING_ROOM if heading else 0))
+                self.keep(head_height + kept + (_HEADING_ROOM if heading else 0))
                 if heading:
                     self.heading(heading)
                     heading = ""
                 room = self._top - BODY_BOTTOM - head_height
-            if height > room:
+            if kept > room:
                 self._put_rows(header, body, range(start, end))
                 self.new_page()
                 start, room = end, limit

@@ -13,6 +13,7 @@ from meihao_desktop.printing.findings_table import findings_table, lapsed_table
 from meihao_desktop.printing.paper import Paper
 from meihao_desktop.printing.press import Align, TextStyle
 from meihao_desktop.printing.result_parts import NOTICE, PLAIN, leaders
+from meihao_desktop.printing.signing import SIGNATURE_HEIGHT
 from meihao_desktop.printing.stamp import Stamp, frame_of
 from meihao_desktop.printing.table import Cell, Column, Row, Table, TableStyle
 from meihao_desktop.printing.typeface import Face
@@ -26,6 +27,8 @@ CHECK = (
 WITHDRAWN = (
     "旧版评分表已撤回，不计入汇总，连同本说明一并归档；新版评分表印有“取代第几版”和旧校验码。"
 )
+CHECKED = "以上各项已逐条核对，与会议的决定一致。"
+_PER_LINE = 3
 
 _STYLE = TableStyle(size=9.5, note_size=8.5, above=2.6, least_height=19)
 _MONO = TextStyle(10, leading=1.5)
@@ -63,32 +66,46 @@ def settlements_pdf(dossier: Dossier, findings: Sequence[Finding], stamp: Stamp)
     frame = frame_of(dossier.review_round, TITLE, stamp, subject="settlements")
     paper = Paper(frame, bookmark=TITLE)
     settled = [finding for finding in findings if finding.key in dossier.settlements]
+    ties = [dossier.settlements[finding.key] for finding in settled if finding.code == "tie"]
     lapsed = lapsed_table(findings, dossier, stamp)
     corrected = list(_corrected(dossier, stamp))
-    if not (settled or lapsed or dossier.hearings or corrected):
-        paper.paragraph(NOTHING, NOTICE, is_indented=False)
+    labels = _labels(dossier)
+    closing = SIGNATURE_HEIGHT * -(-len(labels) // _PER_LINE) + 2 * PLAIN.pitch
+    parts: list[tuple[str, Table]] = []
     if settled:
-        paper.table(findings_table(settled, dossier, stamp), heading="处理意见")
+        parts.append(("处理意见", findings_table(settled, dossier, stamp)))
     if lapsed is not None:
-        paper.table(lapsed, heading="原发现已变化的处理意见（失效）")
+        parts.append(("原发现已变化的处理意见（失效）", lapsed))
     if dossier.hearings:
         rows = [_hearing_row(n, h, dossier) for n, h in enumerate(dossier.hearings.values(), 1)]
-        paper.table(Table(columns=_HEARINGS, rows=rows, style=_STYLE), heading="畸高畸低的说明")
-    for finding in settled:
-        if finding.code == "tie":
-            _tie(paper, dossier.settlements[finding.key], dossier, stamp)
+        parts.append(("畸高畸低的说明", Table(columns=_HEARINGS, rows=rows, style=_STYLE)))
+    for heading, table in parts:
+        is_last = table is parts[-1][1] and not (ties or corrected)
+        paper.table(table, heading=heading, followed_by=closing if is_last else 0)
+    for settlement in ties:
+        is_last = settlement is ties[-1] and not corrected
+        _tie(paper, settlement, dossier, stamp, followed_by=closing if is_last else 0)
     if corrected:
-        paper.table(Table(columns=_CORRECTED, rows=corrected, style=_STYLE), heading="更正说明")
+        table = Table(columns=_CORRECTED, rows=corrected, style=_STYLE)
+        paper.table(table, heading="更正说明", followed_by=closing + 2 * PLAIN.pitch)
         paper.paragraph(WITHDRAWN, PLAIN)
-    labels = [
+    if not (parts or corrected):
+        paper.paragraph(NOTHING, NOTICE, is_indented=False)
+    paper.keep(closing)
+    paper.paragraph(CHECKED, PLAIN)
+    paper.signatures(labels, per_line=_PER_LINE)
+    return paper.finish()
+
+
+def _labels(dossier: Dossier) -> list[str]:
+    """Everybody who answers for the settlements, the chair before the other experts."""
+    return [
         *leaders(dossier, Role.PANEL_CHAIR),
         *(person.name for person in dossier.panel.experts if Role.PANEL_CHAIR not in person.roles),
         *leaders(dossier, Role.OBSERVER),
         *leaders(dossier, Role.SECRETARY),
         "日期",
     ]
-    paper.signatures(labels, per_line=3)
-    return paper.finish()
 
 
 def _hearing_row(number: int, hearing: Hearing, dossier: Dossier) -> Row:
@@ -104,7 +121,9 @@ def _hearing_row(number: int, hearing: Hearing, dossier: Dossier) -> Row:
     ]
 
 
-def _tie(paper: Paper, settlement: Settlement, dossier: Dossier, stamp: Stamp) -> None:
+def _tie(
+    paper: Paper, settlement: Settlement, dossier: Dossier, stamp: Stamp, *, followed_by: float
+) -> None:
     tied = settlement.where.estate.split("+")
     names = "、".join(dossier.estate_name(estate) for estate in tied)
     is_lot = settlement.decision is Decision.DRAWN
@@ -119,7 +138,8 @@ def _tie(paper: Paper, settlement: Settlement, dossier: Dossier, stamp: Stamp) -
     if is_lot:
         _lot(paper, settlement, dossier)
     else:
-        paper.table(Table(columns=_TIE, rows=list(_tie_rows(settlement, dossier)), style=_STYLE))
+        table = Table(columns=_TIE, rows=list(_tie_rows(settlement, dossier)), style=_STYLE)
+        paper.table(table, followed_by=followed_by)
 
 
 def _tie_rows(settlement: Settlement, dossier: Dossier) -> Iterator[Row]:

@@ -12,6 +12,7 @@ import pytest
 from meihao_desktop.printing.page_frame import Frame, PaperMark
 from meihao_desktop.printing.paper import Paper, bind
 from meihao_desktop.printing.press import TextStyle
+from meihao_desktop.printing.signing import SIGNATURE_HEIGHT
 from meihao_desktop.printing.table import Cell, Column, Table
 from meihao_desktop.printing.typeface import Face
 from tests.printing.reading import lines_of, page_texts, poppler_text
@@ -135,6 +136,17 @@ def test_signatures_and_their_seal_stay_on_one_page() -> None:
         assert "（盖章）" in signed
         assert "市住房和城乡建设局" in signed
         assert "年" in signed.split("日期：")[1]
+
+
+def test_no_page_holds_signatures_without_a_row_of_what_is_signed() -> None:
+    for count in range(1, 80):
+        paper = Paper(FRAME)
+        rows = [[str(number), f"第{number}项的内容", "4.5"] for number in range(1, count + 1)]
+        paper.table(Table(columns=COLUMNS, rows=rows), followed_by=SIGNATURE_HEIGHT)
+        paper.signatures(["专家签名", "日期"])
+        signed = page_texts(paper.finish())[-1]
+        assert "专家签名" in signed
+        assert f"第{count}项的内容" in signed
 
 
 def test_a_heading_is_never_the_last_thing_on_a_page() -> None:
