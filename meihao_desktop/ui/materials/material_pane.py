@@ -73,7 +73,8 @@ class MaterialPane(QWidget):
         if self._estate == estate and self._shared == shared:
             return
         self._estate, self._shared = estate, shared
-        self._entries = entries_of(estate.materials, shared)
+        form = estate.application_form.file if estate.application_form else ""
+        self._entries = entries_of(estate.materials, shared, form=form)
         self.list.show_entries(self._entries)
         photos = photos_of(self._entries)
         self.bar.show_counts(len(estate.materials), len(photos))

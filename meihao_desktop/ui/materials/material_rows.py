@@ -11,6 +11,7 @@ from meihao_desktop.domain.material import Material, MaterialKind
 
 FACTS_NAME = "申报信息"
 SHARED = "全县共用材料"
+FORM, LOOSE = "申报表", "其他"
 FEW = 12  # so few files in one folder are seen at a glance and need no headings
 
 
@@ -41,10 +42,16 @@ class Heading:
 Row = Entry | Heading
 
 
-def entries_of(materials: Sequence[Material], shared: Sequence[Material] = ()) -> tuple[Entry, ...]:
-    """The facts, then every file in the order of the groups; of one name the folder tells apart."""
+def entries_of(
+    materials: Sequence[Material], shared: Sequence[Material] = (), *, form: str = ""
+) -> tuple[Entry, ...]:
+    """The facts, then every file in the order of the groups; of one name the folder tells apart.
+
+    ``form`` is the path of the application form, which has a group of its own where it lies
+    beside folders.
+    """
     paths = _parts(materials)
-    groups = _groups(materials, paths)
+    groups = _groups(materials, paths, form)
     named = map(Entry._make, zip(materials, _names(paths), groups, strict=True))
     by_group: dict[str, list[Entry]] = {group: [] for group in groups}
     for entry in named:
@@ -94,13 +101,14 @@ def _names(paths: list[list[str]]) -> list[str]:
     ]
 
 
-def _groups(materials: Sequence[Material], paths: list[list[str]]) -> list[str]:
+def _groups(materials: Sequence[Material], paths: list[list[str]], form: str) -> list[str]:
     """By folder where there are several, by kind where many files lie in one."""
     folders = [parts[:-1] for parts in paths]
     shared = _shared_depth(folders)
     names = ["/".join(parts[shared : shared + 1]) for parts in folders]
     if len(set(names)) > 1:
-        return [name or "其他" for name in names]
+        loose = (FORM if material.path == form else LOOSE for material in materials)
+        return [name or other for name, other in zip(names, loose, strict=True)]
     if len(materials) <= FEW:
         return [""] * len(materials)
     return [material.kind.value for material in materials]

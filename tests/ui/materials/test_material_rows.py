@@ -28,6 +28,12 @@ def test_files_stand_under_their_folders() -> None:
     assert [e.name for e in entries] == ["申报信息", "1.jpg", "2.jpg", "收费.xlsx", "说明.txt"]
 
 
+def test_the_application_form_beside_the_folders_is_called_by_its_name() -> None:
+    paths = ("县/甲/申报表.docx", "县/甲/照片/1.jpg", "县/甲/说明.txt")
+    entries = entries_of(tuple(map(a_file, paths)), form="县/甲/申报表.docx")
+    assert headings(entries) == [("申报表", 1), ("照片", 1), ("其他", 1)]
+
+
 def test_few_files_in_one_folder_need_no_headings() -> None:
     assert headings(entries_of((a_file("甲/1.pdf"), a_file("甲/2.pdf")))) == []
 
