@@ -237,13 +237,15 @@ class Bundle:
 class Contest:
     """One revision of a sheet that came with different contents; ``bundles`` by digest.
 
-    ``LOCAL`` among them is what was sealed on the secretary's own machine.
+    ``LOCAL`` among them is what was sealed on the secretary's own machine; several may hold one and
+    the same of the ``contents``.
     """
 
     expert: PersonId
     estate: EstateId
     revision: int
     bundles: tuple[str, ...]
+    contents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +302,7 @@ def merged(handovers: Iterable[Handover], local: Mapping[SheetKey, str] | None =
             estate=key[1],
             revision=key[2],
             bundles=tuple(sorted(bundle for told in versions.values() for bundle in told)),
+            contents=len(versions),
         )
         for key, versions in sorted(said.items())
         if len(versions) > 1

@@ -26,7 +26,7 @@ def _contested(dossier: Dossier) -> Iterator[Finding]:
             where=Where(estate=contest.estate, expert=contest.expert),
             sentence=(
                 f"{dossier.panel.name(contest.expert)}对“{dossier.estate_name(contest.estate)}”"
-                f"的第 {contest.revision} 版评分表有 {len(contest.bundles)} 份不同的内容{here}，"
+                f"的第 {contest.revision} 版评分表有 {contest.contents} 份不同的内容{here}，"
                 "都没有计入，请组长在秘书台的“交接”中裁定以哪一份为准。"
             ),
             basis="|".join(contest.bundles),

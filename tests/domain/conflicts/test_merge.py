@@ -51,6 +51,14 @@ def test_two_contents_of_one_sheet_block_until_the_chair_has_decided() -> None:
     assert found(a_handover(), replace(other, state=BundleState.SET_ASIDE)) == []
 
 
+def test_bundles_that_say_the_same_are_told_as_one_content() -> None:
+    other = a_handover(digest="b", marks=(Mark(estate=ESTATE, revision=1, digest="y"),))
+    again = replace(other, digest="c", serial=2)
+    (finding,) = found(a_handover(), other, again)
+    assert "第 1 版评分表有 2 份不同的内容，" in finding.sentence
+    assert finding.basis == "a|b|c"
+
+
 def test_a_laptop_whose_clock_is_far_ahead_is_asked_about() -> None:
     ahead = a_handover(made_at=NOON + timedelta(minutes=16))
     (finding,) = found(ahead)
