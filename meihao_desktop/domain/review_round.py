@@ -185,6 +185,17 @@ class RoundRules:
                 "按名次取平均只用于核算其他评选，不能作为评审的汇总办法。",
             ),
             (
+                self.tally.weighs_criteria,
+                (
+                    "评分标准写明的是各项的分值，评审中不能再给评分项另设权重，"
+                    "也不能在加权之后修约；这些办法只用于核算其他评选。"
+                ),
+            ),
+            (
+                bool(self.tally.weights),
+                "组成部分的权重写在评分标准里，评审规则不能另设，请改在评分标准中写明。",
+            ),
+            (
                 self.look_distance > LARGEST_LIMIT,
                 f"照片相似的判定最多相差 {LARGEST_LIMIT} 位，再大会把不同的照片当成相同。",
             ),

@@ -6,7 +6,13 @@ import pytest
 
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.review_round import Phase, RoundRules
-from meihao_desktop.domain.tally_rules import TallyRules, Trim
+from meihao_desktop.domain.tally_rules import (
+    Combination,
+    Rounding,
+    RoundingStage,
+    TallyRules,
+    Trim,
+)
 from tests.support.builders import a_rehearsal, a_round
 
 
@@ -57,6 +63,26 @@ def test_rules_are_locked_from_sealing_on(phase: Phase) -> None:
 def test_rules_that_contradict_each_other_are_refused(rules: RoundRules, word: str) -> None:
     with pytest.raises(RuleViolation, match=word):
         a_round(Phase.PREPARING).with_rules(rules)
+
+
+WEIGHTED_FIRST = Rounding(stages=frozenset({RoundingStage.WEIGHTED_POINTS}))
+
+
+@pytest.mark.parametrize(
+    ("tally", "word"),
+    [
+        (TallyRules(combination=Combination.PLACES), "不能作为评审的汇总办法"),
+        (TallyRules(criterion_weights={"1.1": Decimal("0.5")}), "不能再给评分项另设权重"),
+        (TallyRules(rounding=WEIGHTED_FIRST), "也不能在加权之后修约"),
+        (TallyRules(weights={"材料": Decimal("0.6")}), "权重写在评分标准里"),
+    ],
+)
+def test_what_only_recomputes_other_contests_is_no_rule_of_a_round(
+    tally: TallyRules, word: str
+) -> None:
+    assert tally.faults() == ()
+    with pytest.raises(RuleViolation, match=word):
+        a_round(Phase.PREPARING).with_rules(RoundRules(tally=tally))
 
 
 def test_the_usual_rules_are_those_of_the_notice() -> None:

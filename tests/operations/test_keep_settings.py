@@ -1,6 +1,7 @@
 """Rules and rubric: kept while the round is open, locked with the seal, never half wrong."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from meihao_desktop import resources
 from meihao_desktop.domain.errors import MeihaoError, RuleViolation
 from meihao_desktop.domain.review_round import Phase, RoundRules
+from meihao_desktop.domain.tally_rules import Rounding, RoundingStage, TallyRules
 from meihao_desktop.operations import begin_round, keep_settings
 from meihao_desktop.operations.context import Witness
 from meihao_desktop.operations.pins import open_pin
@@ -35,6 +37,16 @@ def test_rules_with_faults_are_refused_with_all_of_them(round_in: RoundIn) -> No
     with pytest.raises(RuleViolation, match=r"推荐上报数量.*公示天数"):
         keep_settings.save_rules(context, RoundRules(nomination_quota=9, notice_days=0))
     assert context.store.settings.review_round().rules == before
+
+
+def test_rules_by_which_only_other_contests_are_reckoned_are_not_kept(round_in: RoundIn) -> None:
+    context = round_in(Phase.PREPARING)
+    first = Rounding(stages=frozenset({RoundingStage.WEIGHTED_POINTS}))
+    weights = {"1.1": Decimal("0.5")}
+    for tally in (TallyRules(rounding=first), TallyRules(criterion_weights=weights)):
+        with pytest.raises(RuleViolation, match="只用于核算其他评选"):
+            keep_settings.save_rules(context, RoundRules(tally=tally))
+    assert context.store.settings.review_round().rules.tally == TallyRules()
 
 
 def test_a_rubric_file_is_looked_at_and_taken_over(round_in: RoundIn) -> None:

@@ -20,6 +20,7 @@ from meihao_desktop.domain.signature import KeyPurpose, PublicKey
 from meihao_desktop.domain.standing import standing_of
 from meihao_desktop.domain.tally_rules import (
     ROUND_COMBINATIONS,
+    ROUND_STAGES,
     Rounding,
     RoundingMode,
     RoundingStage,
@@ -157,7 +158,22 @@ def _rules(draw: Draw, *, is_old: bool) -> RoundRules:
             ),
         )
         if not rules.faults():
-            return _as_before(rules) if is_old else rules
+            return _as_before(rules) if is_old else _weighed(draw, rules)
+
+
+def _weighed(draw: Draw, rules: RoundRules) -> RoundRules:
+    """No round may weigh criteria; where a forged one does, both sides still reckon alike."""
+    tally, stage = rules.tally, RoundingStage.WEIGHTED_POINTS
+    if draw.often(0.2):
+        rounding = replace(tally.rounding, stages=tally.rounding.stages | {stage})
+        if draw.often(0.5):
+            modes = {**rounding.stage_modes, stage: draw.chance.choice(list(RoundingMode))}
+            rounding = replace(rounding, stage_modes=modes)
+        tally = replace(tally, rounding=rounding)
+    if draw.often(0.1):
+        weights = {"1.1": Decimal("0.75"), "2.2": Decimal("1.5")}
+        tally = replace(tally, criterion_weights=weights)
+    return replace(rules, tally=tally)
 
 
 def _as_before(rules: RoundRules) -> RoundRules:
@@ -168,13 +184,13 @@ def _as_before(rules: RoundRules) -> RoundRules:
         rules,
         county_cap=usual.county_cap,
         runners_up=usual.runners_up,
-        tally=replace(tally, rounding=rounding, criterion_weights={}),
+        tally=replace(tally, rounding=rounding),
     )
 
 
 def _tally_rules(draw: Draw) -> TallyRules:
     choice = draw.chance.choice
-    stages = [stage for stage in RoundingStage if draw.often(0.2)]
+    stages = [stage for stage in ROUND_STAGES if draw.often(0.2)]
     return TallyRules(
         trim=Trim(
             highest=choice((0, 1, 1, 2)),
@@ -190,9 +206,6 @@ def _tally_rules(draw: Draw) -> TallyRules:
             stage_modes={s: choice(list(RoundingMode)) for s in stages if draw.often(0.4)},
         ),
         combination=choice(ROUND_COMBINATIONS),
-        criterion_weights={"1.1": Decimal("0.75"), "2.2": Decimal("1.5")}
-        if draw.often(0.1)
-        else {},
     )
 
 
