@@ -54,19 +54,31 @@ def keep(name: str, title: str, text: str, document: Path = DOCUMENT) -> None:
 def keep_row(
     name: str, title: str, head: Sequence[str], row: Sequence[object], document: Path = DOCUMENT
 ) -> None:
-    """Put one row in its place in the table of a part, and sum up anew; the other rows stay."""
-    page = document.read_text(encoding="utf-8")
-    rows = {found[0]: found for found in _rows_of(page, name) if len(found) == len(head)}
-    rows.pop(head[0], None)
-    rows.pop(_ALL, None)
-    rows[str(row[0])] = [str(cell) for cell in row]
-    total = [_ALL, *(str(sum(int(r[at]) for r in rows.values())) for at in range(1, len(head)))]
-    keep(name, title, table(head, [*rows.values(), total]), document)
+    """Put one row in its place in the first table of a part; all else in the part stays.
+
+    A row is known by what stands before the colon of its first cell. Where the table ends in a sum,
+    it is summed up anew.
+    """
+    lines = part_of(document.read_text(encoding="utf-8"), name).splitlines(keepends=True)
+    first = next((at for at, line in enumerate(lines) if line.startswith("| ")), len(lines))
+    last = next(
+        (at for at in range(first, len(lines)) if not lines[at].startswith("| ")), len(lines)
+    )
+    old = [line.strip("| \n").split(" | ") for line in lines[first:last]][2:]
+    rows = {_known_by(found[0]): found for found in old if len(found) == len(head)}
+    is_summed = not old or rows.pop(_ALL, None) is not None
+    rows[_known_by(str(row[0]))] = [str(cell) for cell in row]
+    found = list(rows.values())
+    if is_summed:
+        found.append([_ALL, *(str(sum(int(r[at]) for r in found)) for at in range(1, len(head)))])
+    keep(name, title, "".join((*lines[:first], table(head, found), *lines[last:])), document)
 
 
-def _rows_of(page: str, name: str) -> list[list[str]]:
-    """The rows of the table that stands in a part now."""
-    _, _, rest = page.partition(f"<!-- {name} -->")
-    lines = rest.partition(f"<!-- /{name} -->")[0].splitlines()
-    cells = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")]
-    return [found for found in cells if set(found[0]) != {"-"}]
+def part_of(page: str, name: str) -> str:
+    """The text of a part without its heading; nothing where there is none yet."""
+    _, _, rest = page.partition(f"<!-- {name} -->\n")
+    return rest.partition(f"\n<!-- /{name} -->")[0].partition("\n\n")[2].lstrip("\n")
+
+
+def _known_by(cell: str) -> str:
+    return cell.partition(":")[0]
