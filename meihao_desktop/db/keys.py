@@ -1,13 +1,19 @@
 """Keys: the public halves, and the certificates that vouch for them; private halves are elsewhere.
 
-Certificates are only ever added; triggers refuse to change them.
+Certificates and changes of the round's key are only ever added; triggers refuse to change them.
 """
 
-from meihao_desktop.db.codec_keys import CERTIFICATE, PUBLIC_KEY
+from collections.abc import Mapping
+
+from meihao_desktop.db.codec import loads
+from meihao_desktop.db.codec_keys import CERTIFICATE, KEY_CHANGE, PUBLIC_KEY
 from meihao_desktop.db.journal import Journal
 from meihao_desktop.db.row_reader import RowReader
 from meihao_desktop.domain.certificate import Certificate
-from meihao_desktop.domain.signature import KeyPurpose, PublicKey
+from meihao_desktop.domain.signature import KeyChange, KeyPurpose, PublicKey, succession
+
+Entered = tuple[int, str]
+"""Number and name of the event that first told of a row."""
 
 
 class Keys:
@@ -17,6 +23,7 @@ class Keys:
         self._journal = journal
         self._keys = RowReader(journal, "signing_key", PUBLIC_KEY)
         self._certificates = RowReader(journal, "certificate", CERTIFICATE)
+        self._changes = RowReader(journal, "key_change", KEY_CHANGE)
 
     def round_id(self) -> str:
         """The round that was taken over from a review pack, or the one that began here."""
@@ -35,10 +42,11 @@ class Keys:
 
     def event_key(self) -> PublicKey | None:
         """The key of the round, once there is one."""
-        found = self._keys.all(
-            "WHERE purpose = ? AND retired_at IS NULL ORDER BY made_at", KeyPurpose.EVENT.name
-        )
-        return found[0] if found else None
+        return self._in_use(KeyPurpose.EVENT)
+
+    def box_key(self) -> PublicKey | None:
+        """The key that bundles are closed to, once there is one."""
+        return self._in_use(KeyPurpose.BOX)
 
     def issuer(self) -> str:
         """The public key that certificates must be signed by; empty while there is none."""
@@ -47,6 +55,30 @@ class Keys:
             return event_key.public_key
         rows = self._journal.select("SELECT event_key FROM seat")
         return rows[0][0] if rows else ""
+
+    def event_keys(self) -> tuple[PublicKey, ...]:
+        """Every key that stood for the round, one after the other; the last one is in force."""
+        return succession(self.all(), self.changes())
+
+    def changes(self) -> tuple[KeyChange, ...]:
+        """When the key of the round was replaced, and why, the first time first."""
+        return self._changes.all("ORDER BY replaced_at, fingerprint")
+
+    def add_change(self, change: KeyChange) -> None:
+        self._journal.put("key_change", KEY_CHANGE.encode(change))
+
+    def entered(self, table: str) -> Mapping[tuple[str, ...], Entered]:
+        """By key of the row, the event of the log that first told of it; reads the whole log."""
+        found: dict[tuple[str, ...], Entered] = {}
+        told = f'%["{table}",%'
+        for seq, body in self._journal.select(
+            "SELECT seq, body FROM event WHERE body LIKE ? ORDER BY seq", (told,)
+        ):
+            item = loads(body)
+            for named, key, _row in item["changes"]:
+                if named == table:
+                    found.setdefault(tuple(key), (seq, item["event"]))
+        return found
 
     def of_expert(self, expert: str, machine: str) -> PublicKey | None:
         """The key that an expert uses on a machine."""
@@ -61,11 +93,21 @@ class Keys:
         self._journal.put("signing_key", PUBLIC_KEY.encode(key))
 
     def certificates(self) -> tuple[Certificate, ...]:
-        return self._certificates.all("ORDER BY fingerprint")
+        """Every certificate; a key has one more for each key of the round that followed."""
+        return self._certificates.all("ORDER BY fingerprint, issuer")
 
-    def certificate(self, fingerprint: str) -> Certificate | None:
-        found = self._certificates.all("WHERE fingerprint = ?", fingerprint)
+    def certificate(self, fingerprint: str, issuer: str = "") -> Certificate | None:
+        """One for this key, by this issuer where one is named."""
+        found = self._certificates.all(
+            "WHERE fingerprint = ? AND ? IN ('', issuer)", fingerprint, issuer
+        )
         return found[0] if found else None
 
     def add_certificate(self, certificate: Certificate) -> None:
         self._journal.put("certificate", CERTIFICATE.encode(certificate))
+
+    def _in_use(self, purpose: KeyPurpose) -> PublicKey | None:
+        found = self._keys.all(
+            "WHERE purpose = ? AND retired_at IS NULL ORDER BY made_at", purpose.name
+        )
+        return found[0] if found else None

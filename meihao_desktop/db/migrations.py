@@ -116,8 +116,14 @@ IDENTITY_TABLES = """
         made_at TEXT NOT NULL, retired_at TEXT
     ) STRICT;
     CREATE TABLE certificate (
-        fingerprint TEXT PRIMARY KEY REFERENCES signing_key (fingerprint), body TEXT NOT NULL,
-        issuer TEXT NOT NULL, signature TEXT NOT NULL
+        fingerprint TEXT NOT NULL REFERENCES signing_key (fingerprint), body TEXT NOT NULL,
+        issuer TEXT NOT NULL, signature TEXT NOT NULL, PRIMARY KEY (fingerprint, issuer)
+    ) STRICT;
+    CREATE TABLE key_change (
+        fingerprint TEXT PRIMARY KEY REFERENCES signing_key (fingerprint),
+        replaced TEXT NOT NULL UNIQUE REFERENCES signing_key (fingerprint), cause TEXT NOT NULL,
+        reason TEXT NOT NULL, replaced_by TEXT NOT NULL, witness TEXT NOT NULL,
+        replaced_at TEXT NOT NULL
     ) STRICT;
     CREATE TABLE sheet_signature (
         expert TEXT NOT NULL, estate TEXT NOT NULL, revision INTEGER NOT NULL,
@@ -264,7 +270,7 @@ def identity_and_exchange(db: Database) -> None:
     db.execute("ALTER TABLE score_sheet ADD COLUMN open_criteria TEXT NOT NULL DEFAULT '[]'")
     for column in ("unfilled", "unfilled_by"):
         db.execute(f"ALTER TABLE recusal ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
-    for table in ("certificate", "sheet_signature"):
+    for table in ("certificate", "key_change", "sheet_signature"):
         for act in ("UPDATE", "DELETE"):
             db.execute(
                 f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "

@@ -63,7 +63,7 @@ def empty(tmp_path: Path) -> Iterator[Database]:
 
 def test_first_tables_are_strict_and_bear_the_mark_of_the_program(empty: Database) -> None:
     ours = [table for table in empty.tables if not table.name.startswith("_")]
-    assert len(ours) == 31
+    assert len(ours) == 32
     assert [table.name for table in ours if not table.strict] == []
     assert version(empty) == LADDER.version
     assert empty.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
