@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from meihao_desktop import fsops
+from meihao_desktop.exchange.box_key import BoxKey
 from meihao_desktop.exchange.canonical import Json, NotCanonical, canonical, parsed
 from meihao_desktop.exchange.lockbox import (
     Slowness,
@@ -23,7 +24,7 @@ from meihao_desktop.exchange.machine_guard import METHOD, guarded, unguarded
 from meihao_desktop.exchange.signing_keys import SigningKey, key_from
 
 MACHINE_FILE = "machine.json"
-MACHINE_KEY, EVENT_KEY = "machine-key.json", "event.json"
+MACHINE_KEY, EVENT_KEY, BOX_KEY = "machine-key", "event", "box-{}"
 SECRET_BYTES = 32
 
 
@@ -51,18 +52,26 @@ class KeyHome:
 
     def machine_key(self) -> SigningKey:
         """The key of this machine, made at first need."""
-        file = self._folder / MACHINE_KEY
-        if (key := self._key(file)) is None:
-            key = SigningKey.generate()
-            self._keep(file, key)
-        return key
+        if (seed := self.secret("", MACHINE_KEY)) is None:
+            seed = SigningKey.generate().seed
+            self.save_secret("", MACHINE_KEY, seed)
+        return key_from(seed)
 
     def event_key(self, round_id: str) -> SigningKey | None:
         """The key of the round, on the machine where the round was sealed."""
-        return self._key(self._folder / round_id / EVENT_KEY)
+        seed = self.secret(round_id, EVENT_KEY)
+        return None if seed is None else key_from(seed)
 
     def save_event_key(self, round_id: str, key: SigningKey) -> None:
-        self._keep(self._folder / round_id / EVENT_KEY, key)
+        self.save_secret(round_id, EVENT_KEY, key.seed)
+
+    def box_key(self, round_id: str, fingerprint: str) -> BoxKey | None:
+        """The key that opens bundles of the round; every one that the round ever had is kept."""
+        seed = self.secret(round_id, BOX_KEY.format(fingerprint))
+        return None if seed is None else BoxKey.of(seed)
+
+    def save_box_key(self, round_id: str, key: BoxKey) -> None:
+        self.save_secret(round_id, BOX_KEY.format(key.fingerprint), key.seed)
 
     def has_expert_key(self, round_id: str, fingerprint: str) -> bool:
         return self._expert_file(round_id, fingerprint).is_file()
@@ -94,15 +103,6 @@ class KeyHome:
 
     def _expert_file(self, round_id: str, fingerprint: str) -> Path:
         return self._folder / round_id / f"{fingerprint}.json"
-
-    def _key(self, file: Path) -> SigningKey | None:
-        if not file.is_file():
-            return None
-        text = cast("str", _read(file, "key"))
-        return key_from(unlocked(text, self.machine().secret))
-
-    def _keep(self, file: Path, key: SigningKey) -> None:
-        self._write(file, {"key": locked(key.seed, self.machine().secret)})
 
     def _new_machine(self, file: Path) -> Machine:
         machine = Machine(id=secrets.token_hex(8), secret=secrets.token_bytes(SECRET_BYTES))

@@ -19,7 +19,7 @@ from meihao_desktop.operations.ballast import hold_back
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Clock, Context, Witness
 from meihao_desktop.operations.finding_row import visible_blockers
-from meihao_desktop.operations.keys import event_key_to_enter
+from meihao_desktop.operations.keys import round_keys_to_enter
 from meihao_desktop.operations.memory import doubt, machine_id, remember
 from meihao_desktop.operations.pins import cost_for, fresh_pins, records_of
 from meihao_desktop.operations.proof import require_genuine
@@ -161,11 +161,11 @@ def advance(context: Context) -> Change:
     fsops.require_space(context.folder, LEAST_FREE_BYTES)
     context.store.backup(f"{before.phase.value}结束")
     detail = {"from": before.phase.name, "to": after.phase.name}
-    event_key = event_key_to_enter(context) if after.phase is Phase.SEALED else None
+    keys = round_keys_to_enter(context) if after.phase is Phase.SEALED else ()
     with context.transaction("advance_round", subject=after.phase.name, detail=detail):
         context.store.settings.save_round(after)
-        if event_key is not None:
-            context.store.keys.save(event_key)
+        for key in keys:
+            context.store.keys.save(key)
     hold_back(context.folder, after)
     return Change.everything()
 

@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from meihao_desktop import resources
+from meihao_desktop.db.store import Store
 from meihao_desktop.domain.certificate import Certificate, Credential
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import ScoreSheet
 from meihao_desktop.domain.signature import KeyPurpose, PublicKey, SheetSignature
+from meihao_desktop.exchange.box_key import ALGORITHM as BOX_ALGORITHM
+from meihao_desktop.exchange.box_key import BoxKey
 from meihao_desktop.exchange.canonical import canonical
 from meihao_desktop.exchange.key_home import KeyHome
 from meihao_desktop.exchange.lockbox import Slowness, WrongSecret
@@ -71,6 +74,39 @@ def event_key_to_enter(context: Context) -> PublicKey | None:
         key = SigningKey.generate()
         home.save_event_key(round_id, key)
     return _public(key, KeyPurpose.EVENT, "", home.machine().id, context.now())
+
+
+def round_keys_to_enter(context: Context) -> tuple[PublicKey, ...]:
+    """The keys that the round still lacks: the one that signs, and the one that opens bundles."""
+    found = (event_key_to_enter(context), box_key_to_enter(context))
+    return tuple(key for key in found if key is not None)
+
+
+def box_key_to_enter(context: Context) -> PublicKey | None:
+    """The key that bundles will be closed to; none where the round has one or came in a pack."""
+    store = context.store
+    if store.keys.is_seat() or store.keys.box_key() is not None:
+        return None
+    return new_box_key(context)
+
+
+def new_box_key(context: Context) -> PublicKey:
+    """A fresh box key, its private half kept on this machine; the caller enters it."""
+    key, home = BoxKey.generate(), key_home()
+    home.save_box_key(context.store.round_id, key)
+    return PublicKey(
+        fingerprint=key.fingerprint,
+        purpose=KeyPurpose.BOX,
+        machine=home.machine().id,
+        algorithm=BOX_ALGORITHM,
+        public_key=key.public_key,
+        made_at=context.now(),
+    )
+
+
+def box_key_at_hand(store: Store, fingerprint: str) -> BoxKey | None:
+    """The private key that opens bundles closed to this one, where it lies on this machine."""
+    return key_home().box_key(store.round_id, fingerprint)
 
 
 def event_key_at_hand(context: Context) -> SigningKey | None:
@@ -141,14 +177,14 @@ def _known_key(context: Context, expert: PersonId, pin: str) -> PublicKey:
     key = store.keys.of_expert(expert, machine)
     if key is not None and home.has_expert_key(store.round_id, key.fingerprint):
         return key
-    event = event_key_to_enter(context)
+    of_round = round_keys_to_enter(context)
     private = SigningKey.generate()
     home.save_expert_key(store.round_id, private, pin, slowness(context))
     fresh = _public(private, KeyPurpose.EXPERT, expert, machine, context.now())
     detail = {"fingerprint": fresh.fingerprint, "machine": machine}
     with context.transaction("enter_expert_key", subject=expert, detail=detail):
-        if event is not None:
-            store.keys.save(event)
+        for each in of_round:
+            store.keys.save(each)
         if key is not None:  # its private half is lost
             store.keys.save(replace(key, retired_at=context.now()))
         store.keys.save(fresh)

@@ -33,9 +33,12 @@ from meihao_desktop.exchange.signing_keys import SigningKey
 from meihao_desktop.exchange.stick import Load, write_pack
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
-from meihao_desktop.operations.keys import event_key_at_hand, event_key_to_enter
+from meihao_desktop.operations.keys import event_key_at_hand, round_keys_to_enter
 from meihao_desktop.operations.pins import sealed_token, token_of
 from meihao_desktop.operations.seats import HANDED, seat_phase
+
+OF_ROUND = frozenset({KeyPurpose.EVENT, KeyPurpose.BOX})
+"""Keys that every laptop knows: what signs for the round, and what bundles are closed to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,9 +181,10 @@ def make_pack(context: Context, stick: Path, watch: Watch | None = None) -> Prep
 
 def _event_key(context: Context) -> SigningKey:
     """The key of the round; rounds that were sealed before there were keys get theirs now."""
-    if (fresh := event_key_to_enter(context)) is not None:
-        with context.transaction("enter_event_key", subject=fresh.fingerprint):
-            context.store.keys.save(fresh)
+    if fresh := round_keys_to_enter(context):
+        with context.transaction("enter_event_key", subject=fresh[0].fingerprint):
+            for key in fresh:
+                context.store.keys.save(key)
     key = event_key_at_hand(context)
     if key is None:
         raise RuleViolation(
@@ -194,7 +198,7 @@ def _content(context: Context, dossier: Dossier) -> PackContent:
     keys = context.store.keys
     shown = tuple(
         key for key in keys.all()
-        if key.purpose is KeyPurpose.EVENT or keys.certificate(key.fingerprint) is not None
+        if key.purpose in OF_ROUND or keys.certificate(key.fingerprint) is not None
     )  # fmt: skip
     return PackContent(
         review_round=replace(dossier.review_round, phase=seat_phase(dossier.review_round.phase)),

@@ -13,6 +13,7 @@ from meihao_desktop.domain.panel import PersonId, Role
 from meihao_desktop.domain.score_sheet import ScoreSheet
 from meihao_desktop.domain.seal import Sealer
 from meihao_desktop.domain.signature import KeyPurpose, PublicKey, SheetSignature, grouped
+from meihao_desktop.exchange.box_key import ALGORITHM as BOX_ALGORITHM
 from meihao_desktop.exchange.canonical import canonical, parsed
 from meihao_desktop.exchange.signing_keys import ALGORITHM, fingerprint_of, verify
 
@@ -115,6 +116,9 @@ def _key_faults(book: _Book) -> Iterator[str]:
     events = [key for key in book.keys.values() if key.purpose is KeyPurpose.EVENT]
     if len([key for key in events if key.is_in_use]) > 1:
         yield "记录中有不止一把评审密钥，只应有一把；请与开封记录上的指纹核对。"
+    boxes = [key for key in book.keys.values() if key.purpose is KeyPurpose.BOX]
+    if len([key for key in boxes if key.is_in_use]) > 1:
+        yield "记录中有不止一把在用的拆封密钥，只应有一把，密钥被改动过。"
     for key in book.keys.values():
         if not _is_well_formed(key):
             yield f"密钥 {grouped(key.fingerprint)} 的公钥与它的指纹不符，公钥被换过。"
@@ -122,7 +126,8 @@ def _key_faults(book: _Book) -> Iterator[str]:
 
 def _is_well_formed(key: PublicKey) -> bool:
     try:
-        return key.algorithm == ALGORITHM and fingerprint_of(key.public_key) == key.fingerprint
+        wanted = BOX_ALGORITHM if key.purpose is KeyPurpose.BOX else ALGORITHM
+        return key.algorithm == wanted and fingerprint_of(key.public_key) == key.fingerprint
     except ValueError:
         return False
 

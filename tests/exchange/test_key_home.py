@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from meihao_desktop.exchange.box_key import BoxKey
 from meihao_desktop.exchange.key_home import KeyHome
 from meihao_desktop.exchange.lockbox import Slowness, WrongSecret
 from meihao_desktop.exchange.signing_keys import SigningKey
@@ -33,6 +34,19 @@ def test_the_key_of_a_round_is_found_again_on_its_machine(tmp_path: Path) -> Non
     home.save_event_key(ROUND, key)
     assert KeyHome(tmp_path / "keys").event_key(ROUND) == key
     assert home.event_key("cd" * 32) is None
+
+
+def test_every_box_key_of_a_round_is_kept(tmp_path: Path) -> None:
+    home, first, second = KeyHome(tmp_path / "keys"), BoxKey.generate(), BoxKey.generate()
+    assert home.box_key(ROUND, first.fingerprint) is None
+    home.save_box_key(ROUND, first)
+    home.save_box_key(ROUND, second)
+    again = KeyHome(tmp_path / "keys")
+    assert again.box_key(ROUND, first.fingerprint) == first
+    assert again.box_key(ROUND, second.fingerprint) == second
+    assert again.box_key("cd" * 32, first.fingerprint) is None
+    for file in (tmp_path / "keys").rglob("*.json"):
+        assert first.seed.hex().encode() not in file.read_bytes()
 
 
 def test_a_machine_has_one_key_of_its_own(tmp_path: Path) -> None:

@@ -16,12 +16,15 @@ from meihao_desktop.exchange.signing_keys import SigningKey, verify
 from meihao_desktop.operations import identify_person, score_estate
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.keys import (
+    box_key_at_hand,
     certificate_for,
     event_key_at_hand,
     event_key_to_enter,
     key_home,
+    new_box_key,
     ready_expert_key,
     retire_keys,
+    round_keys_to_enter,
     signer,
     slowness,
 )
@@ -47,6 +50,35 @@ def test_a_round_has_no_key_before_it_is_sealed_and_one_afterwards(round_in: Rou
     assert at_hand is not None
     assert at_hand.public_key == event_key.public_key
     assert event_key_to_enter(context) is None
+
+
+def test_a_sealed_round_has_one_key_that_opens_bundles(round_in: RoundIn) -> None:
+    context = round_in(Phase.SEALED)
+    known = context.store.keys.box_key()
+    assert known is not None
+    assert known.algorithm == "X25519"
+    at_hand = box_key_at_hand(context.store, known.fingerprint)
+    assert at_hand is not None
+    assert at_hand.public_key == known.public_key
+    assert box_key_at_hand(context.store, "0" * 16) is None
+    assert round_keys_to_enter(context) == ()
+    assert proof(context.store).is_sound
+
+
+def test_a_second_box_key_in_use_is_a_fault(round_in: RoundIn) -> None:
+    context = round_in(Phase.SEALED)
+    with context.transaction("test"):
+        context.store.keys.save(new_box_key(context))
+    assert any("不止一把在用的拆封密钥" in fault for fault in proof(context.store).faults)
+
+
+def test_a_box_key_of_another_algorithm_is_a_fault(round_in: RoundIn) -> None:
+    context = round_in(Phase.SEALED)
+    known = context.store.keys.box_key()
+    assert known is not None
+    with context.transaction("test"):
+        context.store.keys.save(replace(known, algorithm="Ed25519"))
+    assert any("公钥被换过" in fault for fault in proof(context.store).faults)
 
 
 def test_the_private_key_of_the_round_lies_outside_its_folder(

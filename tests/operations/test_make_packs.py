@@ -68,6 +68,9 @@ def test_a_pack_tells_nobody_the_background_or_the_recusals_of_another(
     assert "abcdef" not in text
     seat = meeting.seat(FIRST)
     assert [r.basis for r in seat.store.panels.recusals()] == ["姐姐住在该小区"]
+    box = seat.store.keys.box_key()
+    assert box is not None
+    assert box == meeting.desk.store.keys.box_key()
     own = seat.person(FIRST)
     assert own is not None
     assert own.background == background
