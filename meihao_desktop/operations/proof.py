@@ -16,6 +16,7 @@ from meihao_desktop.domain.signature import KeyPurpose, PublicKey, SheetSignatur
 from meihao_desktop.exchange.box_key import ALGORITHM as BOX_ALGORITHM
 from meihao_desktop.exchange.canonical import canonical, parsed
 from meihao_desktop.exchange.signing_keys import ALGORITHM, fingerprint_of, verify
+from meihao_desktop.operations.reign import reign_of
 
 SheetKey = tuple[PersonId, EstateId, int]
 
@@ -76,11 +77,11 @@ class _Book:
         }
         self.handed_in = {key for h in store.exchanges.handovers() for key, _ in h.keys().items()}
         self.keys: Mapping[str, PublicKey] = {k.fingerprint: k for k in store.keys.all()}
-        self.certificates = {c.fingerprint: c for c in store.keys.certificates()}
+        self.certificates = store.keys.certificates()
         self.round_id = store.round_id
         self.is_seat = store.keys.is_seat()
         self.event_key = store.keys.event_key()
-        self.issuer = store.keys.issuer()
+        self.reign = reign_of(store)
         review_round = store.settings.review_round()
         self.sealer = Sealer(store.settings.rubric(), review_round.title)
 
@@ -113,9 +114,7 @@ class _Book:
 
 
 def _key_faults(book: _Book) -> Iterator[str]:
-    events = [key for key in book.keys.values() if key.purpose is KeyPurpose.EVENT]
-    if len([key for key in events if key.is_in_use]) > 1:
-        yield "记录中有不止一把评审密钥，只应有一把；请与开封记录上的指纹核对。"
+    yield from book.reign.faults
     boxes = [key for key in book.keys.values() if key.purpose is KeyPurpose.BOX]
     if len([key for key in boxes if key.is_in_use]) > 1:
         yield "记录中有不止一把在用的拆封密钥，只应有一把，密钥被改动过。"
@@ -133,7 +132,7 @@ def _is_well_formed(key: PublicKey) -> bool:
 
 
 def _certificate_faults(book: _Book) -> Iterator[str]:
-    for certificate in book.certificates.values():
+    for certificate in book.certificates:
         fault = _certificate_fault(certificate, book)
         if fault is not None:
             key = book.keys.get(certificate.fingerprint)
@@ -145,14 +144,16 @@ def _certificate_fault(certificate: Certificate, book: _Book) -> str | None:
     body = certificate.body.encode("utf-8", "surrogatepass")
     try:
         told = Credential.read(parsed(body))
-        issuer = fingerprint_of(book.issuer) if book.issuer else ""
     except (MeihaoError, AttributeError, ValueError):
         return "内容无法读取，可能被改动。"
     if told.round_id != book.round_id:
         return "是为另一次评审签发的，不能用于本次评审。"
-    if certificate.issuer != issuer:
+    issuer = book.reign.public_key(certificate.issuer)
+    if not issuer:
         return "不是由本次评审的密钥签发的。"
-    if not verify(book.issuer, "certificate", body, certificate.signature):
+    if not book.reign.certifies(certificate.fingerprint, certificate.issuer):
+        return f"由评审密钥 {grouped(certificate.issuer)} 签发，当时起作用的却不是这一把。"
+    if not verify(issuer, "certificate", body, certificate.signature):
         return "上的签名与内容不符，证书被改动或伪造。"
     return _misfit(told, certificate, book)
 
@@ -217,9 +218,10 @@ def _signer_fault(signature: SheetSignature, key: PublicKey, book: _Book) -> str
 def _uncertified(book: _Book) -> Iterator[str]:
     """Keys that signed something and that the key of the round does not vouch for."""
     used = dict.fromkeys(signature.fingerprint for signature in book.signatures.values())
+    vouched = {certificate.fingerprint for certificate in book.certificates}
     for fingerprint in used:
         key = book.keys.get(fingerprint)
         is_experts = key is not None and key.purpose is KeyPurpose.EXPERT
-        if key is not None and is_experts and fingerprint not in book.certificates:
+        if key is not None and is_experts and fingerprint not in vouched:
             owner = book.people.get(key.owner, key.owner)
             yield f"{owner}的签名密钥（{grouped(fingerprint)}）还没有证书"
