@@ -10,9 +10,11 @@ from meihao_desktop.db.codec import Json, loads
 from meihao_desktop.db.connection import pragma, version
 from meihao_desktop.db.errors import REFUSALS, Unreadable, damaged, explained
 from meihao_desktop.db.event_chain import GENESIS, LoggedEvent, chain_hash, logged
+from meihao_desktop.db.fault_words import structure_words
 from meihao_desktop.db.journal import Journal
 from meihao_desktop.db.migrations import schema_digest
-from meihao_desktop.db.replay import Tables, apply, disagreements, tables_now
+from meihao_desktop.db.replay import Tables, apply, disagreements, naming_of, tables_now
+from meihao_desktop.domain.event_words import event_word, subject_text
 
 MOST_FAULTS = 100
 SETTLING = frozenset({"enter_secretary", "take_seat", "adopt_copy"})
@@ -90,13 +92,23 @@ class _Reading:
         if prev_hash != self.hash:
             yield f"第 {seq} 号记录与前一条记录衔接不上，前面的记录可能被改动或替换。"
         if chain_hash(prev_hash, body) != hash_:
-            yield f"第 {seq} 号记录{_told(body)}的内容与它的校验值不符，内容已被改动。"
+            yield f"第 {seq} 号记录{self._told(body)}的内容与它的校验值不符，内容已被改动。"
         self.seq, self.hash, self.count = seq, hash_, self.count + 1
         self.first = self.first or hash_
         try:
             self._carry_out(seq, loads(body))
         except (Unreadable, KeyError, TypeError, ValueError, AttributeError):
             yield f"第 {seq} 号记录的内容无法读取。"
+
+    def _told(self, body: str) -> str:
+        """An event in brackets, with the names known so far, as far as it can still be read."""
+        names = naming_of(self.tables).names
+        try:
+            item = loads(body)
+            what = f"{event_word(item['event'])} {subject_text(item['subject'], names)}".strip()
+            return f"（{what}，{names.get(item['actor'], item['actor']) or '程序'}）"
+        except (Unreadable, KeyError, TypeError, AttributeError):
+            return ""
 
     def _carry_out(self, seq: int, item: Json) -> None:
         if item["seq"] != seq:
@@ -127,7 +139,7 @@ def verified(db: Database, folder: Path) -> LogReport:
             faults.append(fault)
     except REFUSALS as error:
         # The statements are ours and tried: what they stumble over is the file.
-        faults.append(str(explained(error, folder) or damaged(folder, str(error))))
+        faults.append(str(explained(error, folder) or damaged(folder, "内容读不出来")))
     return LogReport(
         count=reading.count,
         head=reading.hash,
@@ -139,18 +151,9 @@ def verified(db: Database, folder: Path) -> LogReport:
 
 def _faults(db: Database, reading: _Reading) -> Iterator[str]:
     if (state := pragma(db, "integrity_check")) != "ok":
-        yield f"数据文件结构有损坏：{state}"
+        yield f"{structure_words(str(state))}。"
     for row in db.execute("SELECT seq, prev_hash, hash, body FROM event ORDER BY seq"):
         yield from reading.take(*row)
     if reading.schema != {"version": version(db), "digest": schema_digest(db)}:
         yield "数据表的结构（表、索引、触发器）与记录的不一致，可能被其他工具改动过。"
     yield from disagreements(reading.tables, tables_now(db))
-
-
-def _told(body: str) -> str:
-    """The name of an event in brackets, as far as it can still be read."""
-    try:
-        item = loads(body)
-        return f"（{item['event']} {item['subject']}，{item['actor']}）"
-    except (Unreadable, KeyError, TypeError):
-        return ""

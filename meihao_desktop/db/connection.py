@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from meihao_desktop import fsops
 from meihao_desktop.db.errors import damaged, explaining, not_a_round, too_new
+from meihao_desktop.db.fault_words import structure_words
 from meihao_desktop.db.migrations import APPLICATION_ID, Ladder
 
 FILE_NAME = "round.db"
@@ -122,7 +123,7 @@ def require_intact(db: Database, folder: Path) -> None:
     """Refuse a file whose structure is broken, before anything is read from it."""
     with explaining(folder):
         if (fault := pragma(db, "quick_check")) != "ok":
-            raise damaged(folder, str(fault).splitlines()[0])
+            raise damaged(folder, structure_words(str(fault)))
 
 
 def sqlite_version() -> str:

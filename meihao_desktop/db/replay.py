@@ -8,24 +8,10 @@ from sqlite_utils.db import Table
 
 from meihao_desktop.db.codec import Json
 from meihao_desktop.db.event_chain import Change, Key, Row
+from meihao_desktop.db.fault_words import Naming, naming
 
 Rows = dict[Key, Row]
 Tables = dict[str, Rows]
-
-LABELS = {
-    "review_round": "评审设置", "rubric": "评分标准", "county": "县（市、区）",
-    "submission": "报送材料", "estate": "小区", "person": "评审小组成员", "pin": "PIN",
-    "recusal": "回避", "veto": "一票否决", "recorded_term": "系数和扣分",
-    "score_sheet": "评分表", "score_cell": "得分",
-    "earlier_round": "往年评审", "chair_election": "组长推选", "declaration": "回避申报",
-    "name_search": "材料比对", "settlement": "处理意见", "hearing": "异常评分说明",
-    "printing": "打印记录", "signing_key": "公钥", "certificate": "证书",
-    "sheet_signature": "评分表签名", "ink_signature": "签字登记", "seat": "评审包",
-    "pack_out": "评审包发放", "bundle_in": "评分包接收", "bundle_out": "评分包交回",
-    "absence": "缺席说明", "self_check": "会前自检",
-    "archive": "归档",
-    "_sqlite_migrations": "数据格式版本",
-}  # fmt: skip
 
 
 def tables_now(db: Database) -> Tables:
@@ -61,14 +47,21 @@ def difference(before: Tables, now: Tables) -> list[Change]:
 
 def disagreements(told: Tables, now: Tables) -> Iterator[str]:
     """One sentence for each row that is not as the events tell it."""
+    named = naming_of(told)
     for table in dict.fromkeys((*told, *now)):
         wanted, found = told.get(table, {}), now.get(table, {})
         if wanted == found:
             continue
-        label = LABELS.get(table, table)
         for key in sorted({*wanted, *found}, key=str):
-            if (sentence := _row_fault(wanted.get(key), found.get(key))) is not None:
-                yield f"{label}“{'/'.join(map(str, key))}”{sentence}"
+            before, after = wanted.get(key), found.get(key)
+            if (sentence := _row_fault(named, table, before, after)) is not None:
+                yield f"{named.row(table, key, before or after)}{sentence}"
+
+
+def naming_of(tables: Tables) -> Naming:
+    """The names of people, counties and estates as these tables tell them."""
+    places = {**tables.get("county", {}), **tables.get("estate", {})}
+    return naming(tables.get("person", {}), places)
 
 
 def _rows_now(db: Database, name: str) -> Rows:
@@ -84,7 +77,7 @@ def _rows_now(db: Database, name: str) -> Rows:
     }
 
 
-def _row_fault(wanted: Row | None, found: Row | None) -> str | None:
+def _row_fault(named: Naming, table: str, wanted: Row | None, found: Row | None) -> str | None:
     if wanted == found:
         return None
     if found is None:
@@ -92,13 +85,8 @@ def _row_fault(wanted: Row | None, found: Row | None) -> str | None:
     if wanted is None:
         return "没有任何记录，可能是绕过程序加入的。"
     told = "；".join(
-        f"{column} 现为 {_shown(found.get(column))}，按记录应为 {_shown(wanted.get(column))}"
+        named.change(table, column, found.get(column), wanted.get(column))
         for column in dict.fromkeys((*wanted, *found))
         if found.get(column) != wanted.get(column)
     )
     return f"与记录不符：{told}。"
-
-
-def _shown(value: str | int | None) -> str:
-    text = "空" if value in (None, "") else str(value)
-    return text if len(text) <= 40 else f"{text[:40]}……"

@@ -53,27 +53,39 @@ def test_the_chain_can_be_checked_with_sha256_alone(scored: Store) -> None:
     [
         (
             "UPDATE score_cell SET points = 950 WHERE criterion = '1.1'",
-            "得分“P01/C01-E01/1/1.1”与记录不符：points 现为 950，按记录应为 750。",
+            (
+                "专家01对“朗悦花园”的评分表（第 1 版）中 1.1 项的得分与记录不符："
+                "分数现为“9.5 分”，按记录应为“7.5 分”。"
+            ),
         ),
         (
             "DELETE FROM score_cell WHERE criterion = '1.2'",
-            "得分“P01/C01-E01/1/1.2”按记录应当存在，数据表中却没有，可能已被删除。",
+            (
+                "专家01对“朗悦花园”的评分表（第 1 版）中 1.2 项的得分按记录应当存在，"
+                "数据表中却没有，可能已被删除。"
+            ),
         ),
         (
             "INSERT INTO score_cell VALUES ('P02', 'C01-E01', 1, '1.1', 100, '', '', '')",
-            "得分“P02/C01-E01/1/1.1”没有任何记录，可能是绕过程序加入的。",
+            (
+                "专家02对“朗悦花园”的评分表（第 1 版）中 1.1 项的得分"
+                "没有任何记录，可能是绕过程序加入的。"
+            ),
         ),
         (
             "UPDATE person SET name = '专家99' WHERE id = 'P02'",
-            "评审小组成员“P02”与记录不符：name 现为 专家99，按记录应为 专家02。",
+            "评审小组成员“专家02”与记录不符：姓名现为“专家99”，按记录应为“专家02”。",
         ),
-        ("UPDATE review_round SET phase = 'FINAL'", "评审设置“1”与记录不符：phase 现为 FINAL"),
+        ("UPDATE review_round SET phase = 'FINAL'", "评审设置与记录不符：阶段现为“定稿”"),
         (
             "UPDATE estate SET position = 9 WHERE id = 'C01-E02'",
-            "小区“C01-E02”与记录不符：position",
+            "小区“长城二花园”与记录不符：次序现为“9”",
         ),
-        ("UPDATE rubric SET body = replace(body, '满意度', '满意')", "评分标准“1”与记录不符"),
-        ("DELETE FROM _sqlite_migrations", "数据格式版本“1”按记录应当存在"),
+        (
+            "UPDATE rubric SET body = replace(body, '满意度', '满意')",
+            "评分标准与记录不符：内容被改动",
+        ),
+        ("DELETE FROM _sqlite_migrations", "数据格式版本按记录应当存在"),
         ("UPDATE event SET body = replace(body, '750', '950') WHERE seq = 4", "第 4 号记录（score"),
         ("UPDATE event SET hash = upper(hash) WHERE seq = 4", "第 4 号记录"),
         ("UPDATE event SET prev_hash = '0' WHERE seq = 3", "第 3 号记录与前一条记录衔接不上"),
@@ -154,7 +166,7 @@ def test_a_file_whose_structure_is_broken_is_told_though_every_row_can_be_read(
     content = bytearray(file.read_bytes())
     content[39] ^= 4  # the number of free pages, in the head of the file
     file.write_bytes(content)
-    assert any("数据文件结构有损坏" in fault for fault in verify_folder(folder).faults)
+    assert any("数据文件的内部结构有损坏" in fault for fault in verify_folder(folder).faults)
 
 
 def test_very_many_faults_are_cut_short(folder: Path, store: Store) -> None:

@@ -129,5 +129,5 @@ def test_long_values_are_shown_short() -> None:
     told = {"estate": {("E",): {"name": "长" * 90, "note": ""}}}
     now = {"estate": {("E",): {"name": "短", "note": ""}}}
     assert list(disagreements(told, now)) == [
-        f"小区“E”与记录不符：name 现为 短，按记录应为 {'长' * 40}……。"
+        f"小区“{'长' * 90}”与记录不符：名称现为“短”，按记录应为“{'长' * 40}……”。"
     ]

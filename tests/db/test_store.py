@@ -281,7 +281,7 @@ def test_an_altered_round_is_not_opened_and_the_row_is_named(folder: Path) -> No
     with a_store(folder) as store:
         score(store, c1_1="8")
     meddle(folder, "UPDATE score_cell SET points = 950")
-    with pytest.raises(RecordsAltered, match="points 现为 950，按记录应为 800") as refusal:
+    with pytest.raises(RecordsAltered, match=r"分数现为“9[.]5 分”，按记录应为“8 分”") as refusal:
         Store.open(folder)
     assert len(refusal.value.faults) == 1
 
