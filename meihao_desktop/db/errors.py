@@ -9,6 +9,7 @@ from meihao_desktop.domain.errors import StorageError
 from meihao_desktop.fsops import AlreadyThere, DiskFull, FileInUse, NoWritePermission
 
 PRIMARY = 0xFF  # the extended codes of SQLite keep the kind in the lowest byte
+_OTHER_FORMAT = "unsupported file format"  # of the file, though told with the code of a statement
 
 
 # A damaged schema makes the very message of SQLite unreadable.
@@ -146,6 +147,8 @@ def explained(error: Exception, folder: Path) -> StorageError | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:  # raised while turning bytes into text
         return damaged(folder, "文字不可读") if "decode" in str(error) else None
+    if code == sqlite3.SQLITE_ERROR and str(error) == _OTHER_FORMAT:
+        return damaged(folder, "格式编号不可读")
     if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
         return _still_needed(folder)
     sentence = _SENTENCES.get(code & PRIMARY)

@@ -2,11 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
+from meihao_desktop.db.errors import Damaged
 from meihao_desktop.db.store import Store, verify_folder
 from meihao_desktop.domain.errors import StorageError
 from tests.db.rounds import a_store, score
 
 STRIDE = 499  # prime, so that the flips wander over all kinds of bytes
+HEAD = 100  # bytes
+FORMAT = 47  # the place of its number
 
 
 def test_no_flipped_bit_changes_the_records_unseen(folder: Path) -> None:
@@ -28,6 +33,31 @@ def test_no_flipped_bit_changes_the_records_unseen(folder: Path) -> None:
         content[place] ^= 1 << number % 8
     assert found > 20
     assert found + unseen > 200
+
+
+def test_no_flipped_bit_of_the_head_of_the_file_stops_the_program(folder: Path) -> None:
+    """Here SQLite itself stumbles, with errors that say nothing of the file."""
+    a_store(folder).close()
+    file = folder / "round.db"
+    content = bytearray(file.read_bytes())
+    found = 0
+    for bit in range(HEAD * 8):
+        content[bit // 8] ^= 1 << bit % 8
+        file.write_bytes(content)
+        found += _is_found(folder)
+        content[bit // 8] ^= 1 << bit % 8
+    assert found > 200
+
+
+def test_another_number_of_the_format_is_told_as_damage(folder: Path) -> None:
+    a_store(folder).close()
+    file = folder / "round.db"
+    content = bytearray(file.read_bytes())
+    content[FORMAT] ^= 8
+    file.write_bytes(content)
+    assert "数据文件已损坏" in verify_folder(folder).faults[0]
+    with pytest.raises(Damaged, match="格式编号不可读"):
+        Store.open(folder)
 
 
 def _is_found(folder: Path) -> bool:
