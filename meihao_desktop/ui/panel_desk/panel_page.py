@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from meihao_desktop.domain.recusal import RecusalStatus
 from meihao_desktop.operations import convene_panel, declare_interests, weigh_hints
@@ -29,6 +29,7 @@ from meihao_desktop.ui.panel_desk.seat_acts import SeatActs
 from meihao_desktop.ui.panel_desk.veto_dialog import VetoDialog
 from meihao_desktop.ui.panel_desk.vetoes_pane import VetoesPane
 from meihao_desktop.ui.widgets.asking import is_accepted
+from meihao_desktop.ui.widgets.tabs import Tabs
 
 MEMBERS, HINTS, RECUSALS, VETOES = range(4)
 TABS = {"members": MEMBERS, "hints": HINTS, "recusals": RECUSALS, "vetoes": VETOES}
@@ -51,7 +52,7 @@ class PanelPage(Page):
         self._pins = PinActs(context, announcer, services, self)
         self._seats = SeatActs(context, announcer, self)
         self._lists = ListActs(context, announcer, services, self)
-        self._tabs = QTabWidget()
+        self._tabs = Tabs()
         self._room = QStackedWidget()
         self._declaration: DeclarationPane | None = None
         self._lay_out()

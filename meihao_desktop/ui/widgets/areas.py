@@ -72,6 +72,17 @@ class SectionHeader(QWidget):
             self._explanation.hide()
 
 
+_NARROW = 30  # characters in a line of the narrowest page
+
+
+def _least(widget: QWidget, least: QSize) -> QSize:
+    """As high as in a narrow page; Qt would ask for the height of the narrowest lines."""
+    if not widget.hasHeightForWidth():
+        return least
+    height = widget.heightForWidth(theme.metrics().text * _NARROW)
+    return QSize(least.width(), min(least.height(), height))
+
+
 class EmptyState(QWidget):
     """What stands where nothing is yet: a sign, a sentence, and the act that fills it."""
 
@@ -85,8 +96,8 @@ class EmptyState(QWidget):
         self._sentence = body(sentence)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
-        column.setContentsMargins(unit * 3, unit * 3, unit * 3, unit * 3)
-        column.setSpacing(unit * 2)
+        column.setContentsMargins(unit * 3, unit, unit * 3, unit)
+        column.setSpacing(unit)
         column.addStretch(1)
         column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._sentence)
@@ -97,6 +108,9 @@ class EmptyState(QWidget):
 
     def say(self, sentence: str) -> None:
         self._sentence.setText(sentence)
+
+    def minimumSizeHint(self) -> QSize:
+        return _least(self, super().minimumSizeHint())
 
     def _adapt(self) -> None:
         size = theme.metrics().headline * 2
@@ -135,6 +149,9 @@ class Notice(QFrame):
     def say(self, sentence: str) -> None:
         self._words.setText(sentence)
         self.setVisible(bool(sentence))
+
+    def minimumSizeHint(self) -> QSize:
+        return _least(self, super().minimumSizeHint())
 
     def _adapt(self) -> None:
         size = round(theme.metrics().text * 1.3)
