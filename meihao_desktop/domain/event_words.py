@@ -54,6 +54,7 @@ EVENT_WORDS = {
     "renew_pin_alone": "单独重新发放 PIN",
     "renew_seat": "更新席位",
     "reopen_sheet": "重新打开评分表",
+    "replace_event_key": "更换评审密钥",
     "replace_member": "更换评审小组成员",
     "resume": "取消弃权",
     "return_round": "退回上一阶段",

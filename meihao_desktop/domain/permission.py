@@ -62,6 +62,7 @@ class Act(Enum):
     HAND_OVER = "交回评分"
     SEE_RECEPTION = "查看评分包的收发"
     MAKE_ARCHIVE = "归档"
+    REPLACE_EVENT_KEY = "更换评审密钥"
     SHOW_AGENDA = "在大屏上显示会议议程"
     SHOW_RESULT = "在大屏上公布名次"
 
@@ -131,6 +132,7 @@ PERMISSIONS: Mapping[Act, Permission] = {
     Act.SEE_RECEPTION: _allow(_between(Phase.SEALED, Phase.CLOSED), SECRETARY, CHAIR, OBSERVER),
     Act.HAND_OVER: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), EXPERT, CHAIR),
     Act.MAKE_ARCHIVE: _allow(_between(Phase.FINAL, Phase.CLOSED), SECRETARY),
+    Act.REPLACE_EVENT_KEY: _allow(_between(Phase.SEALED, Phase.CLOSED), SECRETARY),
     Act.SHOW_AGENDA: _allow(_between(Phase.SEALED, Phase.CLOSED), SECRETARY, CHAIR),
     Act.SHOW_RESULT: _allow(_RESULT, SECRETARY, CHAIR),
 }

@@ -19,7 +19,8 @@ from meihao_desktop.exchange.signing_keys import SigningKey
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.keys import event_key_at_hand, key_home
 
-KEPT_AS = "paper"
+KEPT_AS = "paper-{}"
+"""Name of the key of the papers, by the fingerprint of the key of the round that vouches for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +101,13 @@ def signature_of(file: Path) -> Path:
 
 
 def _paper_key(context: Context, issuer: SigningKey) -> PaperKey:
-    """The key of the round's papers, made at first need."""
-    home, round_id = key_home(), context.store.round_id
-    kept = home.secret(round_id, KEPT_AS)
+    """The key of the round's papers, made at first need for each key of the round."""
+    home, round_id, name = key_home(), context.store.round_id, KEPT_AS.format(issuer.fingerprint)
+    kept = home.secret(round_id, name)
     if kept is not None:
         return PaperKey.unpacked(kept)
     key = make_paper_key(
         issuer, round_id=round_id, machine=home.machine().id, issued_at=context.now()
     )
-    home.save_secret(round_id, KEPT_AS, key.packed())
+    home.save_secret(round_id, name, key.packed())
     return key

@@ -20,15 +20,18 @@ from meihao_desktop.exchange.box_key import BoxKey
 from meihao_desktop.exchange.canonical import canonical
 from meihao_desktop.exchange.key_home import KeyHome
 from meihao_desktop.exchange.lockbox import Slowness, WrongSecret
-from meihao_desktop.exchange.signing_keys import ALGORITHM, SigningKey
+from meihao_desktop.exchange.signing_keys import ALGORITHM, SigningKey, key_from
 from meihao_desktop.operations.context import Context
 
+WAY_ON = "密钥确已丢失的，请秘书会同组长或监督员，在秘书台的“签署”页更换评审密钥。"
+EVENT_KEY = "event-{}"
+"""Name of a key that replaced the first one, by its fingerprint."""
 SIGNING_PHASES = frozenset({Phase.SEALED, Phase.SCORING, Phase.COLLATING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signer:
-    """An expert with the private key at hand, for the moment of one signature."""
+    """A key with both halves at hand, as for the moment of one signature."""
 
     key: PublicKey
     private: SigningKey
@@ -112,8 +115,33 @@ def box_key_at_hand(store: Store, fingerprint: str) -> BoxKey | None:
 def event_key_at_hand(context: Context) -> SigningKey | None:
     """The private key of the round, on the one machine that has it."""
     known = context.store.keys.event_key()
-    key = key_home().event_key(context.store.round_id) if known else None
-    return key if key is not None and known is not None and _is(key, known) else None
+    if known is None:
+        return None
+    home, round_id = key_home(), context.store.round_id
+    later = home.secret(round_id, EVENT_KEY.format(known.fingerprint))
+    key = home.event_key(round_id) if later is None else key_from(later)
+    return key if key is not None and _is(key, known) else None
+
+
+def require_event_key(context: Context, what: str) -> SigningKey:
+    """The private key of the round, or the sentence that says what to do without it."""
+    try:
+        key = event_key_at_hand(context)
+    except WrongSecret as error:
+        raise RuleViolation(f"{error}{WAY_ON}") from error
+    if key is None:
+        raise RuleViolation(
+            f"本机没有这次评审的密钥，不能{what}；请在封存评审的那台电脑上{what}。{WAY_ON}"
+        )
+    return key
+
+
+def new_event_key(context: Context) -> Signer:
+    """A fresh key for the round, its private half kept beside the old one; the caller enters it."""
+    key, home = SigningKey.generate(), key_home()
+    home.save_secret(context.store.round_id, EVENT_KEY.format(key.fingerprint), key.seed)
+    told = _public(key, KeyPurpose.EVENT, "", home.machine().id, context.now())
+    return Signer(key=told, private=key)
 
 
 def ready_expert_key(context: Context, person: Person, pin: str) -> None:

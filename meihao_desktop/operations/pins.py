@@ -24,7 +24,7 @@ from meihao_desktop.domain.pin import (
 from meihao_desktop.domain.review_round import ReviewRound
 from meihao_desktop.exchange.canonical import canonical, parsed
 from meihao_desktop.exchange.key_home import KeyHome
-from meihao_desktop.exchange.lockbox import Slowness, locked_by_pin, unlocked_by_pin
+from meihao_desktop.exchange.lockbox import Slowness, WrongSecret, locked_by_pin, unlocked_by_pin
 from meihao_desktop.operations.context import Context
 
 __all__ = [
@@ -34,8 +34,10 @@ __all__ = [
     "IssuedPin",
     "PinCost",
     "cost_for",
+    "drop_unreadable_tokens",
     "fresh_pin",
     "fresh_pins",
+    "has_token",
     "hashed",
     "matches",
     "open_pin",
@@ -144,6 +146,23 @@ def token_of(context: Context, person: PersonId) -> bytes:
             "本机没有此人的激活凭证：PIN 不是在本机发放的。请由秘书重新发放其 PIN。"
         )
     return bytes.fromhex(token)
+
+
+def drop_unreadable_tokens(context: Context) -> None:
+    """Where tokens are kept that nobody can read any more, PINs could not be issued either."""
+    try:
+        _tokens(context)
+    except WrongSecret:
+        _home().save_secret(context.store.round_id, TOKENS, canonical({}))
+
+
+def has_token(context: Context, person: PersonId) -> bool:
+    """Whether a laptop of this person could be activated from here."""
+    try:
+        token_of(context, person)
+    except (RuleViolation, WrongSecret):
+        return False
+    return True
 
 
 def proof(token: bytes, public_key: str) -> str:

@@ -51,6 +51,7 @@ TABLE = {
     "KEEP_BACKUPS": ("S", "xxxxxxxxx"),
     "ADOPT_COPY": ("S", "xxxxxxxxx"),
     "MAKE_ARCHIVE": ("S", "......xxx"),
+    "REPLACE_EVENT_KEY": ("S", "..xxxxxxx"),
     "SHOW_AGENDA": ("SC", "..xxxxxxx"),
     "SHOW_RESULT": ("SC", "....xxxxx"),
 }

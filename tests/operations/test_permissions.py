@@ -25,6 +25,7 @@ from meihao_desktop.domain.recusal import Interest, RecusalStatus
 from meihao_desktop.domain.review_round import Phase, RoundRules
 from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.score_sheet import ScoreCell
+from meihao_desktop.domain.signature import ChangeCause
 from meihao_desktop.domain.submission import ReceivedSubmission
 from meihao_desktop.exchange.manifest import Manifest
 from meihao_desktop.exchange.stick import Load
@@ -53,6 +54,7 @@ from meihao_desktop.operations import (
     rank_estates,
     record_terms,
     renew_pin,
+    replace_key,
     score_estate,
     settle_outlier,
     take_seat,
@@ -77,6 +79,7 @@ ALLOWED: Mapping[str, tuple[set[Role], str]] = {
     "archive": ({S}, "定稿 公示 结束"),
     "collect_all": ({S}, "定稿 公示 结束"),
     "note_archive": ({S}, "定稿 公示 结束"),
+    "replace_event_key": ({S}, "封存 评分 汇总 签署 定稿 公示 结束"),
     "advance": ({S}, "筹备 收件 封存 评分 汇总 签署 定稿 公示"),
     "return_to": ({C, O}, "收件 封存 评分 汇总 签署 定稿"),
     "issue_pin": ({S}, ALL),
@@ -216,6 +219,9 @@ CALLS: Mapping[str, Callable[[Context], object]] = {
     ),
     "substitute": lambda c: hand_over_seat.substitute(
         c, PERSON, pair=(PERSON, ESTATE), reason="缺席", witness=WITNESS
+    ),
+    "replace_event_key": lambda c: replace_key.replace_event_key(
+        c, ChangeCause.LOST, "丢失", WITNESS
     ),
     "replace_member": lambda c: hand_over_seat.replace_member(
         c, PERSON, PERSON, reason="缺席", witness=WITNESS

@@ -61,6 +61,7 @@ READS: Mapping[str, tuple[set[Role | None], str]] = {
     "renew_pin.way_back": (EVERYBODY, ALL),
     "renew_pin.unlock_witnesses": (EVERYBODY, ALL),
     "archive_round.archive_desk": (EVERYBODY, ALL),
+    "replace_key.key_desk": (EVERYBODY, ALL),
     # what only people of the round see
     "convene_panel.panel_desk": (LOGGED_IN, ALL),
     "print_documents.offers": (LOGGED_IN, ALL),
@@ -69,6 +70,7 @@ READS: Mapping[str, tuple[set[Role | None], str]] = {
     "weigh_hints.hints_desk": (LOGGED_IN, ALL),
     "record_terms.terms_desk": (LOGGED_IN, ALL),
     "adopt_copy.witnesses": (LOGGED_IN, ALL),
+    "replace_key.witnesses": (LOGGED_IN, ALL),
     # what only some roles see
     "declare_interests.declaration_desk": ({S, E, C}, ALL),
     "score_estate.open_desk": ({E, C}, ALL),
