@@ -203,6 +203,8 @@ class Store:
             earlier_rounds=self.earlier_rounds.all(),
             round_id=self.round_id,
             event_key=self.keys.event_key(),
+            event_keys=self.keys.event_keys(),
+            key_changes=self.keys.changes(),
             ink_signatures=self.signatures.ink(),
             handovers=self.exchanges.handovers(),
             absences=self.exchanges.absences(),

@@ -23,7 +23,7 @@ from meihao_desktop.domain.rubric import Rubric
 from meihao_desktop.domain.score_sheet import CellState, ScoreSheet, SheetStatus
 from meihao_desktop.domain.scorers import Scorers, scorers_of
 from meihao_desktop.domain.self_check import SelfCheck
-from meihao_desktop.domain.signature import InkSignature, PublicKey, SheetSignature
+from meihao_desktop.domain.signature import InkSignature, KeyChange, PublicKey, SheetSignature
 from meihao_desktop.domain.signature_board import SignatureBoard
 from meihao_desktop.domain.submission import Submission
 from meihao_desktop.domain.tally_rules import EntryTerms
@@ -35,8 +35,9 @@ class Dossier:
     """All that checks, tally, ranking and paper are made from.
 
     ``sheets`` holds the latest revision of each expert × estate, ``earlier_sheets`` the others.
-    Estates stand in the order of receipt, earlier rounds with the latest first. ``signatures`` and
-    ``board`` are filled only for the papers that show them.
+    Estates stand in the order of receipt, earlier rounds with the latest first. ``event_key`` is in
+    force, ``event_keys`` are all that ever were. ``signatures`` and ``board`` are filled only for
+    the papers that show them.
     """
 
     review_round: ReviewRound
@@ -64,6 +65,8 @@ class Dossier:
     archives: tuple[Archive, ...] = ()
     round_id: str = ""
     event_key: PublicKey | None = None
+    event_keys: tuple[PublicKey, ...] = ()
+    key_changes: tuple[KeyChange, ...] = ()
     ink_signatures: tuple[InkSignature, ...] = ()
     signatures: tuple[SheetSignature, ...] = ()
     board: SignatureBoard = field(default_factory=SignatureBoard)

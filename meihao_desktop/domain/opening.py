@@ -32,6 +32,8 @@ def opening_lines(dossier: Dossier) -> Iterator[str]:
     yield f"round id {dossier.round_id}"
     key = dossier.event_key
     yield f"event key {key.public_key if key else ''}"
+    for change in dossier.key_changes:
+        yield change.line()
     yield f"rubric {seal_rubric(dossier.rubric).digest}"
     yield f"rules {seal_rules(dossier.review_round.rules).digest}"
     for person in seated(dossier):

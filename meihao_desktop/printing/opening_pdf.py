@@ -4,7 +4,7 @@ from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.opening import seal_rules, seated
 from meihao_desktop.domain.panel import Role
 from meihao_desktop.domain.seal import seal_rubric
-from meihao_desktop.domain.signature import grouped
+from meihao_desktop.domain.signature import KeyChange, PublicKey, grouped
 from meihao_desktop.domain.submission import newest_versions
 from meihao_desktop.printing.paper import Paper
 from meihao_desktop.printing.press import SOFT, Align, TextStyle
@@ -19,7 +19,14 @@ RULE = (
     "以后任何人都可以拿本记录上的指纹和校验值，核对评分表、评分包和评审数据是不是本次评审的，"
     "有没有被换过。"
 )
+LATER_TITLE = "补充开封记录"
+LATER_RULE = (
+    "评审密钥更换之后打印，由组长和监督员（没有监督员的，由组长和秘书）核对签名，"
+    "与原《开封记录》一并留存。从更换之时起以新密钥为准；更换之前用旧密钥作出的签名和证书仍然有效。"
+    "专家的电脑提示密钥已更换时，请与本记录上的新指纹逐组核对。"
+)
 KEY = "评审密钥指纹"
+LATER_KEY = "现用评审密钥指纹"
 NO_KEY = "本次评审封存时使用的程序版本还没有评审密钥；评分表没有签名，以纸质签名和校验码为准。"
 WITNESS = "我们核对了以上内容与屏幕显示一致："
 
@@ -29,6 +36,12 @@ _STYLE = TableStyle(size=10, note_size=8.5, least_height=22)
 _DIGESTS = (
     Column(title="内容", weight=2.6),
     Column(title="SHA-256 校验值", weight=9, face=Face.HEI),
+)
+_KEYS = (
+    Column(title="序号", weight=1.1, align=Align.CENTRE),
+    Column(title="评审密钥指纹", weight=3.4, face=Face.HEI),
+    Column(title="起用和停用", weight=3.6),
+    Column(title="更换的原因和办理人", weight=6),
 )
 _PANEL = (
     Column(title="序号", weight=1.2, align=Align.CENTRE),
@@ -40,10 +53,15 @@ _PANEL = (
 
 def opening_pdf(dossier: Dossier, stamp: Stamp) -> bytes:
     """What the panel signs before the first point is given."""
-    frame = frame_of(dossier.review_round, TITLE, stamp, subject="opening")
-    paper = Paper(frame, bookmark=TITLE)
-    paper.paragraph(RULE, PLAIN)
+    is_later = bool(dossier.key_changes)
+    title = LATER_TITLE if is_later else TITLE
+    frame = frame_of(dossier.review_round, title, stamp, subject="opening")
+    paper = Paper(frame, bookmark=title)
+    paper.paragraph(LATER_RULE if is_later else RULE, PLAIN)
     _key(paper, dossier, stamp)
+    if is_later:
+        table = Table(columns=_KEYS, rows=_keys(dossier, stamp), style=_STYLE)
+        paper.table(table, heading="历次评审密钥")
     paper.facts(
         [
             ("评审组织单位", dossier.review_round.bureau),
@@ -74,12 +92,43 @@ def _key(paper: Paper, dossier: Dossier, stamp: Stamp) -> None:
         return
     paper.keep(110)
     paper.space(4)
-    paper.paragraph(KEY, TextStyle(12, Face.BOLD, Align.CENTRE))
+    paper.paragraph(
+        LATER_KEY if dossier.key_changes else KEY, TextStyle(12, Face.BOLD, Align.CENTRE)
+    )
     paper.paragraph(grouped(key.fingerprint).replace(" ", "  "), _LARGE)
     made = f"{key.algorithm}，{stamp.told(key.made_at)} 生成于本机（编号 {key.machine}）"
     paper.paragraph(made, _UNDER)
     paper.paragraph(f"公钥 {key.public_key}", _UNDER)
     paper.space(6)
+
+
+def _keys(dossier: Dossier, stamp: Stamp) -> list[Row]:
+    """Every key of the round, the first one first, with why it replaced the one before."""
+    changes = {change.fingerprint: change for change in dossier.key_changes}
+    return [
+        [
+            str(number),
+            "\n".join(
+                (grouped(key.fingerprint)[:9], grouped(key.fingerprint)[10:])
+            ),
+            _span(key, stamp),
+            _why(changes.get(key.fingerprint), dossier),
+        ]
+        for number, key in enumerate(dossier.event_keys, start=1)
+    ]  # fmt: skip
+
+
+def _span(key: PublicKey, stamp: Stamp) -> str:
+    ended = f"{stamp.told(key.retired_at)} 停用" if key.retired_at else "现用"
+    return f"{stamp.told(key.made_at)} 起用\n{ended}"
+
+
+def _why(change: KeyChange | None, dossier: Dossier) -> Cell:
+    if change is None:
+        return Cell("封存时生成")
+    name = dossier.panel.name
+    who = f"办理人{name(change.replaced_by)}，见证人{name(change.witness)}"
+    return Cell(f"{change.cause.value}：{change.reason}", note=who)
 
 
 def _digests(dossier: Dossier, stamp: Stamp) -> list[Row]:

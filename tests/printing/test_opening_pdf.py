@@ -1,16 +1,18 @@
 """开封记录: what is compared later stands on it in full, and the key in large type."""
 
 from dataclasses import replace
+from datetime import timedelta
 
+from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.opening import opening_lines, rule_lines, seal_rules
 from meihao_desktop.domain.panel import ReviewPanel, Role
 from meihao_desktop.domain.review_round import Phase, RoundRules
 from meihao_desktop.domain.seal import seal_rubric
-from meihao_desktop.domain.signature import KeyPurpose, PublicKey
+from meihao_desktop.domain.signature import ChangeCause, KeyChange, KeyPurpose, PublicKey
 from meihao_desktop.domain.submission import Submission
-from meihao_desktop.printing.opening_pdf import NO_KEY, opening_pdf
+from meihao_desktop.printing.opening_pdf import LATER_TITLE, NO_KEY, TITLE, opening_pdf
 from tests.printing.papers_at_hand import HEAD, STAMP, a_full_dossier, seen, squeezed
-from tests.support.builders import NOON, county_id
+from tests.support.builders import NOON, county_id, expert_id
 
 KEY = PublicKey(
     fingerprint="9F3A71C02B448D10", purpose=KeyPurpose.EVENT, machine="e3cbc66da60ddd09",
@@ -37,6 +39,52 @@ def test_everything_that_is_compared_later_stands_in_full() -> None:
     assert squeezed("第 2 版，31 个文件") in text
     for person in DOSSIER.panel.people:
         assert person.name in text
+
+
+LATER = NOON + timedelta(hours=3)
+NEW_KEY = replace(KEY, fingerprint="17D0C4E55A90B3F2", public_key="7e" * 32, made_at=LATER)
+
+
+def a_dossier_with_another_key() -> Dossier:
+    people = DOSSIER.panel.people
+    secretary = next(p for p in people if Role.SECRETARY in p.roles)
+    observer = next(p for p in people if Role.OBSERVER in p.roles)
+    change = KeyChange(
+        fingerprint=NEW_KEY.fingerprint, replaced=KEY.fingerprint, cause=ChangeCause.LOST,
+        reason="秘书电脑硬盘损坏，密钥文件没有另存", replaced_by=secretary.id,
+        witness=observer.id, replaced_at=LATER,
+    )  # fmt: skip
+    return replace(
+        DOSSIER, event_key=NEW_KEY, event_keys=(replace(KEY, retired_at=LATER), NEW_KEY),
+        key_changes=(change,),
+    )  # fmt: skip
+
+
+def test_a_replaced_key_makes_it_a_supplement_that_names_all_keys_and_why() -> None:
+    dossier = a_dossier_with_another_key()
+    text = seen(opening_pdf(dossier, STAMP))
+    assert LATER_TITLE in text
+    for fingerprint in (KEY.fingerprint, NEW_KEY.fingerprint):
+        assert fingerprint in text
+    assert NEW_KEY.public_key in text
+    assert KEY.public_key not in text
+    assert squeezed("丢失或读不出：秘书电脑硬盘损坏，密钥文件没有另存") in text
+    names = {person.id: person.name for person in dossier.panel.people}
+    (change,) = dossier.key_changes
+    assert squeezed(f"办理人{names[change.replaced_by]}，见证人{names[change.witness]}") in text
+    assert LATER_TITLE not in seen(opening_pdf(DOSSIER, STAMP))
+    assert TITLE in seen(opening_pdf(DOSSIER, STAMP))
+
+
+def test_its_check_code_tells_whether_the_key_was_replaced_and_why() -> None:
+    dossier = a_dossier_with_another_key()
+    (change,) = dossier.key_changes
+    others = (
+        DOSSIER, dossier, replace(dossier, key_changes=()),
+        replace(dossier, key_changes=(replace(change, reason="遗失"),)),
+        replace(dossier, key_changes=(replace(change, witness=expert_id(1)),)),
+    )  # fmt: skip
+    assert len({tuple(opening_lines(each)) for each in others}) == len(others)
 
 
 def test_chair_and_observer_sign_and_there_is_room_for_the_seal() -> None:
