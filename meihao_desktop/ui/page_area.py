@@ -29,6 +29,10 @@ class PageArea(QScrollArea):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        """As large as the area, and no smaller than the page can be."""
-        room = self.maximumViewportSize()
-        self.page.resize(room.expandedTo(self.page.minimumSizeHint()))
+        """As large as the area beside its bars, and no smaller than the page can be."""
+        room, least = self.maximumViewportSize(), self.page.minimumSizeHint()
+        if least.height() > room.height():
+            room.setWidth(room.width() - self.verticalScrollBar().sizeHint().width())
+        if least.width() > room.width():
+            room.setHeight(room.height() - self.horizontalScrollBar().sizeHint().height())
+        self.page.resize(room.expandedTo(least))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from meihao_desktop.operations import check_readiness, compare_years, keep_settings
 from meihao_desktop.operations.change import Change
@@ -21,6 +21,7 @@ from meihao_desktop.ui.settings_desk.years_acts import YearsActs
 from meihao_desktop.ui.settings_desk.years_pane import YearsPane
 from meihao_desktop.ui.widgets.areas import scrolled
 from meihao_desktop.ui.widgets.asking import confirmed
+from meihao_desktop.ui.widgets.tabs import Tabs
 
 
 class SettingsPage(Page):
@@ -47,7 +48,7 @@ class SettingsPage(Page):
         self.readiness_acts = ReadinessActs(context, announcer, services, self.readiness_pane)
         self.backups_pane = BackupsPane(context, services)
         self._about = AboutPane()
-        self._tabs = QTabWidget()
+        self._tabs = Tabs()
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.addTab(self.rules_form, "评审规则")
