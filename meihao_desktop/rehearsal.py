@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from meihao_desktop import fsops, resources
+from meihao_desktop import fsops, rehearsal_duties, resources
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.finding import Decision, Finding
@@ -17,6 +17,7 @@ from meihao_desktop.domain.recusal import Interest, RecusalStatus
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.score_sheet import ScoreCell
+from meihao_desktop.domain.self_check import Outcome
 from meihao_desktop.domain.voters import voters
 from meihao_desktop.operations import (
     archive_round,
@@ -34,7 +35,7 @@ from meihao_desktop.operations import (
 from meihao_desktop.operations.collate_sheets import Verdict
 from meihao_desktop.operations.context import Clock, SystemClock
 from meihao_desktop.operations.finding_row import FindingRow
-from meihao_desktop.operations.print_documents import Paper, sheet_subject
+from meihao_desktop.operations.print_documents import Document, Paper, sheet_subject
 from meihao_desktop.rehearsal_script import Line, Script
 
 PIN_FILE = "演练PIN.txt"
@@ -130,7 +131,9 @@ class _Stage:
             identify_person.log_in(self.context, person, pins[person])
 
     def save(self, paper: Paper, subject: str) -> None:
-        document = print_documents.render(self.context, paper, subject)
+        self.keep(print_documents.render(self.context, paper, subject))
+
+    def keep(self, document: Document) -> None:
         path, _ = print_documents.save(self.context, document)
         self.documents.append(path)
 
@@ -139,10 +142,10 @@ class _Stage:
 
 
 def _carry_to(stage: _Stage, until: Phase) -> None:
-    acts: Mapping[Phase, Callable[[], None]] = {
+    acts: Mapping[Phase, Callable[[], object]] = {
         Phase.PREPARING: lambda: _convene(stage),
         Phase.RECEIVING: lambda: _receive(stage),
-        Phase.SEALED: lambda: _declare(stage),
+        Phase.SEALED: lambda: (_look_at_machine(stage), _declare(stage)),
         Phase.SCORING: lambda: _score(stage, is_unfinished=until is Phase.SCORING),
         Phase.COLLATING: lambda: _collate(stage, is_unfinished=until is Phase.COLLATING),
         Phase.SIGNING: lambda: _sign(stage, is_unfinished=until is Phase.SIGNING),
@@ -174,10 +177,11 @@ def _convene(stage: _Stage) -> None:
             kind=PersonKind[told["kind"]],
         )
         convene_panel.save_person(stage.context, person)
-        identify_person.issue_pin(stage.context, person.id)
         stage.cast[person.name] = person.id
         chair = person.id if Role.PANEL_CHAIR in roles else chair
     convene_panel.elect_chair(stage.context, PersonId(chair))
+    members = [person for person in stage.cast.values() if person != stage.secretary]
+    stage.keep(rehearsal_duties.issue_pins(stage.context, members))
     _hang_up_pins(stage)
 
 
@@ -196,6 +200,16 @@ def _receive(stage: _Stage) -> None:
         )
     for row in import_submission.import_desk(stage.context).rows:
         stage.save(Paper.RECEIPT, row.county.id)
+
+
+def _look_at_machine(stage: _Stage) -> None:
+    """会前自检 and the opening record, before anybody begins."""
+    stage.sit(stage.secretary)
+    found = rehearsal_duties.check_machine(stage.context)
+    passed = sum(each.outcome is Outcome.PASSED for each in found)
+    stage.save(Paper.SELF_CHECK, "")
+    stage.save(Paper.OPENING, "")
+    stage.say(f"会前自检：{len(found)} 项中合格 {passed} 项，其余写明理由；打印开封记录")
 
 
 def _declare(stage: _Stage) -> None:
@@ -262,6 +276,8 @@ def _print_results(stage: _Stage) -> None:
     for finding in stage.context.dossier().hearings:
         stage.save(Paper.EXPLANATION, finding)
     stage.save(Paper.SCORE_SHEETS, "")
+    stage.say(f"打印结果文书，登记签字 {rehearsal_duties.sign_papers(stage.context)} 处")
+    stage.save(Paper.SIGNATURES, "")
     for line in _ranking(stage):
         stage.say(line)
 

@@ -139,6 +139,7 @@ ROUND_RULES = record(
         "declaration_first",
         "basis_characters", "runners_up", "terms", "idle_minutes",
         "clock_back_minutes", "clock_ahead_minutes",
+        "opening_needs_ink", "tally_needs_ink", "ranking_needs_ink",
     ),
     county_quota_min=WHOLE, county_quota_max=WHOLE, submission_deadline=maybe(DATE),
     shortlist_size=WHOLE, nomination_quota=WHOLE, county_cap=WHOLE, runners_up=WHOLE,
@@ -151,4 +152,5 @@ ROUND_RULES = record(
     outside_share=DECIMAL, bearing=BEARING_RULES, outlier_needs_hearing=FLAG,
     declaration_first=FLAG,
     basis_characters=WHOLE, clock_back_minutes=WHOLE, clock_ahead_minutes=WHOLE,
+    opening_needs_ink=FLAG, tally_needs_ink=FLAG, ranking_needs_ink=FLAG,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from meihao_desktop.domain.conflicts.run_all import is_settled, open_blockers
 from meihao_desktop.domain.dossier import Dossier, sealed_digests
 from meihao_desktop.domain.finding import FindingKey, Severity, Where
 from meihao_desktop.domain.handover import BundleState, merged
+from meihao_desktop.domain.ink import open_ink
 from meihao_desktop.domain.interests.gate import undeclared_experts, undeclared_secretaries
 from meihao_desktop.domain.review_round import Phase, TieStepKind
 from meihao_desktop.domain.score_sheet import SheetStatus
@@ -23,6 +24,8 @@ DESKS: Mapping[str, str] = {
 """Where findings are dealt with that do not belong to the secretary's desk."""
 MEMBERS = "members"
 """The place at the panel desk for what concerns the panel as a whole."""
+SIGNATURES = "signatures"
+"""The place at the secretary's desk where ink is noted; a paper may stand behind a slash."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,12 @@ def blockers(dossier: Dossier) -> tuple[Blocker, ...]:
     """Everything that keeps the round from its next phase."""
     check = _CHECKS.get(dossier.review_round.phase)
     return tuple(check(dossier)) if check else ()
+
+
+def warnings(dossier: Dossier) -> tuple[Blocker, ...]:
+    """What would keep a real round from its next phase, while a rehearsal may go on."""
+    is_told = dossier.review_round.is_rehearsal and dossier.review_round.phase is Phase.FINAL
+    return tuple(_unsigned_papers(dossier)) if is_told else ()
 
 
 def _before_receiving(dossier: Dossier) -> Iterator[Blocker]:
@@ -172,6 +181,19 @@ def _before_final(dossier: Dossier) -> Iterator[Blocker]:
             )
 
 
+def _before_publication(dossier: Dossier) -> Iterator[Blocker]:
+    """In earnest nothing is published that stands on no signed paper."""
+    yield from _before_final(dossier)
+    if not dossier.review_round.is_rehearsal:
+        yield from _unsigned_papers(dossier)
+
+
+def _unsigned_papers(dossier: Dossier) -> Iterator[Blocker]:
+    for ink in open_ink(dossier):
+        place = f"{SIGNATURES}/{ink.paper.name}"
+        yield Blocker(sentence=ink.sentence, desk="secretary", place=place)
+
+
 _CHECKS: Mapping[Phase, Callable[[Dossier], Iterator[Blocker]]] = {
     Phase.PREPARING: _before_receiving,
     Phase.RECEIVING: _before_sealing,
@@ -179,4 +201,5 @@ _CHECKS: Mapping[Phase, Callable[[Dossier], Iterator[Blocker]]] = {
     Phase.SCORING: _before_collating,
     Phase.COLLATING: _before_signing,
     Phase.SIGNING: _before_final,
+    Phase.FINAL: _before_publication,
 }

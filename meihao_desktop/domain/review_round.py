@@ -114,7 +114,8 @@ class RoundRules:
     ``terms`` are the factors and deductions that may be recorded for single estates.
     A seat is locked after ``idle_minutes`` without input, 0 for never. An expert's laptop is asked
     about when its clock went back by more than ``clock_back_minutes`` between two entries, or ran
-    more than ``clock_ahead_minutes`` ahead of the secretary's.
+    more than ``clock_ahead_minutes`` ahead of the secretary's. Papers that ``need ink`` carry every
+    signature in their present version before the result is published; score sheets always do.
     """
 
     county_quota_min: int = 3
@@ -127,6 +128,9 @@ class RoundRules:
     idle_minutes: int = 10
     clock_back_minutes: int = 2
     clock_ahead_minutes: int = 10
+    opening_needs_ink: bool = True
+    tally_needs_ink: bool = True
+    ranking_needs_ink: bool = True
     notice_days: int = 7
     notice_counting: NoticeCounting = NoticeCounting.NEXT_DAY
     report_deadline: date | None = None

@@ -15,7 +15,7 @@ from meihao_desktop.domain.ranking import Ranking, rank
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.rubric import CriterionId, Rubric
 from meihao_desktop.domain.score_sheet import ScoreSheet
-from meihao_desktop.domain.seal import seal_sheets
+from meihao_desktop.domain.seal import Seal, seal_ranking, seal_sheets
 from meihao_desktop.domain.tally import EntryTally, ExpertPoints, Hundredths, Tally, collate
 from meihao_desktop.domain.tally_rules import TallyRules
 from meihao_desktop.domain.tie_chain import TieRules, TieRuling
@@ -85,6 +85,13 @@ def is_final(dossier: Dossier, standing: Standing) -> bool:
     """Whether papers of the result are 正式: from 定稿 on, with nothing open any more."""
     is_open = standing.is_provisional or not standing.ranking.is_decided
     return not (is_open or dossier.review_round.phase.is_before(Phase.FINAL))
+
+
+def ranking_seal(dossier: Dossier, standing: Standing) -> Seal:
+    """The ranking sealed with every sheet that it was made from."""
+    counted = (sheet for e in dossier.estates for sheet in dossier.counted_sheets(e.id))
+    title = dossier.review_round.title
+    return seal_ranking(standing.ranking, counted, title, dossier.terms)
 
 
 def _vetoed(dossier: Dossier) -> set[EstateId]:

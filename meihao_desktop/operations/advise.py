@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from meihao_desktop.domain.advice.advice import Advice, advice_of
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.permission import Act
-from meihao_desktop.domain.standing import Standing, is_final, standing_of
+from meihao_desktop.domain.standing import Standing, is_final, ranking_seal, standing_of
 from meihao_desktop.operations.context import Context
-from meihao_desktop.operations.papers import ranking_seal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

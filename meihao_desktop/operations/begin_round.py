@@ -8,7 +8,7 @@ from pathlib import Path
 from meihao_desktop import fsops, intake, resources
 from meihao_desktop.db.place import place_of
 from meihao_desktop.db.store import Store
-from meihao_desktop.domain.blocker import Blocker, blockers
+from meihao_desktop.domain.blocker import Blocker, blockers, warnings
 from meihao_desktop.domain.errors import RuleViolation, StorageError
 from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.permission import Act, Actor
@@ -51,7 +51,8 @@ class RoundOverview:
 
     ``is_read_only`` is true once it is closed or while it is open as a copy; ``earlier_phases`` are
     those it can be returned to; ``log_head`` is the short head of the audit log on papers. ``seat``
-    names an expert's laptop by its pack and machine; it is empty on the secretary's.
+    names an expert's laptop by its pack and machine; it is empty on the secretary's. ``warnings``
+    would keep a real round from going on, but not a rehearsal.
     """
 
     review_round: ReviewRound
@@ -68,6 +69,7 @@ class RoundOverview:
     is_read_only: bool
     log_head: str
     seat: str = ""
+    warnings: tuple[Blocker, ...] = ()
 
 
 def standard_rubric() -> Rubric:
@@ -146,6 +148,7 @@ def overview(context: Context) -> RoundOverview:
         is_read_only=phase is Phase.CLOSED or context.store.restriction is not None,
         log_head=head,
         seat=_seat_name(context),
+        warnings=warnings(dossier) if shows_points else (),
     )
 
 

@@ -17,8 +17,8 @@ from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.pin import IssuedPin
 from meihao_desktop.domain.printing_record import Printing
 from meihao_desktop.domain.score_sheet import ScoreSheet
-from meihao_desktop.domain.seal import Seal, seal, seal_ranking, seal_sheet
-from meihao_desktop.domain.standing import Standing, standing_of
+from meihao_desktop.domain.seal import Seal, seal, seal_sheet
+from meihao_desktop.domain.standing import Standing, ranking_seal, standing_of
 from meihao_desktop.domain.submission import Submission, newest_versions
 from meihao_desktop.operations.change import Pair
 from meihao_desktop.operations.panel_lines import (
@@ -109,13 +109,6 @@ def paper_seal(paper: Paper, subject: str, dossier: Dossier, standing: Standing)
     if (told := _SUBJECT_LINES.get(paper)) is not None:
         return seal(told(subject, dossier))
     return seal(_receipt_lines(submission_of(subject, dossier), dossier))
-
-
-def ranking_seal(dossier: Dossier, standing: Standing) -> Seal:
-    """The ranking sealed with every sheet that it was made from."""
-    counted = (sheet for e in dossier.estates for sheet in dossier.counted_sheets(e.id))
-    title = dossier.review_round.title
-    return seal_ranking(standing.ranking, counted, title, dossier.terms)
 
 
 def sheet_seal(sheet: ScoreSheet, dossier: Dossier) -> Seal:

@@ -9,13 +9,12 @@ from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import CellState
-from meihao_desktop.domain.standing import Standing, is_final, standing_of
+from meihao_desktop.domain.standing import Standing, is_final, ranking_seal, standing_of
 from meihao_desktop.domain.tally import EntryTally
 from meihao_desktop.domain.veto import veto_of
 from meihao_desktop.domain.workings import workings
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.finding_row import FindingRow, finding_rows
-from meihao_desktop.operations.papers import ranking_seal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

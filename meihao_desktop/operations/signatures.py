@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from meihao_desktop.db.store import Store
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.finding import FindingKey
+from meihao_desktop.domain.ink import everybody, inked_papers, leaders
 from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.printing_record import Printing
 from meihao_desktop.domain.score_sheet import ScoreSheet, SheetStatus
@@ -75,13 +76,15 @@ def _paper_rows(book: _Book) -> Iterator[SignatureRow]:
 
 
 def _wanted(book: _Book) -> Iterator[tuple[Paper, str]]:
-    """The opening record always, other papers once printed; nobody signs a draft result."""
+    """The opening record and what the rules ask for, other papers once printed; no draft result."""
+    is_settled = is_final(book.dossier, book.standing)
+    asked: list[Place] = []
     if book.dossier.review_round.rules_are_locked:
-        yield Paper.OPENING, ""
-    for name, subject in book.printed:
+        inked = inked_papers(book.dossier.review_round.rules)
+        asked += [(Paper.OPENING.name, ""), *((paper.name, "") for paper in inked)]
+    for name, subject in dict.fromkeys((*asked, *book.printed)):
         paper = Paper[name]
-        is_settled = not paper.is_result or is_final(book.dossier, book.standing)
-        if paper in _SIGNERS and paper is not Paper.OPENING and is_settled:
+        if paper in _SIGNERS and (is_settled or not paper.is_result):
             yield paper, subject
 
 
@@ -141,14 +144,11 @@ def _signers(paper: Paper, subject: str, book: _Book) -> tuple[Person, ...]:
 
 
 def _leaders(_subject: str, dossier: Dossier) -> tuple[Person, ...]:
-    """Chair and observer; where nobody observes, the secretary stands beside the chair."""
-    panel = dossier.panel
-    second = panel.with_role(Role.OBSERVER) or panel.with_role(Role.SECRETARY)
-    return (*panel.with_role(Role.PANEL_CHAIR), *second)
+    return leaders(dossier)
 
 
 def _everybody(_subject: str, dossier: Dossier) -> tuple[Person, ...]:
-    return (*dossier.panel.experts, *dossier.panel.with_role(Role.OBSERVER))
+    return everybody(dossier)
 
 
 def _experts(_subject: str, dossier: Dossier) -> tuple[Person, ...]:

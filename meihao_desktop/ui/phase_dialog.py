@@ -12,7 +12,9 @@ from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import Notice
 from meihao_desktop.ui.widgets.dialog import Dialog
-from meihao_desktop.ui.widgets.text import strong
+from meihao_desktop.ui.widgets.text import soft, strong
+
+REHEARSED = "演练可以继续；正式评审须先办好下面的事："
 
 
 class PhaseDialog(Dialog):
@@ -26,7 +28,11 @@ class PhaseDialog(Dialog):
         self.add(PhaseTrack(overview.phase))
         self.add(strong(_where(overview)))
         for blocker in overview.blockers:
-            self.add(self._blocker(blocker))
+            self.add(self._row(blocker, Tone.BLOCKING, "blocking"))
+        if overview.warnings:
+            self.add(soft(REHEARSED))
+        for warning in overview.warnings:
+            self.add(self._row(warning, Tone.WARNING, "warning"))
         if overview.may_return and overview.earlier_phases:
             back = buttons.danger("退回之前的阶段…", self._ask_return, "back")
             self.content.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
@@ -34,8 +40,8 @@ class PhaseDialog(Dialog):
         self.confirm_button.setVisible(can_go_on)
         self.confirm_button.setEnabled(not overview.blockers)
 
-    def _blocker(self, blocker: Blocker) -> QWidget:
-        row = Notice(Tone.BLOCKING, "blocking", blocker.sentence)
+    def _row(self, blocker: Blocker, tone: Tone, icon_name: str) -> QWidget:
+        row = Notice(tone, icon_name, blocker.sentence)
         go = buttons.plain("去处理", lambda: self._go(blocker), "go")
         go.setAccessibleName(f"去处理：{blocker.sentence}")
         row.acts.addWidget(go)

@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from meihao_desktop.domain.blocker import blockers
+from meihao_desktop.domain.blocker import blockers, warnings
 from meihao_desktop.domain.conflicts import tie
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.finding import Decision, Finding, Severity, Where
 from meihao_desktop.domain.handover import Absence, Handover, Mark
+from meihao_desktop.domain.ink import open_ink
 from meihao_desktop.domain.panel import ReviewPanel, Role
 from meihao_desktop.domain.recusal import RecusalStatus
-from meihao_desktop.domain.review_round import Phase, TieStep, TieStepKind
+from meihao_desktop.domain.review_round import Phase, RoundMode, TieStep, TieStepKind
+from meihao_desktop.domain.signature import InkSignature
 from meihao_desktop.domain.submission import Submission, newest_versions
 from tests.support.builders import (
     NOON,
@@ -19,6 +21,7 @@ from tests.support.builders import (
     a_round,
     a_rubric,
     a_settlement,
+    a_veto,
     county_id,
     estate_id,
     expert_id,
@@ -35,6 +38,19 @@ def told(dossier: Dossier) -> list[tuple[str, str]]:
 
 def signed(dossier: Dossier) -> Dossier:
     return replace(dossier, sheets=tuple(sheet.signed() for sheet in dossier.sheets))
+
+
+def inked(dossier: Dossier) -> Dossier:
+    """Everybody has signed what is open now."""
+    found = [
+        InkSignature(
+            paper=ink.paper.name, check_code=ink.check_code, signer=person.id, noted_by="P01",
+            noted_at=NOON,
+        )
+        for ink in open_ink(dossier)
+        for person in ink.lacking
+    ]  # fmt: skip
+    return replace(dossier, ink_signatures=tuple(found))
 
 
 def test_faulty_rules_and_an_unknown_section_keep_a_round_in_preparation() -> None:
@@ -116,8 +132,48 @@ def test_a_tie_is_told_once() -> None:
     assert len(told(dossier)) == 1
 
 
+def test_a_result_is_published_only_on_signed_papers() -> None:
+    dossier = signed(a_dossier(DECIDED, phase=Phase.FINAL))
+    assert [blocker.target for blocker in blockers(dossier)] == [
+        "signatures/OPENING", "signatures/TALLY", "signatures/RANKING",
+    ]  # fmt: skip
+    assert {desk for desk, _ in told(dossier)} == {"secretary"}
+    assert told(inked(dossier)) == []
+    assert warnings(dossier) == ()
+
+
+def test_a_paper_that_the_rules_do_not_name_keeps_nothing_back() -> None:
+    dossier = a_dossier(DECIDED, phase=Phase.FINAL, opening_needs_ink=False, tally_needs_ink=False)
+    (blocker,) = blockers(signed(dossier))
+    assert "《排名表》" in blocker.sentence
+
+
+def test_a_rehearsal_is_only_warned_of_open_ink() -> None:
+    dossier = signed(a_dossier(DECIDED, phase=Phase.FINAL))
+    rehearsal = replace(dossier.review_round, mode=RoundMode.REHEARSAL)
+    rehearsed = replace(dossier, review_round=rehearsal)
+    assert blockers(rehearsed) == ()
+    assert [each.target for each in warnings(rehearsed)] == [
+        each.target for each in blockers(dossier)
+    ]
+    assert warnings(inked(rehearsed)) == ()
+
+
+def test_ink_under_an_older_result_opens_the_papers_again() -> None:
+    dossier = inked(signed(a_dossier(DECIDED, phase=Phase.FINAL)))
+    vetoed = replace(dossier, vetoes=(a_veto(1),))
+    assert [blocker.target for blocker in blockers(vetoed)] == [
+        "signatures/TALLY", "signatures/RANKING",
+    ]  # fmt: skip
+
+
+def test_an_unsigned_sheet_keeps_the_result_back_to_the_end() -> None:
+    dossier = inked(a_dossier(DECIDED, phase=Phase.FINAL))
+    assert ("secretary", "专家01还有 5 份评分表没有登记签字。") in told(dossier)
+
+
 def test_phases_without_conditions_are_free() -> None:
-    for phase in (Phase.FINAL, Phase.PUBLISHED, Phase.CLOSED):
+    for phase in (Phase.PUBLISHED, Phase.CLOSED):
         assert blockers(replace(a_dossier(), review_round=a_round(phase))) == ()
 
 

@@ -187,7 +187,23 @@ def test_nothing_final_is_stale_and_the_log_is_whole(
     assert stale == {Paper.RANKING.label}  # the draft from before the vote
     assert {Paper.RANKING.label, Paper.TALLY.label} <= final
     assert verify_log.verify_open(context).is_sound
-    assert begin_round.overview(context).phase is Phase.FINAL
+    overview = begin_round.overview(context)
+    assert overview.phase is Phase.FINAL
+    assert overview.warnings == ()
+
+
+def test_the_machine_was_looked_at_and_the_pins_are_on_slips(
+    result: RehearsalResult, context: Context
+) -> None:
+    slips = text_of(one(result, "演练-PIN-密封条")).replace(" ", "")
+    for person, pin in identify_person.rehearsal_pins(context).items():
+        assert (pin in slips) is (person != "P01"), person
+    check = text_of(one(result, "演练-会前自检"))
+    assert "演练不打印，文书都存成 pdf。" in check
+    dossier = context.dossier()
+    assert dossier.self_check is not None
+    assert dossier.self_check.open_items == ()
+    assert one(result, "演练-签署情况").is_file()
 
 
 def test_a_round_can_be_prepared_to_stop_in_the_middle_of_scoring(tmp_path: Path) -> None:

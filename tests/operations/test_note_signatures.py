@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from meihao_desktop.domain.errors import RuleViolation
-from meihao_desktop.domain.review_round import Phase
+from meihao_desktop.domain.review_round import Phase, RoundMode
 from meihao_desktop.domain.signature_board import InkState, SignatureBoard, SignatureRow
 from meihao_desktop.operations import (
+    begin_round,
     collate_sheets,
     note_signatures,
     print_documents,
@@ -156,6 +157,28 @@ def test_nobody_is_asked_to_sign_a_draft_of_the_ranking(round_in: RoundIn) -> No
     context = round_in(Phase.FINAL)
     print_out(context, Paper.RANKING)
     assert [row.signer for row in rows_of(context, Paper.RANKING)] == [*EXPERTS, OBSERVER]
+
+
+def test_a_final_result_waits_on_the_board_before_anybody_has_printed_it(round_in: RoundIn) -> None:
+    context = round_in(Phase.FINAL)
+    assert {row.state for row in rows_of(context, Paper.TALLY)} == {InkState.UNPRINTED}
+    assert [row.signer for row in rows_of(context, Paper.TALLY)] == [*EXPERTS, OBSERVER]
+    assert rows_of(context, Paper.RECUSALS) == []
+
+
+def test_a_real_round_is_published_only_when_its_papers_are_signed(round_in: RoundIn) -> None:
+    context = round_in(Phase.FINAL)
+    sit(context, SECRETARY)
+    real = replace(context.store.settings.review_round(), mode=RoundMode.FORMAL)
+    with context.transaction("save_rules"):
+        context.store.settings.save_round(real)
+    with pytest.raises(RuleViolation, match=r"《得分汇总表》（校验码 .*）还缺"):
+        begin_round.advance(context)
+    for paper in (Paper.OPENING, Paper.TALLY, Paper.RANKING):
+        print_out(context, paper)
+        note_signatures.note(context, rows_of(context, paper))
+    begin_round.advance(context)
+    assert context.phase is Phase.PUBLISHED
 
 
 def test_the_board_counts_what_is_open(round_in: RoundIn) -> None:

@@ -11,7 +11,7 @@ from meihao_desktop.domain.panel import Person, PersonId, Role
 from meihao_desktop.domain.recusal import Interest
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.seal import Seal
-from meihao_desktop.domain.standing import standing_of
+from meihao_desktop.domain.standing import ranking_seal, standing_of
 from meihao_desktop.operations import (
     begin_round,
     collate_sheets,
@@ -100,7 +100,7 @@ def test_the_ranking_is_a_draft_until_the_round_is_final(
 def test_tally_ranking_and_workbook_carry_one_code(round_in: RoundIn) -> None:
     context = round_in(Phase.COLLATING)
     dossier = context.dossier()
-    code = papers.ranking_seal(dossier, standing_of(dossier)).check_code
+    code = ranking_seal(dossier, standing_of(dossier)).check_code
     for paper in (Paper.TALLY, Paper.RANKING, Paper.RANKING_WORKBOOK):
         assert print_documents.render(context, paper).check_code == code
     workbook = print_documents.render(context, Paper.RANKING_WORKBOOK)

@@ -4,7 +4,8 @@ from datetime import date
 
 from meihao_desktop.domain.recusal import Interest, RecusalStatus
 from meihao_desktop.domain.review_round import Phase
-from meihao_desktop.operations import begin_round, convene_panel, papers, rank_estates
+from meihao_desktop.domain.standing import ranking_seal
+from meihao_desktop.operations import begin_round, convene_panel, rank_estates
 from tests.operations.conftest import RoundIn
 from tests.support.rounds import CHAIR, EXPERTS, SECRETARY, estates, sit
 
@@ -29,7 +30,7 @@ def test_the_ranking_is_a_draft_until_it_is_final(round_in: RoundIn) -> None:
     final = round_in(Phase.FINAL)
     desk = rank_estates.ranking_desk(final)
     assert (desk.is_final, desk.may_print) == (True, True)
-    assert desk.check_code == papers.ranking_seal(desk.dossier, desk.standing).check_code
+    assert desk.check_code == ranking_seal(desk.dossier, desk.standing).check_code
 
 
 def test_a_recused_expert_and_a_barred_estate_are_told(round_in: RoundIn) -> None:

@@ -194,6 +194,24 @@ def test_what_is_in_the_way_is_listed_and_one_click_leads_there(
     dialog.deleteLater()
 
 
+def test_a_rehearsal_is_told_which_papers_a_real_round_would_want_signed(
+    qtbot: QtBot, tmp_path: Path, own_home: Path
+) -> None:
+    context = a_round_in(Phase.FINAL, tmp_path / "final")
+    window = _window(qtbot, context, own_home)
+    dialog = PhaseDialog(begin_round.overview(context), window)
+    assert dialog.confirm_button.isEnabled()
+    sentences = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "演练可以继续；正式评审须先办好下面的事：" in sentences
+    assert any(each.startswith("《排名表》（校验码 ") for each in sentences)
+    last = [b for b in dialog.findChildren(QAbstractButton) if b.text() == "去处理"][-1]
+    with qtbot.waitSignal(dialog.desk_asked) as asked:
+        last.click()
+    assert asked.args == ["secretary", "signatures/RANKING"]
+    dialog.deleteLater()
+    begin_round.close_round(context)
+
+
 def test_the_secretary_takes_the_round_on(qtbot: QtBot, tmp_path: Path, own_home: Path) -> None:
     context = a_round_in(Phase.SEALED, tmp_path / "sealed")
     window = _window(qtbot, context, own_home)

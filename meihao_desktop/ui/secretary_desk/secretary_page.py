@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
+from meihao_desktop.domain.blocker import SIGNATURES as SIGNED
 from meihao_desktop.domain.finding import Decision, FindingKey
 from meihao_desktop.domain.interests.gate import undeclared_experts
 from meihao_desktop.operations import (
@@ -63,8 +64,12 @@ class SecretaryPage(HeavyPage):
         self.show_snapshot()
 
     def show_target(self, target: str) -> None:
-        """The key of a finding, an expert, an estate, or expert and estate with a slash."""
-        if self._findings.choose(target):
+        """The key of a finding, a paper to be signed, an expert, or expert and estate."""
+        place, _, paper = target.partition("/")
+        if place == SIGNED:
+            self.show_tab(SIGNATURES)
+            self._signatures.choose(paper)
+        elif self._findings.choose(target):
             self._tabs.setCurrentIndex(FINDINGS)
         else:
             self._tabs.setCurrentIndex(PROGRESS)

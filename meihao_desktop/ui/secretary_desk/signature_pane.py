@@ -72,6 +72,11 @@ class SignaturePane(QWidget):
         self._told.setText(desk.board.told)
         self._show_rows()
 
+    def choose(self, paper: str) -> None:
+        """Bring the first open signature on this paper into view."""
+        self._choice.setCurrentText(OPEN)
+        self._table.choose(lambda row: row.paper == paper)
+
     def take_focus(self) -> None:
         self._table.setFocus()
 

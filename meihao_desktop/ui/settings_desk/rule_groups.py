@@ -58,6 +58,13 @@ GROUPS: Sequence[tuple[str, Sequence[Make]]] = (
         _count("clock_ahead_minutes", "专家电脑的时钟快于秘书电脑，超过", "分钟",
                "收到评分包时提示核对"),
     )),
+    ("公示之前的签字", (
+        lambda: SwitchField("opening_needs_ink", "开封记录", "组长和监督员须签字",
+                            "按现行版本签字并在签署台登记之后才能公示；演练只提醒"),
+        lambda: SwitchField("tally_needs_ink", "得分汇总表", "全体专家和监督员须签字"),
+        lambda: SwitchField("ranking_needs_ink", "排名表", "全体专家和监督员须签字",
+                            "个人评分表的签字在定稿之前必须登记齐，不在此选择"),
+    )),
     ("利害关系", (
         _count("interest_years", "离开原单位超过", "年", "之后不再作为回避提示的依据"),
         _count("basis_characters", "申报的情形少于", "字", "且登记的情况中没有线索时，请本人补充"),

@@ -34,6 +34,7 @@ from meihao_desktop.ui.secretary_desk.secretary_page import (
     TOTALS,
     SecretaryPage,
 )
+from meihao_desktop.ui.secretary_desk.signature_pane import SignaturePane
 from meihao_desktop.ui.secretary_desk.totals_pane import HIDDEN, TotalsPane
 from tests.support.rounds import (
     CHAIR,
@@ -169,6 +170,17 @@ def test_all_sheets_of_an_expert_are_registered_at_once(
     assert [row[1] for row in squares(pane)] == ["已签字"] * 3
     assert "专家02的 3 份评分表" in agreed[0]
     assert not button(pane, "登记该专家全部签字").isEnabled()
+
+
+def test_a_paper_to_be_signed_leads_to_its_first_open_signature(
+    page_of: Callable, tmp_path: Path
+) -> None:
+    page = page_of(a_round_in(Phase.FINAL, tmp_path / "round"))
+    page.show_target("signatures/RANKING")
+    pane = page.findChild(SignaturePane)
+    assert pane.isVisible()
+    assert pane._table.current.paper == "RANKING"
+    assert pane._table.current.signer == CHAIR
 
 
 def test_nothing_is_signed_without_a_yes(
