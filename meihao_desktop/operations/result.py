@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from meihao_desktop.db.codec import Codec, Json
-from meihao_desktop.db.codec_keys import CERTIFICATE
+from meihao_desktop.db.codec_keys import CERTIFICATE, KEY_CHANGE
 from meihao_desktop.db.codec_rows import RECORDED_TERM, RECUSAL, VETO
 from meihao_desktop.db.store import Store
 from meihao_desktop.domain.dossier import Dossier
@@ -55,6 +55,7 @@ def result_of(store: Store) -> dict[str, Json]:
             "veto": _ordered(VETO, dossier.vetoes),
             "recorded_term": _ordered(RECORDED_TERM, dossier.terms),
             "certificate": _ordered(CERTIFICATE, store.keys.certificates()),
+            "key_change": _ordered(KEY_CHANGE, dossier.key_changes),
         },
         "评分表": list(_sheets(dossier)),
         "得分": {e: _points(dossier, standing, e) for e in standing.tally.entries},

@@ -27,10 +27,8 @@ def need(holds, sentence, *words):
 def same(**parts):
     for part, value in parts.items():
         need(A.result.get(part) == value, "result.json 中的%s与重新推算的不同。", part)
-def canonical(value):
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
-def print_of(public_key):
-    return sha256(bytes.fromhex(public_key)).hexdigest()[:16].upper()
+def canonical(value): return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+def print_of(public_key): return sha256(bytes.fromhex(public_key)).hexdigest()[:16].upper()
 def is_signed(public_key, kind, body, signature):
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(
@@ -38,12 +36,9 @@ def is_signed(public_key, kind, body, signature):
         return signature == signature.lower()
     except (InvalidSignature, ValueError):
         return False
-def plain(number):
-    return format(Decimal(number).normalize(), "f")
+def plain(number): return format(Decimal(number).normalize(), "f")
 def digest_of(lines):
-    escaped = (s.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r") for s in lines)
-    return sha256("".join(s + "\n" for s in escaped).encode("utf-8")).hexdigest()
-
+    return sha256("".join(s.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r") + "\n" for s in lines).encode()).hexdigest()
 def check_manifest():
     data = (A.folder / "manifest.json").read_bytes()
     sig = (A.folder / "manifest.sig").read_bytes().decode("ascii", "replace").split("\n")
@@ -52,7 +47,7 @@ def check_manifest():
     need(len(sig) == 4 and (sig[0], sig[3]) == ("meihao//archive//1//Ed25519", "") and is_signed(
         A.key, "archive", data, sig[2]), "清单的签名与清单不符，清单或签名被改动。")
     need(A.told["event_key"] == A.key, "签署清单的密钥不是清单所写的评审密钥。")
-    need(A.paper_key in ("", print_of(A.key)), "签署清单的密钥（%s）与纸上的指纹不同。", print_of(A.key))
+    need(A.paper_key in ("", print_of(A.key)), "签署清单的密钥（%s）与纸上的指纹不同；更换过密钥的，请抄《补充开封记录》。", print_of(A.key))
     listed = {item["name"]: item for item in A.told["files"]}
     found = {p.relative_to(A.folder).as_posix(): p for p in A.folder.rglob("*") if not (
         p.parent == A.folder and p.is_dir() and p.name in ("materials", "papers", "bundles"))}
@@ -64,12 +59,11 @@ def check_manifest():
             data = path.read_bytes()
             need((len(data), sha256(data).hexdigest()) == (item["size"], item["sha256"]), "“%s”与清单不符。", name)
     return "%d 个文件逐字节相符；评审密钥指纹 %s" % (len(listed), print_of(A.key))
-
 def check_chain():
     base = sqlite3.connect((A.folder / "round.db").as_uri() + "?mode=ro&immutable=1", uri=True)
     base.row_factory = sqlite3.Row
-    A.schema = [tuple(row) for row in base.execute("SELECT type, name, sql FROM sqlite_master WHERE "
-                "name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name")]
+    A.schema = list(map(tuple, base.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name")))
     A.version = base.execute("PRAGMA user_version").fetchone()[0]
     A.rows = {n: [dict(row) for row in base.execute('SELECT * FROM "%s"' % n)] for kind, n, _ in A.schema if kind == "table"}
     A.keys = {n: [c["name"] for c in base.execute('PRAGMA table_info("%s")' % n) if c["pk"]] for n in A.rows}
@@ -87,19 +81,19 @@ def check_chain():
     need(not A.seq or A.seq <= len(A.events) and A.events[A.seq - 1]["hash"].startswith(A.paper_head),
          "第 %d 号记录与签过字的纸上写的不同：整套记录被重新制作过。", A.seq)
     return "%d 条记录首尾相接；末端 %s" % (len(A.events), before[:16].upper())
-
 def check_replay():
-    tables, schema = defaultdict(dict), None
+    tables, schema, A.since = defaultdict(dict), None, {}
     for event in A.events:
         schema = event["told"].get("schema", schema)
         for table, key, row in event["told"]["changes"]:
+            A.since.setdefault((table, *key), event["seq"])
             tables[table][tuple(key)] = row and dict(zip(A.keys[table], key), **row)
     for name in sorted(set(A.rows) | set(tables)):
         now = {tuple(row[k] for k in A.keys[name]): row for row in A.rows.get(name, [])}
         for key in sorted(set(now) | set(tables[name]), key=str):
             need(now.get(key) == tables[name].get(key), "数据表 %s 的“%s”与留痕记录不符。", name, "/".join(map(str, key)))
-    told = sha256("\n".join("|".join(map(str, row)) for row in A.schema).encode()).hexdigest()
-    need(schema == {"version": A.version, "digest": told}, "数据表的结构与留痕记录不符。")
+    need(schema == {"version": A.version, "digest": sha256("\n".join("|".join(map(str, row)) for row in A.schema).encode(
+        )).hexdigest()}, "数据表的结构与留痕记录不符。")
     return "%d 张表 %d 行，逐行等于留痕记录的结果" % (len(A.rows), sum(map(len, A.rows.values())))
 def rubric_lines(r):
     def levels(item):
@@ -129,7 +123,6 @@ def sheet_digest(s):
             lines += ["pin %s %s" % (n, p["material"]), "pin file " + p["file_name"], "pin place " + p["place"]]
     total = sum((cell[0] for cell in s["cells"].values() if cell[0] is not None), Decimal(0))
     return digest_of(lines + ["remark " + s["remark"], "total " + plain(total)])
-
 def check_sheets():
     A.round, A.rubric = A.rows["review_round"][0], json.loads(A.rows["rubric"][0]["body"])
     A.kept, A.edition = json.loads(A.round["rules"]), digest_of(rubric_lines(A.rubric))
@@ -159,23 +152,34 @@ def check_sheets():
                 owner["public_key"], "sheet", body, signature["signature"]), "%s的签名与内容不符。", name)
     A.without.append(("%d 份封存的评分表没有专家的电子签名，只能凭纸质签名。", len(set(A.sealed) - set(signatures))))
     return "%d 份封存的评分表校验码重新算出，%d 份有专家签名" % (len(A.sealed), len(signatures))
+def check_reign(keys):  # from which record on which key stood for the round: the first, then what two people put in its place
+    changes = {c["replaced"]: c for c in A.rows["key_change"]}
+    reign = [(0, name) for name in sorted(set(keys) - {c["fingerprint"] for c in changes.values()})]
+    while reign and reign[-1][1] in changes:
+        c, before = changes.pop(reign[-1][1]), reign[-1][0]
+        reign.append((A.since.get(("key_change", c["fingerprint"]), 0), c["fingerprint"]))
+        need(before < reign[-1][0] == A.since["signing_key", c["fingerprint"]] and c["witness"] not in ("", c["replaced_by"]) and A.events[
+            reign[-1][0] - 1]["told"]["event"] == "replace_event_key", "评审密钥 %s 不是由两个人按步骤更换的。", c["fingerprint"])
+    A.reign, count = [(seq, keys[name]["public_key"]) for seq, name in reign], len(A.rows["key_change"])
+    need(len(reign) == len(keys) == 1 + count and [k["public_key"] for k in keys.values() if not k["retired_at"]] == [A.key] == [
+        A.reign[-1][1]], "评审密钥不是签署清单的那一把，或有一把没有更换记录。")
+    A.without.append(("评审密钥更换过 %d 次，是否属实请与签过字的《补充开封记录》核对。", count))
+def ruler(*row): return [key for seq, key in A.reign if seq <= A.since.get(row, 0)][-1]  # the key that stood for the round when the log first told of this row
 def check_certificates():
-    keys = {key["fingerprint"]: key for key in A.rows["signing_key"]}
-    events = [k for k in keys.values() if k["purpose"] == "EVENT" and not k["retired_at"]]
-    need([k["public_key"] for k in events] == [A.key], "评审密钥不是签署清单的那一把。")
-    A.own = {}
+    keys, A.own = {key["fingerprint"]: key for key in A.rows["signing_key"]}, {}
+    check_reign({name: key for name, key in keys.items() if key["purpose"] == "EVENT"})
     for cert in A.rows["certificate"]:
         told, name, key = json.loads(cert["body"]), cert["fingerprint"], keys.get(cert["fingerprint"])
         fits = key and key["purpose"] == "EXPERT" and print_of(key["public_key"]) == name and told == {
             "version": 1, "round_id": A.round_id, "role": "EXPERT", "person": key["owner"], "machine": key["machine"],
             "algorithm": "Ed25519", "public_key": key["public_key"], "issued_at": told["issued_at"]}
-        is_ours = need(is_signed(A.key, "certificate", cert["body"].encode(), cert["signature"]),
-                       "证书 %s 不是本次评审的密钥签发的。", name)
+        is_ours = need(is_signed(ruler("certificate", name, cert["issuer"]), "certificate", cert["body"].encode(
+            ), cert["signature"]), "证书 %s 不是本次评审的密钥签发的。", name)
         A.own.update({name: key} if need(fits, "证书 %s 与密钥、专家、电脑或本次评审不符。", name) and is_ours else {})
-
 def check_bundles():
     packed = set()
-    for row in A.rows["pack_out"] + A.rows["bundle_in"]:
+    bundles = [b for b in A.rows["bundle_in"] if b["state"] != "LOST"]  # those are shut for ever and counted nowhere
+    for row in A.rows["pack_out"] + bundles:
         kind = "bundle" if "expert" in row else "pack"
         name = "%s.meihao" % (row["digest"] if kind == "bundle" else "pack-%d" % row["serial"])
         data = (A.folder / "bundles" / name).read_bytes()
@@ -184,7 +188,7 @@ def check_bundles():
         body, tail = rest[: int(length)], rest[int(length):]
         need(head == b"meihao//%s//1//Ed25519" % kind.encode() and len(tail) == 130 and is_signed(
             key.decode(), kind, body, tail[1:-1].decode()), "bundles 中的 %s 的签名与内容不符。", name)
-        signer = A.own.get(print_of(key.decode()), {"owner": "", "public_key": A.key})
+        signer = A.own.get(print_of(key.decode()), {"owner": "", "public_key": ruler("pack_out", row["serial"])})
         need((signer["owner"], signer["public_key"]) == (row.get("expert", ""), key.decode()),
              "bundles 中的 %s 不是应当签署它的密钥签署的。", name)
         for s in json.loads(body)["bundle"]["content"]["sheets"] if row.get("state") == "OPENED" else ():
@@ -194,9 +198,9 @@ def check_bundles():
              for row in A.rows[table] for m in json.loads(row[column])}
     there = {f["name"]: f["sha256"] for f in A.told["files"] if f["name"].startswith("materials/")}
     need(there == {"materials/" + digest: digest for digest in named}, "材料文件与评审数据中登记的不是同一批。")
-    A.without.append(("%d 份封存的评分表不在收到的评分包里，没有评分包可以比对。", len(set(A.sealed) - packed)))
-    return "评审包 %d 个，评分包 %d 个，材料 %d 个" % (len(A.rows["pack_out"]), len(A.rows["bundle_in"]), len(named))
-
+    A.without += [("%d 份封存的评分表不在收到的评分包里，没有评分包可以比对。", len(set(A.sealed) - packed)),
+                  ("%d 个收到的评分包因密钥更换再也打不开，没有计入，也不在归档里。", len(A.rows["bundle_in"]) - len(bundles))]
+    return "评审包 %d 个，评分包 %d 个，材料 %d 个" % (len(A.rows["pack_out"]), len(bundles), len(named))
 def check_panel():
     data, rows = (A.folder / "result.json").read_bytes(), A.rows
     A.result = json.loads(data)
@@ -207,7 +211,7 @@ def check_panel():
     need(A.told["round"] == about, "清单所写的评审名称或阶段与评审数据不同。")
     same(留痕链末端=A.log, 评审规则=A.kept, 评分标准=A.edition, 评审密钥=A.key, 评审=about,
          小区=[dict(id=e["id"], name=e["name"], county=A.places[e["county"]]) for e in estates],
-         登记={name: sorted(rows[name], key=canonical) for name in ("recusal", "veto", "recorded_term", "certificate")})
+         登记={name: sorted(rows[name], key=canonical) for name in ("recusal", "veto", "recorded_term", "certificate", "key_change")})
     closed = {(r["expert"], r["estate"]): r for r in rows["recusal"] if r["status"] in ("DECLARED", "CONFIRMED")}
     substitutes = {(r["successor"], r["estate"]) for r in closed.values()}
     people = [(p["id"], json.loads(p["seat"])) for p in sorted(rows["person"], key=place_of)
@@ -228,7 +232,6 @@ def check_panel():
          评分表=[dict({k: s[k] for k in ("expert", "estate", "revision", "status", "digest")}, is_counted=key[0] in A.counted[
              key[1]] and A.latest[key[:2]] is s) for key, s in A.sealed.items()])
     return "%d 名专家；计入 %d 份评分表，回避 %d 处不计" % (len(experts), sum(map(len, A.counted.values())), len(closed))
-
 def check_points():
     replaced, unified = {}, {}
     for s in sorted(A.rows["settlement"], key=lambda s: json.loads(s["where"])["criterion"]):
@@ -263,7 +266,6 @@ def at(stage, x):
     r = A.rules["tally"]["rounding"]
     places, mode = (r.get(of, {}).get(stage, r[usual]) for of, usual in (("stage_places", "places"), ("stage_modes", "mode")))
     return Fraction(rounded(x, places, mode)) if stage in r["stages"] else x
-
 def check_tally():
     rules, trim, stages = A.rules["tally"], A.rules["tally"]["trim"], A.rules["tally"]["rounding"]["stages"]
     high, low, is_item = trim["highest"], trim["lowest"], trim["scope"] == "CRITERION"
@@ -302,8 +304,7 @@ def fill(size, groups):
             return inside, passed, group
         inside, passed = inside + fitting, passed + [e for e in group if e not in fitting]
     return inside, passed, ()
-def by_figure(names, figure):
-    return [tuple(sorted(e for e in names if figure[e] == f)) for f in sorted({figure[e] for e in names}, reverse=True)]
+def by_figure(names, figure): return [tuple(sorted(e for e in names if figure[e] == f)) for f in sorted({figure[e] for e in names}, reverse=True)]
 def figures(group, step):
     totals = {e: A.totals[e] for e in group}
     if step["kind"] == "SECTION":
@@ -323,8 +324,7 @@ def split(group, before, steps, is_contested):
             return done
     decision, order = ruling(group)
     return [(e,) for e in order] if decision in ("ORDERED", "DRAWN") and is_contested(before, group) else [group]
-def ruling(group):
-    return A.rulings.get((frozenset(group), A.final[group[0]]), ("", []))
+def ruling(group): return A.rulings.get((frozenset(group), A.final[group[0]]), ("", []))
 def check_ranking():
     A.rulings, chain, runners, cap = {}, A.rules["tie_chain"], A.rules["runners_up"], A.rules["county_cap"]
     for s in (s for s in A.rows["settlement"] if s["finding"].startswith("tie:")):

@@ -113,6 +113,7 @@ def rows_of(dossier: Dossier) -> dict[str, list[Json]]:
         "settlement": [SETTLEMENT.encode(each) for each in dossier.settlements.values()],
         "signing_key": [PUBLIC_KEY.encode(dossier.event_key)],
         "certificate": [],
+        "key_change": [],
         "sheet_signature": [],
         "score_sheet": [SHEET.encode(sheet) for sheet in sheets],
         "score_cell": [
