@@ -17,7 +17,7 @@ from meihao_desktop.db.replay import Tables, apply, disagreements, naming_of, ta
 from meihao_desktop.domain.event_words import event_word, subject_text
 
 MOST_FAULTS = 100
-SETTLING = frozenset({"enter_secretary", "take_seat", "adopt_copy"})
+SETTLING = frozenset({"enter_secretary", "take_seat", "adopt_copy", "restore_round"})
 """Events whose detail names the machine that the round lives on from then."""
 
 

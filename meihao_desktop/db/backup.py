@@ -20,6 +20,8 @@ from meihao_desktop.domain.backup_name import BackupName, to_thin_out
 from meihao_desktop.domain.errors import StorageError
 from meihao_desktop.domain.review_round import Phase
 
+REPLACED = "replaced"
+"""Below the backups: those of a state that was given up when an earlier one was restored."""
 _JOURNAL_MODE = slice(18, 20)
 _ROLLED_BACK = b"\x01\x01"  # a file written ahead would look for its log
 
@@ -84,6 +86,30 @@ def thin_out(place: Path) -> tuple[str, ...]:
     return gone
 
 
+def set_apart(place: Path, head: tuple[int, str], *, is_last: bool = False) -> tuple[Path, ...]:
+    """Put backups aside that are of a state that was given up, and give their new places.
+
+    They are those that are as late as ``head`` and do not hold it, and where it ``is_last`` all
+    that are later. Left among the others they would pass for the newest.
+    """
+    moved: list[Path] = []
+    for kept in backups_in(place):
+        seq = kept.name.seq
+        is_later = is_last and seq > head[0]
+        if is_later or (seq >= head[0] and _hash_at(kept.path, head[0]) != head[1]):
+            target = _free(fsops.make_folder(place / REPLACED) / kept.path.name)
+            fsops.rename_into_place(kept.path, target)
+            moved.append(target)
+    return tuple(moved)
+
+
+def is_of_seat(file: Path) -> bool:
+    """Whether a verified backup is one of an expert's laptop."""
+    with closing(connect(file, is_exclusive=False).conn) as conn, explaining(file.parent):
+        known = conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'seat'").fetchone()
+        return bool(known and conn.execute("SELECT 1 FROM seat").fetchone())
+
+
 def backups_in(place: Path) -> tuple[KeptBackup, ...]:
     """Every backup in a folder, the newest first; what cannot be read says so."""
     named = (
@@ -118,6 +144,21 @@ def _looked_into(file: Path, name: BackupName) -> KeptBackup:
         return KeptBackup(path=file, name=name)
     known = {each.name: each for each in Phase}
     return KeptBackup(path=file, name=name, last=last, phase=known.get(phase[0]))
+
+
+def _hash_at(file: Path, seq: int) -> str:
+    try:
+        with closing(connect(file, is_exclusive=False).conn) as conn, explaining(file.parent):
+            row = conn.execute("SELECT hash FROM event WHERE seq = ?", [seq]).fetchone()
+    except StorageError:
+        return ""
+    return row[0] if row else ""
+
+
+def _free(path: Path) -> Path:
+    """A name beside it that nothing has yet."""
+    names = (path.with_stem(f"{path.stem}-{number}") for number in range(2, 1000))
+    return path if not path.exists() else next(name for name in names if not name.exists())
 
 
 def _check(draft: Path, wanted_version: int, head: tuple[int, str]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from meihao_desktop import fsops
 from meihao_desktop.db.material_files import DIGEST
 from meihao_desktop.domain.errors import StorageError
-from meihao_desktop.domain.progress import Progress, Watch
+from meihao_desktop.domain.progress import Cancelled, Progress, Watch
 
 MATERIALS = "materials"
 
@@ -26,22 +26,54 @@ class MaterialsReport:
         return not self.missing and not self.altered
 
 
+@dataclass
+class _Meter:
+    """Tells how far the copying is; a file counts half when written and whole when read back."""
+
+    watch: Watch
+    total_bytes: int
+    total_files: int
+    handled_bytes: int = 0
+    done_files: int = 0
+
+    def take(self, count: int) -> None:
+        self.handled_bytes += count
+        self.tell()
+
+    def tell(self) -> None:
+        self.watch.tell(
+            Progress(
+                done_bytes=self.handled_bytes // 2,
+                total_bytes=self.total_bytes,
+                done_files=self.done_files,
+                total_files=self.total_files,
+            )
+        )
+
+
 def copy_materials(folder: Path, target: Path, watch: Watch) -> int:
     """Copy the materials that ``target`` lacks, each read back; gives how many were copied.
 
-    A copy under its digest is complete: it got its name only after it had been read back.
+    A copy under its digest is complete: it got its name only after it had been read back. Whoever
+    cancels finds none of those that were copied.
     """
     lacking = [file for file in _kept(folder) if not _twin(file, target).is_file()]
     total = sum(file.stat().st_size for file in lacking)
     fsops.require_space(_standing(target), total)
-    done = 0
-    for number, file in enumerate(lacking):
-        watch.tell(
-            Progress(
-                done_bytes=done, total_bytes=total, done_files=number, total_files=len(lacking)
-            )
-        )
-        done += _copy(file, _twin(file, target))
+    meter = _Meter(watch=watch, total_bytes=total, total_files=len(lacking))
+    copied: list[Path] = []
+    try:
+        for file in lacking:
+            meter.tell()
+            _copy(file, _twin(file, target), meter)
+            copied.append(_twin(file, target))
+            meter.done_files += 1
+        if lacking:
+            meter.tell()
+    except Cancelled:
+        for twin in copied:
+            fsops.remove_file(twin)
+        raise
     return len(lacking)
 
 
@@ -83,17 +115,17 @@ def _twin(file: Path, target: Path) -> Path:
     return target / MATERIALS / file.name[:2] / file.name
 
 
-def _copy(file: Path, twin: Path) -> int:
+def _copy(file: Path, twin: Path, meter: _Meter) -> None:
     draft = fsops.make_folder(twin.parent) / f".{twin.name}.part"
     fsops.remove_file(draft)
     try:
         with file.open("rb") as stream:
-            size, digest = fsops.copy_hashing(stream, draft, durable=True)
+            _, digest = fsops.copy_hashing(stream, draft, durable=True, on_bytes=meter.take)
         if digest != file.name:
             raise StorageError(
                 f"材料 {file.name[:8]} 的内容与登记的不符，没有备份。请做会前自检中的材料校验。"
             )
-        if digest_of(draft) != digest:
+        if fsops.digest_of(draft, meter.take) != digest:
             raise StorageError(
                 f"写到“{twin.parent}”的材料读回来不一致，这个磁盘或 U 盘不可靠，请换一个再备份。"
             )
@@ -103,7 +135,6 @@ def _copy(file: Path, twin: Path) -> int:
         raise fsops.explained(error, file) from error
     finally:
         fsops.remove_file(draft)
-    return size
 
 
 def _standing(target: Path) -> Path:

@@ -54,6 +54,7 @@ class Act(Enum):
     CHECK_READINESS = "做会前自检"
     KEEP_BACKUPS = "选择备份位置"
     ADOPT_COPY = "启用副本"
+    RESTORE_ROUND = "恢复备份"
     MAKE_PACK = "制作评审包"
     RECEIVE_BUNDLES = "接收评分包"
     OPEN_BUNDLES = "拆封评分包"
@@ -124,6 +125,7 @@ PERMISSIONS: Mapping[Act, Permission] = {
     Act.CHECK_READINESS: _allow(_between(Phase.PREPARING, Phase.COLLATING), SECRETARY),
     Act.KEEP_BACKUPS: _allow(ALL_PHASES, SECRETARY),
     Act.ADOPT_COPY: _allow(ALL_PHASES, SECRETARY),
+    Act.RESTORE_ROUND: _allow(ALL_PHASES, SECRETARY),
     Act.MAKE_PACK: _allow(_MEETING, SECRETARY),
     Act.RECEIVE_BUNDLES: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), SECRETARY),
     Act.OPEN_BUNDLES: _allow(frozenset({Phase.SCORING, Phase.COLLATING}), SECRETARY, CHAIR),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from meihao_desktop import fsops
-from meihao_desktop.db.backup import Snapshot, backups_in, keep_snapshot, thin_out
+from meihao_desktop.db.backup import Snapshot, backups_in, keep_snapshot, set_apart, thin_out
 from meihao_desktop.db.material_copies import copy_materials
 from meihao_desktop.db.store import Store
 from meihao_desktop.domain.errors import RuleViolation, StorageError
@@ -122,6 +122,7 @@ def keep(job: BackupJob, watch: Watch | None = None) -> BackupDone:
     place = job.folder / "backups"
     fsops.require_space(job.folder, len(job.taken.data) + SPARE_BYTES)
     path = keep_snapshot(job.taken, place)
+    set_apart(place, job.taken.head)
     thin_out(place)
     if job.second is None:
         return BackupDone(path=path, fault="还没有选第二处备份位置。")
@@ -164,5 +165,6 @@ def export_confirmed(context: Context, target: Path) -> Path:
 def _keep_second(job: BackupJob, second: Path, watch: Watch) -> tuple[Path, int]:
     fsops.require_space(second.parents[1], len(job.taken.data) + SPARE_BYTES)
     kept = keep_snapshot(job.taken, second)
+    set_apart(second, job.taken.head)
     thin_out(second)
     return kept, copy_materials(job.folder, second, watch)

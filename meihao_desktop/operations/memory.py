@@ -45,16 +45,7 @@ def machine_id() -> str:
 
 def recalled(store: Store) -> Memory:
     """What is remembered; nothing where there is no memory or it cannot be read."""
-    try:
-        told = parsed(_file(store).read_bytes())
-        return Memory(
-            seq=int(told["seq"]),
-            head=str(told["head"]),
-            machine=str(told["machine"]),
-            backup_place=str(told["backup_place"]),
-        )
-    except (OSError, NotCanonical, KeyError, TypeError, ValueError):
-        return Memory()
+    return _read(_file(store))
 
 
 def remember(store: Store) -> None:
@@ -70,6 +61,12 @@ def remember(store: Store) -> None:
     if (seq, head) != (before.seq, before.head):
         with suppress(StorageError, WrongSecret):
             _keep(store, replace(before, seq=seq, head=head, machine=machine_id()))
+
+
+def settle(first: str, head: tuple[int, str]) -> None:
+    """Another head for the round that began with ``first``: people put an earlier state back."""
+    file = _file_of(first)
+    _write(file, replace(_read(file), seq=head[0], head=head[1], machine=machine_id()))
 
 
 def remember_place(store: Store, place: Path | None) -> None:
@@ -104,11 +101,31 @@ def doubt(store: Store) -> Restriction | None:
 
 def _file(store: Store) -> Path:
     """By the first event of the records themselves: a seat is not the secretary's round."""
-    return resources.data_home() / HEADS / f"{store.audit_log.first_hash()}.json"
+    return _file_of(store.audit_log.first_hash())
+
+
+def _file_of(first: str) -> Path:
+    return resources.data_home() / HEADS / f"{first}.json"
+
+
+def _read(file: Path) -> Memory:
+    try:
+        told = parsed(file.read_bytes())
+        return Memory(
+            seq=int(told["seq"]),
+            head=str(told["head"]),
+            machine=str(told["machine"]),
+            backup_place=str(told["backup_place"]),
+        )
+    except (OSError, NotCanonical, KeyError, TypeError, ValueError):
+        return Memory()
 
 
 def _keep(store: Store, memory: Memory) -> None:
-    file = _file(store)
+    _write(_file(store), memory)
+
+
+def _write(file: Path, memory: Memory) -> None:
     fsops.make_folder(file.parent)
     fsops.write_atomically(
         file,

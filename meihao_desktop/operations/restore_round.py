@@ -1,38 +1,55 @@
 """Restore a round from a backup: only after full verification, and never over what is not kept.
 
-A restored round is an older copy and opens read-only until two people adopt it. A damaged round is
-not repaired: its last good backup is shown beside it, with what was lost since.
+People restore with their PINs: it is in the log who put back which state, and the round goes on.
+Before the sealing nobody but the secretary has written anything, and counties hold signed receipts;
+from then on a restoring takes back what others did (reliability.md P5, P6, P8), so it needs a
+second person whose acts are among them: the chair or the observer. Put back without PINs, by the
+command line, a round is an older copy that is read only until two people adopt it.
+
+A damaged round is not repaired: its last good backup is shown beside it, with what was lost since.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from meihao_desktop import fsops
-from meihao_desktop.db.backup import KeptBackup, backups_in, verify_backup
-from meihao_desktop.db.connection import FILE_NAME
-from meihao_desktop.db.errors import Damaged, NotARound, RecordsAltered, Unreadable
-from meihao_desktop.db.event_chain import LoggedEvent
+from meihao_desktop.db.backup import REPLACED, KeptBackup, backups_in, is_of_seat, verify_backup
 from meihao_desktop.db.journal import Restriction
-from meihao_desktop.db.material_copies import MATERIALS, copy_materials
-from meihao_desktop.db.salvage import events_after, names_in
-from meihao_desktop.db.store import SUBFOLDERS, Store
-from meihao_desktop.domain.errors import RuleViolation, StorageError
-from meihao_desktop.domain.event_words import event_word, subject_text
+from meihao_desktop.db.store import Store
+from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.panel import PersonId
+from meihao_desktop.domain.permission import Act, Actor
 from meihao_desktop.domain.progress import Watch
-from meihao_desktop.operations.context import Clock, Context
+from meihao_desktop.domain.review_round import Phase
+from meihao_desktop.operations.context import Clock, Context, Witness
+from meihao_desktop.operations.loss import Loss, loss_of
 from meihao_desktop.operations.memory import STILL
 from meihao_desktop.operations.pins import cost_for
+from meihao_desktop.operations.putback import (
+    DAMAGES,
+    MOVED_ON,
+    OTHER_ROUND,
+    RestoreOrder,
+    has_moved_on,
+    put_back,
+    require_sound,
+)
+from meihao_desktop.operations.standin import GUARDIANS, Gate, gate_of, stand_in, tries_in
+from meihao_desktop.operations.witness import check_pin, confirm
 
-DAMAGES = (Damaged, RecordsAltered, Unreadable, NotARound)
-"""What is wrong with a round that its last good backup can stand in for."""
-DAMAGED_FOLDER = "damaged"
+__all__ = ["DAMAGES", "Gate", "Loss", "RestoreOrder"]
+
+ALONE = "封存之前只有秘书办理的内容，由秘书输入自己的 PIN。"
+TOGETHER = "封存之后的记录里有专家和其他人办理的内容，由秘书与组长（或监督员）两人输入 PIN。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupRow:
-    """One backup as people choose it; unreadable ones have no moment."""
+    """One backup as people choose it; unreadable ones have no moment.
+
+    ``is_replaced`` tells one of a state that was given up for an earlier one.
+    """
 
     path: Path
     seq: int
@@ -40,6 +57,7 @@ class BackupRow:
     phase: str
     at: datetime | None
     head: str
+    is_replaced: bool = False
 
     @property
     def is_readable(self) -> bool:
@@ -50,15 +68,17 @@ class BackupRow:
 class Rescue:
     """A round that cannot be opened, the backup that can, and what happened in between.
 
-    ``lost`` are the events after the backup, as far as the damaged file still tells them; ``names``
-    those of the people and estates in the backup.
+    ``first`` is the hash of the first event, which names the round; ``shows_points`` whether what
+    was lost may be told with its points.
     """
 
     folder: Path
     reason: str
     backup: BackupRow
-    lost: tuple[LoggedEvent, ...]
-    names: Mapping[str, str]
+    others: tuple[BackupRow, ...]
+    first: str
+    shows_points: bool
+    lost: Loss
 
     @property
     def sentence(self) -> str:
@@ -68,14 +88,31 @@ class Rescue:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What people give for a restoring: a reason, and the PINs typed at this moment."""
+
+    person: PersonId
+    pin: str = field(repr=False)
+    reason: str
+    witness: Witness | None = None
+
+
 def list_backups(*places: Path) -> tuple[BackupRow, ...]:
-    """The backups in these folders (of a round or of a second place), the newest first."""
+    """The backups in these folders (of a round or of a second place), the newest first.
+
+    Those of a state that was given up come last.
+    """
     found: dict[str, BackupRow] = {}
     for place in places:
         for inner in (place / "backups", place):
             for kept in backups_in(inner):
                 found.setdefault(kept.path.name, _row(kept))
-    return tuple(sorted(found.values(), key=lambda row: row.path.name, reverse=True))
+        for inner in (place / "backups" / REPLACED, place / REPLACED):
+            for kept in backups_in(inner):
+                found.setdefault(f"{REPLACED}/{kept.path.name}", _row(kept, is_replaced=True))
+    newest_first = sorted(found.values(), key=lambda row: (row.seq, row.path.name), reverse=True)
+    return tuple(sorted(newest_first, key=lambda row: row.is_replaced))
 
 
 def verify(backup: Path) -> tuple[str, ...]:
@@ -83,33 +120,102 @@ def verify(backup: Path) -> tuple[str, ...]:
     return verify_backup(backup).faults
 
 
+def gate(context: Context, backup: BackupRow) -> Gate:
+    """Who must type a PIN to put this backup in the place of the open round."""
+    actor = context.require(Act.RESTORE_ROUND)
+    known = {phase.value: phase for phase in Phase}
+    phases = (context.phase, known.get(backup.phase, Phase.SEALED))
+    needs_witness = any(not phase.is_before(Phase.SEALED) for phase in phases)
+    people = context.store.panels.people()
+    return Gate(
+        people=tuple(person for person in people if person.id == actor.id),
+        witnesses=tuple(p for p in people if p.roles & GUARDIANS and p.id != actor.id),
+        needs_witness=needs_witness,
+        why=TOGETHER if needs_witness else ALONE,
+    )
+
+
+def loss_job(context: Context, backup: BackupRow) -> Callable[[Watch], Loss]:
+    """What would be lost, to be worked out beside the window: the records are copied here."""
+    context.require(Act.RESTORE_ROUND)
+    data = context.store.snapshot("比较").data
+    shows_points = context.may(Act.SEE_ALL_SCORES)
+
+    def work(_watch: Watch) -> Loss:
+        require_sound(backup.path)
+        return loss_of(backup.path, data, shows_points=shows_points)
+
+    return work
+
+
+def order(context: Context, backup: BackupRow, consent: Consent, loss: Loss) -> RestoreOrder:
+    """The secretary, and from the sealing on a second person, answer for putting a backup back."""
+    actor = context.require(Act.RESTORE_ROUND)
+    if require_sound(backup.path) != context.store.audit_log.first_hash():
+        raise RuleViolation(OTHER_ROUND)
+    if has_moved_on(context.store, loss.end):
+        raise RuleViolation(MOVED_ON)
+    if consent.person != actor.id:
+        raise RuleViolation("恢复备份由登录的秘书本人输入 PIN。")
+    second = _consented(context, gate(context, backup), consent)
+    return _ordered(context, backup, consent, loss, second)
+
+
+def stand_in_for(found: Rescue, clock: Clock) -> tuple[Context, Gate]:
+    """What checks the PINs for a damaged round, and whose it asks for; to be closed afterwards."""
+    standing = stand_in(found.backup.path, found.first, clock)
+    return standing, gate_of(standing)
+
+
+def loss_when_damaged(found: Rescue, backup: BackupRow) -> Loss:
+    """What would be lost with another backup than the newest; may run beside the window."""
+    if require_sound(backup.path) != found.first:
+        raise RuleViolation(OTHER_ROUND)
+    return loss_of(backup.path, found.folder, shows_points=found.shows_points)
+
+
+def order_for_damaged(
+    standing: Context, found: Rescue, backup: BackupRow, consent: Consent, loss: Loss
+) -> RestoreOrder:
+    """The same for a round that cannot be opened: its newest good backup checks the PINs."""
+    if require_sound(backup.path) != found.first:
+        raise RuleViolation(OTHER_ROUND)
+    asked = gate_of(standing)
+    person = next((each for each in asked.people if each.id == consent.person), None)
+    if person is None:
+        raise RuleViolation("恢复备份由秘书（专家席位由专家本人）输入 PIN，请重新选择。")
+    standing.actor = Actor(id=person.id, name=person.name, roles=person.roles)
+    second = _consented(standing, asked, consent)
+    ordered = _ordered(standing, backup, consent, loss, second)
+    return replace(ordered, folder=found.folder, is_damaged=True)
+
+
+def carry_out(ordered: RestoreOrder, watch: Watch) -> Path | None:
+    """Put the backup in the place of the round; gives where the state before is kept."""
+    return put_back(ordered.backup, ordered.folder, watch, ordered)
+
+
 def restore(backup: Path, folder: Path, watch: Watch | None = None) -> Path | None:
     """Put a verified backup into an empty folder, or in the place of the round that lies there.
 
     What stood there is backed up before, or kept as it is where it is damaged; gives that place.
+    Nobody answers for it: the round is an older copy afterwards.
     """
-    if faults := verify(backup):
-        raise StorageError(f"备份“{backup.name}”没有通过校验，没有恢复：{faults[0]}请换一个备份。")
-    kept = None
-    if (folder / FILE_NAME).is_file():
-        kept = _set_aside(folder, backup)
-    elif folder.is_dir() and any(folder.iterdir()):
-        raise RuleViolation(f"“{folder}”不是空文件夹，没有恢复。请选一个空文件夹。")
-    for name in SUBFOLDERS:
-        fsops.make_folder(folder / name)
-    if (source := _materials_beside(backup)) is not None and source != folder:
-        copy_materials(source, folder, watch or Watch())
-    _put(backup, folder)
-    return kept
+    return put_back(backup, folder, watch or Watch())
 
 
-def rescue(folder: Path, reason: str) -> Rescue | None:
+def rescue(folder: Path, reason: str, *further: Path) -> Rescue | None:
     """The newest backup of a damaged round that passes every check; ``None`` without one."""
-    for row in list_backups(folder):
-        if row.is_readable and not verify(row.path):
-            lost = events_after(folder, row.seq)
-            names = names_in(row.path)
-            return Rescue(folder=folder, reason=reason, backup=row, lost=lost, names=names)
+    rows = list_backups(folder, *further)
+    for row in rows:
+        if not row.is_readable or (report := verify_backup(row.path)).faults:
+            continue
+        shows_points = is_of_seat(row.path)
+        return Rescue(
+            folder=folder, reason=reason, backup=row, others=rows, first=report.first,
+            shows_points=shows_points,
+            lost=loss_of(row.path, folder, shows_points=shows_points),
+        )  # fmt: skip
     return None
 
 
@@ -120,20 +226,35 @@ def view(found: Rescue, clock: Clock) -> Context:
     return Context(store, clock, pin_cost=cost_for(store.settings.review_round()))
 
 
-def told(rescue: Rescue) -> tuple[str, ...]:
-    """What was lost, so that it can be done again: one sentence for each event."""
-    return tuple(_lost(event, rescue.names) for event in rescue.lost)
+def _consented(context: Context, asked: Gate, consent: Consent) -> str:
+    """Both PINs are checked, each wrong one counted; gives the second person."""
+    if not consent.reason.strip():
+        raise RuleViolation("恢复备份必须写明理由，例如“误删了报送材料”，请填写后再确认。")
+    if asked.needs_witness and consent.witness is None:
+        raise RuleViolation("恢复这份备份须两人在场，请由组长或监督员输入 PIN。")
+    check_pin(context, consent.person, consent.pin)
+    if not asked.needs_witness or consent.witness is None:
+        return ""
+    return confirm(context, consent.witness, GUARDIANS).id
 
 
-def _lost(event: LoggedEvent, names: Mapping[str, str]) -> str:
-    who = names.get(event.actor, event.actor) or "程序"
-    subject = subject_text(event.subject, names)
-    entered = "；".join(event.detail.get("cells", ()))
-    what = "　".join(part for part in (event_word(event.event), subject, entered) if part)
-    return f"第 {event.seq} 号　{event.at.astimezone():%m-%d %H:%M}　{who}：{what}"
+def _ordered(
+    context: Context, backup: BackupRow, consent: Consent, loss: Loss, second: str
+) -> RestoreOrder:
+    return RestoreOrder(
+        folder=context.folder,
+        backup=backup.path,
+        person=consent.person,
+        witness=second,
+        reason=consent.reason.strip(),
+        loss=loss,
+        tries=tries_in(context.store),
+        is_damaged=False,
+        clock=context.clock,
+    )
 
 
-def _row(kept: KeptBackup) -> BackupRow:
+def _row(kept: KeptBackup, *, is_replaced: bool = False) -> BackupRow:
     last = kept.last
     return BackupRow(
         path=kept.path,
@@ -142,45 +263,5 @@ def _row(kept: KeptBackup) -> BackupRow:
         phase=kept.phase.value if kept.phase else "",
         at=last.at if last else None,
         head=last.hash if last else "",
+        is_replaced=is_replaced,
     )
-
-
-def _set_aside(folder: Path, backup: Path) -> Path:
-    """The present state is a backup afterwards, or a copy of the damaged file."""
-    try:
-        with Store.open(folder) as store:
-            _require_same_round(store, backup)
-            return store.backup("恢复之前")
-    except DAMAGES:
-        place = fsops.make_folder(folder / "backups" / DAMAGED_FOLDER)
-        number = sum(1 for _ in place.iterdir()) + 1
-        for name in (FILE_NAME, f"{FILE_NAME}-wal"):
-            if (folder / name).is_file():
-                fsops.rename_into_place(folder / name, place / f"{number:03d}-{name}")
-        return place / f"{number:03d}-{FILE_NAME}"
-
-
-def _require_same_round(store: Store, backup: Path) -> None:
-    first = verify_backup(backup).first
-    if first != store.audit_log.first_hash():
-        raise RuleViolation(
-            "这个备份属于另一个评审，不能恢复到这里。请选一个空文件夹，或选本评审的备份。"
-        )
-
-
-def _put(backup: Path, folder: Path) -> None:
-    draft = folder / "staging" / "restored.db"
-    fsops.remove_file(draft)
-    with backup.open("rb") as stream:
-        fsops.copy_hashing(stream, draft, durable=True)
-    if faults := verify(draft):
-        fsops.remove_file(draft)
-        raise StorageError(f"恢复写入后校验没有通过，没有恢复：{faults[0]}请检查磁盘后再试。")
-    fsops.remove_file(folder / f"{FILE_NAME}-wal")
-    fsops.replace_file(draft, folder / FILE_NAME)
-
-
-def _materials_beside(backup: Path) -> Path | None:
-    """A second place has the materials beside the backup, a round one folder above."""
-    places = (backup.parent, backup.parent.parent)
-    return next((place for place in places if (place / MATERIALS).is_dir()), None)

@@ -28,7 +28,7 @@ class RescueDialog(Dialog):
             strong(f"最近一份通过校验的备份：{moment}，{backup.phase}，第 {backup.seq} 号记录")
         )
         self.add(caption(str(backup.path), is_selectable=True))
-        lines = restore_round.told(rescue)
+        lines = rescue.lost.lines
         if not lines:
             self.add(body(NOTHING_LOST))
             return

@@ -55,6 +55,7 @@ from meihao_desktop.operations import (
     record_terms,
     renew_pin,
     replace_key,
+    restore_round,
     score_estate,
     settle_outlier,
     take_seat,
@@ -64,11 +65,13 @@ from meihao_desktop.operations.check_readiness import Sights
 from meihao_desktop.operations.collate_sheets import Verdict
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.exchange_panel import PanelOffer
+from meihao_desktop.operations.loss import Loss
 from meihao_desktop.operations.make_packs import PreparedPack
 from meihao_desktop.operations.note_presence import Presence
 from meihao_desktop.operations.offers import Offer
 from meihao_desktop.operations.print_documents import Document, DocumentKind, Paper
 from meihao_desktop.operations.record_terms import TermDraft
+from meihao_desktop.operations.restore_round import BackupRow, Consent
 from tests.support.rounds import a_new_round
 
 S, E, C, O = Role.SECRETARY, Role.EXPERT, Role.PANEL_CHAIR, Role.OBSERVER  # noqa: E741 -- a table
@@ -143,6 +146,7 @@ ALLOWED: Mapping[str, tuple[set[Role], str]] = {
     "hand_over": ({E, C}, "评分 汇总"),
     "choose_place": ({S}, ALL),
     "adopt": ({S}, ALL),
+    "order": ({S}, ALL),
     "register_signature": ({S}, "评分 汇总 签署"),
     "register_signatures": ({S}, "评分 汇总 签署"),
     "save_rules": ({S}, "筹备 收件"),
@@ -180,6 +184,16 @@ ARCHIVE = Archive(
     log_head="", fingerprint="", result_digest="", parts=(), materials=0, materials_size=0,
     materials_digest="",
 )  # fmt: skip
+BACKUP = BackupRow(
+    path=Path("没有.db"),
+    seq=1,
+    reason="手动",
+    phase="收件",
+    at=datetime(2025, 9, 1, tzinfo=UTC),
+    head="",
+)
+CONSENT = Consent(person=PERSON, pin="000000", reason="误删")
+LOSS = Loss(count=0, last_at=None, by_person=(), lines=())
 VERDICT = Verdict(decision=Decision.ACKNOWLEDGED, reason="核实")
 CALLS: Mapping[str, Callable[[Context], object]] = {
     "prepare": lambda c: archive_round.prepare(c, Path("没有"), lambda _watch: ()),
@@ -270,6 +284,7 @@ CALLS: Mapping[str, Callable[[Context], object]] = {
     "hand_over": lambda c: take_seat.hand_over(c, Path("没有"), "000000"),
     "choose_place": lambda c: back_up_round.choose_place(c, None),
     "adopt": lambda c: adopt_copy.adopt(c, "原电脑损坏"),
+    "order": lambda c: restore_round.order(c, BACKUP, CONSENT, LOSS),
     "register_signature": lambda c: collate_sheets.register_signature(c, PERSON, ESTATE),
     "register_signatures": lambda c: collate_sheets.register_signatures(c, [(PERSON, ESTATE)]),
     "save_rules": lambda c: keep_settings.save_rules(c, RoundRules()),
@@ -349,10 +364,12 @@ def test_a_change_of_phase_alone_never_lets_nobody_in(doorway: Doorway) -> None:
 
 
 FOLDER = Path(operations.__file__).parent
-SHARED = {"context", "witness", "keys", "activation"}
-"""No procedures: what they write belongs to the log-in or the sealing that calls them."""
+SHARED = {"context", "witness", "keys", "activation", "putback", "standin"}
+"""No procedures: what they write belongs to the log-in, the sealing or the restoring that calls
+them; who restores is asked by ``order``, and by ``order_for_damaged``."""
 BEFORE_ANYBODY = {
     "create_round", "log_in", "take_seat", "renew_seat", "prove", "renew_by_two", "renew_alone",
+    "order_for_damaged",
 }  # fmt: skip
 """They write before anybody can be logged in; a seat takes the word of the round's own key, and
 whoever proves or renews a PIN is asked for PINs instead of a role."""

@@ -23,7 +23,7 @@ from meihao_desktop.operations import begin_round
 from meihao_desktop.operations.collate_sheets import Verdict
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.print_documents import Paper
-from tests.operations.test_permissions import ALLOWED
+from tests.operations.test_permissions import ALLOWED, BACKUP
 from tests.support.rounds import CHAIR, EXPERTS, OBSERVER, SECRETARY, a_round_in, estates
 from tests.support.source_tree import ROOT, sources
 
@@ -83,6 +83,8 @@ READS: Mapping[str, tuple[set[Role | None], str]] = {
     "present_meeting.reveal": ({S, C}, RESULT),
     "print_documents.render": ({S, C}, RESULT),
     "print_documents.render_slips": ({S}, ALL),
+    "restore_round.gate": ({S}, ALL),
+    "restore_round.loss_job": ({S}, ALL),
 }
 """Who is shown it, and when. A table made for everybody still shows each role its own part only:
 ``test_no_desk_shows_points_of_others_before_they_are_open`` holds that."""
@@ -100,6 +102,8 @@ CALLS: Mapping[str, Callable[[ModuleType, Context], object]] = {
     "score_estate.open_sheet": lambda m, c: m.open_sheet(c, estate(c)),
     "print_documents.render": lambda m, c: m.render(c, Paper.TALLY),
     "print_documents.render_slips": lambda m, c: m.render_slips(c, []),
+    "restore_round.gate": lambda m, c: m.gate(c, BACKUP),
+    "restore_round.loss_job": lambda m, c: m.loss_job(c, BACKUP),
 }
 """Those that need more than the round."""
 
