@@ -52,6 +52,7 @@ TABLE = {
     "ADOPT_COPY": ("S", "xxxxxxxxx"),
     "MAKE_ARCHIVE": ("S", "......xxx"),
     "REPLACE_EVENT_KEY": ("S", "..xxxxxxx"),
+    "RESTORE_ROUND": ("S", "xxxxxxxxx"),
     "SHOW_AGENDA": ("SC", "..xxxxxxx"),
     "SHOW_RESULT": ("SC", "....xxxxx"),
 }
