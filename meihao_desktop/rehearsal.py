@@ -107,7 +107,8 @@ class _Stage:
     refusals: list[str] = field(default_factory=list[str])
 
     def __post_init__(self) -> None:
-        self.context, pin = begin_round.create_round(self.folder, self.script.plan(), self.clock)
+        plan = self.script.plan(self.clock.now().date())
+        self.context, pin = begin_round.create_round(self.folder, plan, self.clock)
         secretary = self.context.store.panels.people()[0]
         self.secretary = secretary.id
         self.cast[secretary.name] = secretary.id

@@ -3,6 +3,7 @@
 import csv
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -33,8 +34,11 @@ class Script:
     def points(self, expert: str, estate: str) -> Iterator[Line]:
         return (line for line in self.lines if (line["expert"], line["estate"]) == (expert, estate))
 
-    def plan(self) -> RoundPlan:
+    def plan(self, today: date) -> RoundPlan:
+        """The round as it is begun today; its deadlines lie so many days ahead."""
         told = self.round
+        deadlines = told["deadlines"].items()
+        ahead = {name: today + timedelta(days=days) for name, days in deadlines}
         rubric = keep_settings.read_rubric(resources.path("rubrics", told["rubric"]))
         secretary = next(person for person in self.people if "SECRETARY" in person["roles"])
         return RoundPlan(
@@ -44,7 +48,7 @@ class Script:
             secretary=secretary["name"],
             rubric=rubric,
             mode=RoundMode[told["mode"]],
-            rules=_rules(told["rules"]),
+            rules=_rules({**told["rules"], **ahead}),
         )
 
 

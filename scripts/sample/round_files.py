@@ -19,14 +19,17 @@ calendar = "2025.toml"
 [rules]
 county_quota_min = 3
 county_quota_max = 5
-submission_deadline = 2025-08-29
 shortlist_size = 5
 nomination_quota = 2
 notice_days = 7
 notice_counting = "NEXT_DAY"
-report_deadline = 2025-09-30
 minimum_experts = 3
 advised_experts = 5
+
+# 期限从演练当天往后数若干天：当天收到的材料都没有迟报。
+[deadlines]
+submission_deadline = 7
+report_deadline = 39
 
 # 报送材料，按收件先后；城市在演练中代作县（市、区）。
 [[packages]]

@@ -53,7 +53,8 @@ class DeskMachine(Machine):
 
     def keep_rules(self) -> None:
         """The rules of the sample round, in earnest."""
-        plan = rehearsal.Script(rehearsal.resources.path("sample")).plan()
+        script = rehearsal.Script(rehearsal.resources.path("sample"))
+        plan = script.plan(self.context.now().date())
         rules: RoundRules = plan.rules
         keep_settings.save_rules(self.context, rules)
 

@@ -178,6 +178,18 @@ def test_every_check_of_the_sample_has_found_something(result: RehearsalResult) 
         assert sign in told
 
 
+def test_what_came_on_the_day_of_the_rehearsal_is_not_late(
+    result: RehearsalResult, context: Context
+) -> None:
+    assert "晚于截止日期" not in "\n".join(result.findings)
+    dossier = context.dossier()
+    rules = dossier.review_round.rules
+    assert rules.submission_deadline is not None
+    assert rules.report_deadline is not None
+    (begun,) = {each.received_at.date() for each in dossier.submissions}
+    assert begun < rules.submission_deadline < rules.report_deadline
+
+
 def test_nothing_final_is_stale_and_the_log_is_whole(
     result: RehearsalResult, context: Context
 ) -> None:
