@@ -18,10 +18,12 @@ from meihao_desktop.domain.errors import RuleViolation, StorageError
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.progress import Progress, Watch
 from meihao_desktop.domain.self_check import CheckItem, CheckResult, Outcome, SelfCheck
+from meihao_desktop.domain.signature import grouped
 from meihao_desktop.operations import machine
 from meihao_desktop.operations.ballast import reserve, size_for
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.keys import require_event_key
 from meihao_desktop.operations.memory import recalled
 
 LACKING = "磁盘空间不够，没有预留成。请清理磁盘后重新自检。"
@@ -239,9 +241,12 @@ def _event_key(context: Context) -> CheckResult:
     if key is None:
         told = "封存时生成，现在还没有。封存后请再做一次自检，并与开封记录核对。"
         return CheckResult(item=CheckItem.EVENT_KEY, outcome=Outcome.HINT, told=told)
-    plain = key.fingerprint.replace("-", "").replace(" ", "")
-    shown = " ".join(plain[at : at + 4] for at in range(0, len(plain), 4))
-    told = f"{shown}，请与已签字的开封记录核对。"
+    try:
+        if not context.is_seat:
+            require_event_key(context, "制作评审包")
+    except RuleViolation as lost:
+        return _failed(CheckItem.EVENT_KEY, str(lost))
+    told = f"{grouped(key.fingerprint)}，请与已签字的开封记录核对。"
     return _passed(CheckItem.EVENT_KEY, told)
 
 

@@ -4,15 +4,16 @@ from collections.abc import Callable
 
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.signature_board import SignatureRow
-from meihao_desktop.operations import collate_sheets, note_signatures
+from meihao_desktop.operations import collate_sheets, note_signatures, replace_key
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.print_documents import Paper
 from meihao_desktop.ui import late
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import Services
+from meihao_desktop.ui.secretary_desk.key_dialog import KeyDialog, ReplacedDialog
 from meihao_desktop.ui.secretary_desk.signature_pane import SignaturePane
-from meihao_desktop.ui.widgets.asking import confirmed
+from meihao_desktop.ui.widgets.asking import confirmed, is_accepted
 
 
 class SignatureActs:
@@ -28,8 +29,10 @@ class SignatureActs:
         pane.note_asked.connect(self.note)
         pane.preview_asked.connect(lambda row: self.preview(Paper[row.paper], row.subject))
         pane.list_asked.connect(lambda: self.preview(Paper.SIGNATURES))
+        pane.key_asked.connect(self.replace_key)
 
     def refresh(self) -> None:
+        self._pane.show_key(replace_key.key_desk(self._context))
         self._pane.show_desk(note_signatures.signature_desk(self._context))
 
     def note(self, row: SignatureRow) -> None:
@@ -43,6 +46,21 @@ class SignatureActs:
         ):
             self._announcer.tell(self._noted(row))
             self._services.say(f"已登记{row.signer_name}在《{row.title}》上的签字。")
+
+    def replace_key(self) -> None:
+        """Two people put another key in the place of one that is lost or feared for."""
+        desk = replace_key.key_desk(self._context)
+        dialog = KeyDialog(desk, replace_key.witnesses(self._context), self._pane.window())
+        if not is_accepted(dialog):
+            return
+        done = replace_key.replace_event_key(
+            self._context, dialog.chosen_cause, dialog.reason, dialog.witness
+        )
+        self._announcer.tell(done.change)
+        panel = self._context.dossier().panel
+        names = [panel.name(each.expert) for each in done.lost]
+        if is_accepted(ReplacedDialog(done, names, self._pane.window())):
+            self.preview(Paper.OPENING)
 
     def preview(self, paper: Paper, subject: str = "") -> None:
         show: Callable[..., None] = late.load("meihao_desktop.ui.preview.preview_dialog").show_paper

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from meihao_desktop.domain.signature_board import InkState, SignatureRow
 from meihao_desktop.operations.note_signatures import SignatureDesk
+from meihao_desktop.operations.replace_key import KeyDesk
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.widgets import buttons
@@ -18,6 +19,10 @@ from meihao_desktop.ui.widgets.wheel_proof import ChoiceBox
 
 EMPTY = "还没有要签字的文书。评审封存后先签开封记录，评分表提交并打印后由专家签名。"
 ALL_DONE = "打印出来的文书都已签字，没有要补签或重签的。"
+KEYLESS = (
+    "没有它不能制作评审包、接收评分包、归档，也不能给文书签名。"
+    "请先找回密钥文件；确已丢失的，由秘书会同组长或监督员更换。"
+)
 OPEN, ALL = "只看待办", "全部"
 MARKS: dict[InkState, Mark] = {
     InkState.OUTDATED: (Tone.BLOCKING, "blocking"),
@@ -34,6 +39,7 @@ class SignaturePane(QWidget):
     note_asked = Signal(object)
     preview_asked = Signal(object)
     list_asked = Signal()
+    key_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,12 +50,16 @@ class SignaturePane(QWidget):
         self._choice.setAccessibleName("显示哪些签字")
         self._choice.currentIndexChanged.connect(lambda _at: self._show_rows())
         self._outdated = Notice(Tone.BLOCKING, "blocking")
+        self._key_lost = Notice(Tone.BLOCKING, "blocking")
+        self._mend = buttons.primary("更换评审密钥", self.key_asked.emit, "shield")
+        self._key_lost.acts.addWidget(self._mend)
         self._table = TableView(_columns())
         self._table.chosen.connect(lambda _row: self._show_acts())
         self._table.opened.connect(self._act_on)
         self._advice = body("")
         self._empty = EmptyState(EMPTY, "check")
         self._list = buttons.plain("打印签署情况", self.list_asked.emit, "list")
+        self._key = buttons.quiet("更换评审密钥", self.key_asked.emit, "shield")
         self._preview = buttons.plain("预览和打印", self._ask_preview, "eye")
         self._note = buttons.primary("登记签字", self._ask_note, "check")
         self._lay_out()
@@ -71,6 +81,12 @@ class SignaturePane(QWidget):
         )
         self._told.setText(desk.board.told)
         self._show_rows()
+
+    def show_key(self, desk: KeyDesk) -> None:
+        """Say loudly that the key of the round is missing; else it can be replaced quietly."""
+        self._key_lost.say(f"{desk.trouble}{KEYLESS}" if desk.trouble else "")
+        self._mend.setVisible(desk.may_replace)
+        self._key.setVisible(desk.may_replace and desk.is_usable)
 
     def choose(self, paper: str) -> None:
         """Bring the first open signature on this paper into view."""
@@ -123,12 +139,14 @@ class SignaturePane(QWidget):
         inner = QVBoxLayout()
         inner.setContentsMargins(unit * 2, unit, unit * 2, unit)
         inner.setSpacing(unit)
+        inner.addWidget(self._key_lost)
         inner.addWidget(self._outdated)
         inner.addWidget(self._table, 1)
         inner.addWidget(self._advice)
         inner.addWidget(self._empty, 1)
         foot = Bar(is_foot=True)
         foot.content.addWidget(self._list)
+        foot.content.addWidget(self._key)
         foot.content.addStretch(1)
         foot.content.addWidget(self._preview)
         foot.content.addWidget(self._note)
