@@ -28,7 +28,9 @@ TAKEN_SEAT = record(
     TakenSeat, round_id=TEXT, event_key=TEXT, pack_serial=WHOLE, pack_digest=TEXT, expert=TEXT,
     taken_at=MOMENT, own=TEXT,
 )  # fmt: skip
-BUNDLE_OUT = record(BundleOut, serial=WHOLE, digest=TEXT, content=TEXT, handed_at=MOMENT)
+BUNDLE_OUT = record(
+    BundleOut, serial=WHOLE, digest=TEXT, content=TEXT, handed_at=MOMENT, letter=TEXT
+)
 
 
 class Exchanges:

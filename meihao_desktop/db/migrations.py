@@ -153,7 +153,7 @@ IDENTITY_TABLES = """
     ) STRICT;
     CREATE TABLE bundle_out (
         serial INTEGER PRIMARY KEY, digest TEXT NOT NULL, content TEXT NOT NULL,
-        handed_at TEXT NOT NULL
+        handed_at TEXT NOT NULL, letter TEXT NOT NULL
     ) STRICT;
     CREATE TABLE absence (
         expert TEXT PRIMARY KEY, reason TEXT NOT NULL, noted_by TEXT NOT NULL,

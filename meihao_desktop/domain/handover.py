@@ -118,12 +118,16 @@ class TakenSeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BundleOut:
-    """One bundle that an expert's laptop has written; ``content`` is the digest of what it says."""
+    """One bundle that an expert's laptop has written; ``content`` is the digest of what it says.
+
+    ``digest`` is that of the signed bundle, ``letter`` that of the file in which it is encrypted.
+    """
 
     serial: int
     digest: str
     content: str
     handed_at: datetime
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

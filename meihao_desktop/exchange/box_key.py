@@ -56,6 +56,16 @@ class BoxKey:
         return f"BoxKey({self.fingerprint})"
 
 
+def is_box(public_key: str, fingerprint: str) -> bool:
+    """Whether bundles can be closed to this public key, and it is the one of the fingerprint."""
+    try:
+        sender = BoxKey.generate()
+        sender.secret_with(public_key, sender=sender.public_key, receiver=public_key, length=1)
+        return box_fingerprint(public_key) == fingerprint
+    except ValueError:
+        return False
+
+
 def box_fingerprint(public_key: str) -> str:
     """The first 16 hexadecimal characters of the SHA-256 of a public key, upper case."""
     return sha256(bytes.fromhex(public_key)).hexdigest()[:FINGERPRINT_LENGTH].upper()

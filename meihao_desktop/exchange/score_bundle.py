@@ -1,4 +1,4 @@
-"""The score bundle (评分包): one signed file with what an expert hands over."""
+"""The score bundle (评分包): signed, and on its way in a letter, what an expert hands over."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,12 +27,6 @@ def bundle_name(expert: str, serial: int) -> str:
 
 def seal_bundle(told: Json, key: SigningKey) -> bytes:
     return seal_envelope(Kind.BUNDLE, {"bundle": told}, key)
-
-
-def read_bundle(file: Path) -> tuple[bytes, Envelope]:
-    """The bytes of a file and what its envelope holds."""
-    data = bundle_bytes(file)
-    return data, opened_bundle(data, file.name)
 
 
 def bundle_bytes(file: Path) -> bytes:

@@ -39,7 +39,8 @@ from meihao_desktop.exchange.canonical import Json, canonical
 from meihao_desktop.exchange.signing_keys import SigningKey, fingerprint_of
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
-from meihao_desktop.operations.keys import event_key_at_hand, event_key_to_enter
+from meihao_desktop.operations.keys import event_key_to_enter, require_event_key
+from meihao_desktop.operations.letters import boxes_of, contents
 from meihao_desktop.operations.proof import proof
 from meihao_desktop.operations.result import result_of
 from meihao_desktop.operations.seats import HANDED
@@ -251,12 +252,15 @@ def _materials(context: Context) -> dict[str, Path]:
 
 
 def _handed(context: Context) -> Iterator[tuple[str, bytes]]:
-    """Packs as they went and bundles as they came, by the names that the records know."""
-    place = context.folder / HANDED
+    """Packs as they went and bundles as they were signed, by the names that the records know."""
+    place, boxes = context.folder / HANDED, boxes_of(context.store)
     for pack in context.store.exchanges.packs():
         yield f"{BUNDLES}/pack-{pack.serial}.meihao", _kept(place / f"pack-{pack.serial}.meihao")
     for each in context.store.exchanges.handovers():
-        yield f"{BUNDLES}/{each.digest}.meihao", _kept(place / f"{each.digest}.meihao")
+        person = context.person(each.expert)
+        what = f"{person.name if person else each.expert}的第 {each.serial} 号评分包"
+        inner = contents(context.folder, each.digest, boxes, what)
+        yield f"{BUNDLES}/{each.digest}.meihao", inner
 
 
 def _kept(file: Path) -> bytes:
@@ -271,10 +275,7 @@ def _event_key(context: Context) -> SigningKey:
     if (fresh := event_key_to_enter(context)) is not None:
         with context.transaction("enter_event_key", subject=fresh.fingerprint):
             context.store.keys.save(fresh)
-    key = event_key_at_hand(context)
-    if key is None:
-        raise RuleViolation("本机没有这次评审的密钥，不能归档；请在封存评审的那台电脑上归档。")
-    return key
+    return require_event_key(context, "归档")
 
 
 def _why_not(context: Context) -> str:

@@ -26,7 +26,12 @@ from meihao_desktop.operations.comparing import (
     typed_points,
 )
 from meihao_desktop.operations.context import Context
-from meihao_desktop.operations.deliveries import archive_points, bundle_points, pack_points
+from meihao_desktop.operations.deliveries import (
+    archive_points,
+    bundle_points,
+    letter_points,
+    pack_points,
+)
 from meihao_desktop.operations.examining import Brought, Examined, examine
 from meihao_desktop.operations.reference import Reference, archived, reference_of
 
@@ -101,6 +106,8 @@ def _points(found: Examined, reference: Reference | None) -> Iterator[Point]:
         yield _wrong(found.kind.value, found.fault, KEEP)
     elif found.kind is Brought.CHECK_CODE:
         yield from _typed(found, reference)
+    elif found.letter is not None:
+        yield from letter_points(found.letter, found.name, reference)
     elif found.bundle is not None:
         yield from bundle_points(found.bundle, found.name, reference)
     elif found.pack is not None:

@@ -12,11 +12,13 @@ from meihao_desktop.domain.verdict import Point, Weight
 from meihao_desktop.exchange.archive_folder import OpenedArchive
 from meihao_desktop.exchange.canonical import canonical
 from meihao_desktop.exchange.envelope import Envelope
-from meihao_desktop.exchange.refusals import Refused
+from meihao_desktop.exchange.letter import Letter
+from meihao_desktop.exchange.refusals import Refusal, Refused
 from meihao_desktop.exchange.review_pack import SignedPack
-from meihao_desktop.exchange.score_bundle import require_signed
+from meihao_desktop.exchange.score_bundle import opened_bundle, require_signed
 from meihao_desktop.operations.comparing import KEEP, OTHER_ROUND
 from meihao_desktop.operations.examining import Examined
+from meihao_desktop.operations.letters import boxes_of
 from meihao_desktop.operations.proof import proof
 from meihao_desktop.operations.reference import Reference
 from meihao_desktop.operations.result import result_of
@@ -44,6 +46,40 @@ def bundle_points(envelope: Envelope, name: str, reference: Reference | None) ->
         yield from _bundle_here(envelope, bundle, reference)
 
 
+def letter_points(letter: Letter, name: str, reference: Reference | None) -> Iterator[Point]:
+    """A score bundle on its way: opened where the box key of its round is at hand."""
+    key = grouped(letter.box)
+    if reference is None:
+        told = f"加密的评分包，只有制作评审包的秘书电脑能打开（拆封密钥 {key}）。"
+        yield Point(weight=Weight.NOTE, name="加密", told=told, advice=_AT_THE_ROUND)
+        return
+    try:
+        inner = boxes_of(reference.store).opened(letter, name)
+        envelope = opened_bundle(inner, name)
+    except Refused as refusal:
+        yield _unopened(letter, refusal, reference)
+        return
+    told = f"加密完好，由本机的拆封密钥 {key} 打开，没有写到磁盘上。"
+    yield Point(weight=Weight.SOUND, name="加密", told=told)
+    yield from bundle_points(envelope, name, reference)
+
+
+def _unopened(letter: Letter, refusal: Refused, reference: Reference) -> Point:
+    """Why a letter stays closed; the machine that wrote it still knows it again."""
+    if refusal.refusal is Refusal.FOREIGN_BOX:
+        told = f"它不是交给“{reference.name}”的（拆封密钥 {grouped(letter.box)}）。"
+        return _wrong("所属评审", told, OTHER_ROUND)
+    if refusal.refusal is not Refusal.NO_BOX_KEY:
+        return _wrong("加密", str(refusal), KEEP)
+    out = reference.store.exchanges.bundles()
+    own = next((each for each in out if each.letter == letter.digest), None)
+    if own is not None:
+        told = f"它就是本机交出的第 {own.serial} 号；内容只有秘书的电脑能打开。"
+        return Point(weight=Weight.AGREES, name="交出", told=told)
+    told = "评分包是交给这次评审的，但本机没有拆封密钥，看不到里面。"
+    return Point(weight=Weight.NOTE, name="加密", told=told, advice=_AT_THE_ROUND)
+
+
 def _bundle_here(envelope: Envelope, bundle: Bundle, reference: Reference) -> Iterator[Point]:
     if bundle.round_id != reference.round_id:
         yield _wrong("所属评审", f"它属于另一次评审，不是“{reference.name}”。", OTHER_ROUND)
@@ -65,10 +101,6 @@ def _bundle_here(envelope: Envelope, bundle: Bundle, reference: Reference) -> It
         is_out = known.state is BundleState.SET_ASIDE
         weight = Weight.OLD if is_out else Weight.AGREES
         yield Point(weight=weight, name="接收", told=told)
-    elif any(each.digest == envelope.digest for each in reference.store.exchanges.bundles()):
-        yield Point(
-            weight=Weight.AGREES, name="交出", told=f"它就是本机交出的第 {bundle.serial} 号。"
-        )
     else:
         advice = "请在秘书台的“收评分包”接收它。"
         yield Point(weight=Weight.NOTE, name="接收", told="记录中还没有接收它。", advice=advice)
@@ -167,6 +199,8 @@ def _changed_since(seq: int, reference: Reference) -> bool:
     """Whether more happened than people coming and going, papers and the archive's own entry."""
     return any(event.event not in QUIET for event in reference.store.audit_log.events(seq))
 
+
+_AT_THE_ROUND = "请在制作评审包的秘书电脑上打开那次评审，再核验一次。"
 
 QUIET = frozenset(
     {

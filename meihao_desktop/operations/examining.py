@@ -22,10 +22,11 @@ from meihao_desktop.domain.sheet_mark import SCHEME
 from meihao_desktop.exchange.archive_folder import OpenedArchive, looks_like_archive, open_archive
 from meihao_desktop.exchange.envelope import Envelope
 from meihao_desktop.exchange.file_signature import SUFFIX, fits, read_file_signature
+from meihao_desktop.exchange.letter import Letter, is_letter, letter_of
 from meihao_desktop.exchange.manifest import is_whole
 from meihao_desktop.exchange.refusals import Refusal, refuse
 from meihao_desktop.exchange.review_pack import PACK_FILE, SignedPack, open_pack
-from meihao_desktop.exchange.score_bundle import read_bundle
+from meihao_desktop.exchange.score_bundle import bundle_bytes, opened_bundle
 
 MOST_BYTES = 500 * 1024 * 1024
 PICTURES = frozenset(
@@ -66,6 +67,7 @@ class Examined:
     codes: PageCodes = NO_CODES
     seal: PdfSeal | None = None
     side: SideSignature | None = None
+    letter: Letter | None = None
     bundle: Envelope | None = None
     pack: SignedPack | None = None
     archive: OpenedArchive | None = None
@@ -115,9 +117,17 @@ def _examined(source: Path, watch: Watch) -> Examined:
         case Brought.PACK:
             return replace(bare, pack=_pack(source, watch))
         case Brought.BUNDLE:
-            return replace(bare, bundle=read_bundle(source)[1])
+            return _bundle(source, bare)
         case _:
             return _file(source, bare, watch)
+
+
+def _bundle(source: Path, bare: Examined) -> Examined:
+    """A letter stays closed: only its round can open it. In archives bundles lie open."""
+    data = bundle_bytes(source)
+    if is_letter(data):
+        return replace(bare, letter=letter_of(data, source.name))
+    return replace(bare, bundle=opened_bundle(data, source.name))
 
 
 def _file(source: Path, bare: Examined, watch: Watch) -> Examined:
@@ -163,7 +173,8 @@ def _tried(read: Callable[[], T]) -> tuple[T | None, str]:
 def _kind(source: Path) -> Brought:
     if source.is_dir():
         return Brought.ARCHIVE if looks_like_archive(source) else Brought.PACK
-    if _begins(source, b"meihao//bundle") or source.suffix.lower() == ".meihao":
+    is_bundle = _begins(source, b"meihao//bundle") or _begins(source, b"meihao//letter")
+    if is_bundle or source.suffix.lower() == ".meihao":
         return Brought.BUNDLE
     if _begins(source, b"%PDF-") or source.suffix.lower() == ".pdf":
         return Brought.PDF

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from hashlib import sha256
 from pathlib import Path
 
-from meihao_desktop import fsops
 from meihao_desktop.domain.dossier import Dossier, sealed_digests
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.handover import (
@@ -28,12 +26,13 @@ from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.score_sheet import ScoreSheet
 from meihao_desktop.domain.signature import KeyPurpose, PublicKey
 from meihao_desktop.exchange.refusals import Refusal, Refused, refuse
-from meihao_desktop.exchange.score_bundle import bundle_bytes, find_bundles, require_signed
+from meihao_desktop.exchange.score_bundle import find_bundles, require_signed
 from meihao_desktop.exchange.signing_keys import ALGORITHM, SigningKey, fingerprint_of
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.keys import certificate_for, event_key_at_hand
-from meihao_desktop.operations.offers import Offer, Opened, opened, read_offers
+from meihao_desktop.operations.letters import Boxes, boxes_of, contents, keep, lay_open
+from meihao_desktop.operations.offers import Offer, Opened, bundle_in, read_offers
 from meihao_desktop.operations.pins import proof, token_of
 from meihao_desktop.operations.reception import (
     Counter,
@@ -45,7 +44,6 @@ from meihao_desktop.operations.reception import (
 )
 from meihao_desktop.operations.seats import (
     DESK_ACTS,
-    HANDED,
     ReceptionDesk,
     desk_of,
     is_complete,
@@ -99,7 +97,8 @@ def reception_desk(context: Context) -> ReceptionDesk:
 def receive(context: Context, files: Sequence[Path], watch: Watch | None = None) -> Reception:
     """Take bundles in, each whole or not at all; what they say of points stays shut."""
     require_reception(context)
-    return reception_of(receive_offer(context, offer) for offer in read_offers(files, watch))
+    read = read_offers(files, boxes_of(context.store), watch)
+    return reception_of(receive_offer(context, offer) for offer in read)
 
 
 def require_reception(context: Context) -> SigningKey:
@@ -127,9 +126,7 @@ def receive_offer(context: Context, offer: Offer) -> ReceivedRow:
         handovers = context.store.exchanges.handovers()
         digest = offer.opened.envelope.digest
         if (same := next((h for h in handovers if h.digest == digest), None)) is not None:
-            name = _name(context, same.expert)
-            told = f"{name}的第 {same.serial} 号评分包已经收到过，没有重复接收。"
-            return ReceivedRow(file=offer.what, outcome=Outcome.PRESENT, sentence=told, expert=name)
+            return _present_row(context, offer.what, offer.opened, same)
         return _take_in(context, offer.what, offer.opened, issuer)
     except Refused as refused:
         return _refused_row(offer.what, refused)
@@ -150,10 +147,11 @@ def open_bundles(context: Context, reason: str = "", witness: Witness | None = N
     detail: dict[str, str] = {"reason": reason.strip()}
     if not is_complete(dossier):
         detail["witness"] = _early(context, reason, witness)
+    boxes = boxes_of(context.store)
     sheets = [
         (bundle, each)
         for handover in waiting
-        for bundle, each in _sheets_of(context, handover, merge)
+        for bundle, each in _sheets_of(context, handover, merge, boxes)
     ]
     now = context.now()
     with context.transaction("open_bundles", detail=detail):
@@ -163,6 +161,9 @@ def open_bundles(context: Context, reason: str = "", witness: Witness | None = N
             context.store.exchanges.save_handover(
                 replace(handover, state=BundleState.OPENED, opened_at=now, reason=detail["reason"])
             )
+    for handover in context.store.exchanges.handovers():
+        if handover.state is not BundleState.SEALED:
+            lay_open(context.folder, handover.digest, boxes)
     return Change.everything()
 
 
@@ -214,6 +215,20 @@ def _refused_row(what: str, refused: Refused | None) -> ReceivedRow:
         file=what, outcome=Outcome.REFUSED, sentence=str(refused or ""),
         refusal=refused.refusal if refused else None,
     )  # fmt: skip
+
+
+def _present_row(context: Context, what: str, offer: Opened, same: Handover) -> ReceivedRow:
+    """The same bundle again, in whatever letter; it mends a kept one that was damaged."""
+    name = _name(context, same.expert)
+    told = f"{name}的第 {same.serial} 号评分包已经收到过，没有重复接收。"
+    try:
+        contents(context.folder, same.digest, boxes_of(context.store), what)
+    except Refused:
+        _keep_file(context, offer, same)
+        told = (
+            f"{name}的第 {same.serial} 号评分包已经收到过；本机留存的那份打不开了，已用这一份补上。"
+        )
+    return ReceivedRow(file=what, outcome=Outcome.PRESENT, sentence=told, expert=name)
 
 
 def _take_in(context: Context, what: str, offer: Opened, issuer: SigningKey) -> ReceivedRow:
@@ -323,11 +338,10 @@ def _keep(
     certified: tuple[tuple[PublicKey, ...], SigningKey],
     heard: tuple[Hearing, ...],
 ) -> None:
-    """The file first, then its record: a file without a record harms nobody."""
+    """The file first, still closed, then its record: a file without a record harms nobody."""
     store = context.store
     keys, issuer = certified
-    fsops.make_folder(context.folder / HANDED)
-    fsops.write_atomically(_kept_file(context, handover), offer.data)
+    _keep_file(context, offer, handover)
     told = offer.bundle.content
     detail = {"digest": handover.digest, "serial": handover.serial, "machine": handover.machine}
     with context.transaction("receive_bundle", subject=handover.expert, detail=detail):
@@ -348,22 +362,29 @@ def _keep(
             store.hearings.save(hearing)
 
 
-def _kept_file(context: Context, handover: Handover) -> Path:
-    return context.folder / HANDED / f"{handover.digest}.meihao"
+def _keep_file(context: Context, offer: Opened, handover: Handover) -> None:
+    """Closed as it came, as long as there is something in it to be opened for everybody."""
+    is_shut = handover.state is BundleState.SEALED
+    keep(context.folder, handover.digest, offer.letter if is_shut else offer.inner)
 
 
 def _sheets_of(
-    context: Context, handover: Handover, merge: Merge
+    context: Context, handover: Handover, merge: Merge, boxes: Boxes
 ) -> tuple[tuple[Bundle, ScoreSheet], ...]:
-    """The sheets that are to be taken from this very bundle, read anew from the kept file."""
-    file = _kept_file(context, handover)
-    data = bundle_bytes(file)
-    if sha256(data).hexdigest() != handover.digest:
+    """The sheets that are to be taken from this very bundle, read anew from the kept letter."""
+    name = _name(context, handover.expert)
+    what = f"{name}交回的评分包"
+    try:
+        inner = contents(context.folder, handover.digest, boxes, what)
+    except Refused as refused:
+        if refused.refusal is Refusal.NO_BOX_KEY:
+            if handover.digest not in merge.sources.values():
+                return ()  # nothing is taken from it any more: newer ones say it all
+            raise
         raise RuleViolation(
-            f"封存的评分包（{_name(context, handover.expert)}）已被改动，没有拆封。"
-            "请保留现场，并请该专家重新交回评分。"
-        )
-    bundle = opened(data, file.name).bundle
+            f"封存的评分包（{name}）已被改动，没有拆封。请保留现场，并请该专家重新交回评分。"
+        ) from refused
+    _, bundle = bundle_in(inner, what)
     return tuple(
         (bundle, sheet)
         for sheet in bundle.content.sheets

@@ -21,7 +21,7 @@ from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.signature import KeyPurpose
 from meihao_desktop.domain.submission import newest_versions
 from meihao_desktop.exchange.canonical import canonical
-from meihao_desktop.exchange.lockbox import locked
+from meihao_desktop.exchange.lockbox import WrongSecret, locked
 from meihao_desktop.exchange.manifest import Entry, Manifest
 from meihao_desktop.exchange.review_pack import (
     PACK_FILE,
@@ -33,7 +33,12 @@ from meihao_desktop.exchange.signing_keys import SigningKey
 from meihao_desktop.exchange.stick import Load, write_pack
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
-from meihao_desktop.operations.keys import event_key_at_hand, round_keys_to_enter
+from meihao_desktop.operations.keys import (
+    box_key_at_hand,
+    event_key_at_hand,
+    new_box_key,
+    round_keys_to_enter,
+)
 from meihao_desktop.operations.pins import sealed_token, token_of
 from meihao_desktop.operations.seats import HANDED, seat_phase
 
@@ -190,7 +195,28 @@ def _event_key(context: Context) -> SigningKey:
         raise RuleViolation(
             "本机没有这次评审的密钥，不能制作评审包；请在封存评审的那台电脑上制作。"
         )
+    _ready_box(context)
     return key
+
+
+def _ready_box(context: Context) -> None:
+    """No pack asks for bundles that nobody could open: a box key that is lost is replaced."""
+    store = context.store
+    known = store.keys.box_key()
+    if known is None or _is_at_hand(context, known.fingerprint):
+        return
+    fresh = new_box_key(context)
+    detail = {"replaced": known.fingerprint}
+    with context.transaction("replace_box_key", subject=fresh.fingerprint, detail=detail):
+        store.keys.save(replace(known, retired_at=context.now()))
+        store.keys.save(fresh)
+
+
+def _is_at_hand(context: Context, fingerprint: str) -> bool:
+    try:
+        return box_key_at_hand(context.store, fingerprint) is not None
+    except WrongSecret:
+        return False
 
 
 def _content(context: Context, dossier: Dossier) -> PackContent:

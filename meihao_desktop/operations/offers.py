@@ -1,4 +1,4 @@
-"""Score bundles as they are read from a stick: all bytes first, then what they hold.
+"""Score bundles as they are read from a stick: all bytes first, then what their letters hold.
 
 Nothing here looks at the records, so that it may run in the background.
 """
@@ -13,8 +13,10 @@ from meihao_desktop.domain.errors import StorageError
 from meihao_desktop.domain.handover import Bundle
 from meihao_desktop.domain.progress import Progress, Watch
 from meihao_desktop.exchange.envelope import Envelope
+from meihao_desktop.exchange.letter import letter_of
 from meihao_desktop.exchange.refusals import Refusal, Refused, refuse
 from meihao_desktop.exchange.score_bundle import bundle_bytes, find_bundles, opened_bundle
+from meihao_desktop.operations.letters import Boxes
 
 PULLED = (
     "U 盘在读取途中被拔出或断开，评分包一个也没有接收。请重新插好 U 盘，再点“接收评分包”；"
@@ -24,9 +26,13 @@ PULLED = (
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A bundle whose envelope and contents could be read."""
+    """A bundle whose letter, envelope and contents could be read.
 
-    data: bytes
+    ``letter`` are the bytes as they came, ``inner`` those in it, which the expert signed.
+    """
+
+    letter: bytes
+    inner: bytes
     envelope: Envelope
     bundle: Bundle
 
@@ -40,17 +46,19 @@ class Offer:
     refused: Refused | None = None
 
 
-def offers_on(stick: Path, watch: Watch) -> tuple[Offer, ...]:
+def offers_on(stick: Path, boxes: Boxes, watch: Watch) -> tuple[Offer, ...]:
     """Every score bundle that lies on a stick; refused where there is none."""
     if not _is_there(stick):
         raise StorageError(PULLED)
     files = find_bundles(stick)
     if not files:
         raise StorageError(f"“{stick}”中没有评分包，请核对是否插对了 U 盘。")
-    return read_offers(files, watch)
+    return read_offers(files, boxes, watch)
 
 
-def read_offers(files: Sequence[Path], watch: Watch | None = None) -> tuple[Offer, ...]:
+def read_offers(
+    files: Sequence[Path], boxes: Boxes, watch: Watch | None = None
+) -> tuple[Offer, ...]:
     """Every file read to its end before any is looked into."""
     told = watch or Watch()
     read: list[tuple[Path, bytes | Refused]] = []
@@ -58,17 +66,16 @@ def read_offers(files: Sequence[Path], watch: Watch | None = None) -> tuple[Offe
         told.tell(_progress(files, read, current=file.name))
         read.append((file, _bytes(file)))
     told.check()
-    return tuple(_offer(file, found) for file, found in read)
+    return tuple(_offer(file, found, boxes) for file, found in read)
 
 
-def opened(data: bytes, what: str) -> Opened:
-    """What the bytes of one file hold; its own signatures are held against the records later."""
-    envelope = opened_bundle(data, what)
+def bundle_in(inner: bytes, what: str) -> tuple[Envelope, Bundle]:
+    """What an opened letter holds; its own signatures are held against the records later."""
+    envelope = opened_bundle(inner, what)
     try:
-        bundle = transfer.BUNDLE.decode(envelope.body["bundle"])
+        return envelope, transfer.BUNDLE.decode(envelope.body["bundle"])
     except Unreadable:
         refuse(Refusal.BAD_CONTENT, what=what, why="内容与本程序的格式不符")
-    return Opened(data, envelope, bundle)
 
 
 def _bytes(file: Path) -> bytes | Refused:
@@ -88,11 +95,12 @@ def _is_there(folder: Path) -> bool:
     return True
 
 
-def _offer(file: Path, found: bytes | Refused) -> Offer:
+def _offer(file: Path, found: bytes | Refused, boxes: Boxes) -> Offer:
     if isinstance(found, Refused):
         return Offer(file.name, refused=found)
     try:
-        return Offer(file.name, opened(found, file.name))
+        inner = boxes.opened(letter_of(found, file.name), file.name)
+        return Offer(file.name, Opened(found, inner, *bundle_in(inner, file.name)))
     except Refused as refused:
         return Offer(file.name, refused=refused)
 

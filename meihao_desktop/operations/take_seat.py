@@ -32,7 +32,9 @@ from meihao_desktop.domain.review_round import ReviewRound
 from meihao_desktop.domain.seal import seal_rubric
 from meihao_desktop.domain.signature import KeyPurpose
 from meihao_desktop.exchange import review_pack
+from meihao_desktop.exchange.box_key import is_box
 from meihao_desktop.exchange.canonical import canonical
+from meihao_desktop.exchange.letter import seal_letter
 from meihao_desktop.exchange.refusals import Refusal, Refused, refuse
 from meihao_desktop.exchange.review_pack import SignedPack
 from meihao_desktop.exchange.score_bundle import bundle_name, seal_bundle
@@ -203,9 +205,10 @@ def seat_desk(context: Context) -> SeatDesk:
 
 
 def hand_over(context: Context, stick: Path, pin: str) -> HandedOver:
-    """Write the expert's sealed sheets onto the stick as one signed file, read back; keep a copy.
+    """Write the expert's sealed sheets onto the stick, signed and closed to the round's box key.
 
-    Nothing new to say means the same bundle again, with the same number.
+    The file is read back, and a copy kept. Nothing new to say means the same bundle again, with
+    the same number.
     """
     actor = context.require(Act.HAND_OVER)
     seat = _require_seat(context)
@@ -213,26 +216,16 @@ def hand_over(context: Context, stick: Path, pin: str) -> HandedOver:
         raise RuleViolation("评分由本机的专家本人交回。")
     check_pin(context, actor.id, pin)
     content = _content(context, seat)
-    digest = _digest(content, seat)
-    handed = context.store.exchanges.bundles()
-    last = handed[-1] if handed else None
-    if last and last.content == digest and _kept(context, seat, last.serial).is_file():
-        serial, data = last.serial, _kept(context, seat, last.serial).read_bytes()
-    else:
-        serial = last.serial + 1 if last else 1
-        data = _sealed(context, seat, content, serial=serial, pin=pin)
-    kept = _kept(context, seat, serial)
+    told, data = _letter(context, seat, content, pin)
+    kept = _kept(context, seat, told.serial)
     fsops.make_folder(kept.parent)
     fsops.write_atomically(kept, data)
-    path = write_single(stick, bundle_name(actor.id, serial), data)
-    told = BundleOut(
-        serial=serial, digest=sha256(data).hexdigest(), content=digest, handed_at=context.now()
-    )
+    path = write_single(stick, bundle_name(actor.id, told.serial), data)
     detail = {"digest": told.digest, "sheets": len(content.sheets)}
-    with context.transaction("hand_over", subject=str(serial), detail=detail):
+    with context.transaction("hand_over", subject=str(told.serial), detail=detail):
         context.store.exchanges.save_bundle(told)
     return HandedOver(
-        path=path, kept=kept, serial=serial, sheets=len(content.sheets),
+        path=path, kept=kept, serial=told.serial, sheets=len(content.sheets),
         waiting=_waiting(context), change=Change(is_round=True),
     )  # fmt: skip
 
@@ -259,10 +252,18 @@ def _decoded(signed: SignedPack) -> Pack:
         pack = transfer.PACK.decode(signed.told)
     except Unreadable:
         refuse(Refusal.BAD_CONTENT, what=what, why="内容与本程序的格式不符")
+    _require_box(pack, what)
     keys = [key for key in pack.content.keys if key.purpose is KeyPurpose.EVENT]
     if signed.envelope.public_key not in {key.public_key for key in keys if key.is_in_use}:
         refuse(Refusal.FOREIGN_EVENT_KEY, what=what)
     return pack
+
+
+def _require_box(pack: Pack, what: str) -> None:
+    """One key in use that the expert's bundles can be closed to."""
+    in_use = [k for k in pack.content.keys if k.purpose is KeyPurpose.BOX and k.is_in_use]
+    if len(in_use) != 1 or not is_box(in_use[0].public_key, in_use[0].fingerprint):
+        refuse(Refusal.NO_BOX_IN_PACK, what=what)
 
 
 def _slip(pack: Pack, expert: PersonId) -> Slip:
@@ -352,6 +353,34 @@ def _content(context: Context, seat: TakenSeat) -> BundleContent:
 def _digest(content: BundleContent, seat: TakenSeat) -> str:
     told = {"content": transfer.BUNDLE_CONTENT.encode(content), "pack": seat.pack_serial}
     return sha256(canonical(told)).hexdigest()
+
+
+def _letter(
+    context: Context, seat: TakenSeat, content: BundleContent, pin: str
+) -> tuple[BundleOut, bytes]:
+    """What goes out: the last letter again where it says the same and is whole, else a new one."""
+    box = context.store.keys.box_key()
+    if box is None:
+        raise RuleViolation(
+            "本机的评审包里没有拆封密钥，不能交回评分。请秘书重新制作评审包，更新本机后再交回；"
+            "已经打的分都在。"
+        )
+    digest, now = _digest(content, seat), context.now()
+    handed = context.store.exchanges.bundles()
+    last = handed[-1] if handed else None
+    if last and last.content == digest and last.letter:
+        kept = _kept(context, seat, last.serial)
+        data = kept.read_bytes() if kept.is_file() else b""
+        if sha256(data).hexdigest() == last.letter:
+            return replace(last, handed_at=now), data
+    serial = last.serial + 1 if last else 1
+    inner = _sealed(context, seat, content, serial=serial, pin=pin)
+    data = seal_letter(inner, box.public_key)
+    told = BundleOut(
+        serial=serial, digest=sha256(inner).hexdigest(), content=digest, handed_at=now,
+        letter=sha256(data).hexdigest(),
+    )  # fmt: skip
+    return told, data
 
 
 def _sealed(

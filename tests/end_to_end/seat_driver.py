@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from meihao_desktop.domain.panel import PersonId
+from meihao_desktop.operations import take_seat
 from meihao_desktop.operations.keys import signer
 from tests.end_to_end.machine_driver import Machine, begin
 from tests.end_to_end.stick_forger import WAYS, Craft
@@ -23,9 +24,17 @@ class SeatMachine(Machine):
         expert = context.store.exchanges.seat()
         if expert is None:
             raise AssertionError("this laptop has no seat")
+        box = context.store.keys.box_key()
+        last = context.store.exchanges.bundles()[-1]
+        if box is None:
+            raise AssertionError("this laptop knows no key to close bundles to")
         craft = Craft(
-            key=signer(context, PersonId(expert.expert), pin).private, dossier=context.dossier()
-        )
+            key=signer(context, PersonId(expert.expert), pin).private, dossier=context.dossier(),
+            inner=take_seat._sealed(
+                context, expert, take_seat._content(context, expert), serial=last.serial, pin=pin
+            ),
+            box=box.public_key,
+        )  # fmt: skip
         Path(target).write_bytes(WAYS[way](craft, Path(source).read_bytes()))
 
 

@@ -6,7 +6,6 @@ A bundle is a few lines of text and one of JSON; whoever can add and divide can 
 import json
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from pathlib import Path
 
 Totals = dict[str, dict[str, Fraction]]
 """Estate → expert → the sum of the points that count."""
@@ -39,12 +38,12 @@ def _mean(given: list[Fraction], is_trimmed: bool) -> Fraction:
 
 
 def totals_of(
-    bundles: Mapping[str, Path], names: Mapping[str, str], recused: tuple[str, str]
+    bundles: Mapping[str, bytes], names: Mapping[str, str], recused: tuple[str, str]
 ) -> Totals:
     """The highest revision of every sheet in every expert's last bundle; names by estate id."""
     totals: Totals = {}
-    for expert, file in bundles.items():
-        sheets = sorted(_sheets(file), key=lambda sheet: sheet["revision"])
+    for expert, data in bundles.items():
+        sheets = sorted(_sheets(data), key=lambda sheet: sheet["revision"])
         for sheet in sheets:
             estate = names[sheet["estate"]]
             if (expert, estate) != recused:
@@ -58,8 +57,8 @@ def replace_by_others(totals: Totals, estate: str, expert: str) -> None:
     totals[estate][expert] = Fraction(sum(others), len(others))
 
 
-def _sheets(file: Path) -> list[dict[str, object]]:
-    content = file.read_bytes().split(b"\n", 3)[3].rsplit(b"\n", 2)[0]
+def _sheets(data: bytes) -> list[dict[str, object]]:
+    content = data.split(b"\n", 3)[3].rsplit(b"\n", 2)[0]
     return json.loads(content)["bundle"]["content"]["sheets"]
 
 

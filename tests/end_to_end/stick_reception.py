@@ -36,6 +36,9 @@ FORGED = {
     "unknown_pack": "没有制作过的评审包",
     "unknown_estate": "没有参评的小区",
     "in_another_name": "冒用他人姓名",
+    "not_encrypted": "内容原样、没有加密",
+    "for_another_round": "内容原样、封给另一次评审",
+    "letter_head_exchanged": "一封的开头接另一封的内容",
 }
 """What somebody with an expert's laptop and PIN could write, and how the table calls it."""
 
@@ -151,7 +154,7 @@ def _contest(meeting: Meeting) -> None:
     meeting.facts["contested"] = meeting.desk.ask("reception")["rows"][CONTESTED]
     meeting.sit(CHAIR)
     meeting.desk.ask(
-        "decide", digest=sha256(honest.read_bytes()).hexdigest(),
+        "decide", digest=sha256(meeting.inner(honest)).hexdigest(),
         reason="本人确认只交过第一份（合成数据）", witness=meeting.witness(OBSERVER),
     )  # fmt: skip
     meeting.note(f"{CONTESTED}的两份评分包", "组长裁定，监督员在场", "以第一份为准")
@@ -173,7 +176,9 @@ def _look_while_sealed(meeting: Meeting) -> None:
     meeting.facts["marks_on_paper"] = sum(of_points in "".join(t.split()) for t in texts)
     desk.ask("leave")
     meeting.facts["marks_sealed"] = marks_in_records(desk.folder)
-    meeting.say(f"拆封前：秘书、组长、监督员都看不到任何分数，{len(made)} 份文书里也没有")
+    meeting.facts["files_telling_sealed"] = files_telling(desk.folder, meeting.stick.place)
+    meeting.say(f"拆封前：秘书、组长、监督员都看不到任何分数，{len(made)} 份文书里也没有；")
+    meeting.say("　秘书的评审目录和 U 盘上的每个文件逐字节找过，也没有")
 
 
 def marks_in_records(folder: Path) -> dict[str, int]:
@@ -183,6 +188,13 @@ def marks_in_records(folder: Path) -> dict[str, int]:
         rows = [row for (name,) in tables for row in records.execute(f'select * from "{name}"')]  # noqa: S608
     text = "\n".join(str(value) for row in rows for value in row)
     return {name: text.count(f"{MARK}（{name}）") for name in EXPERTS}
+
+
+def files_telling(*places: Path) -> list[str]:
+    """The files in which the reasons of an expert stand who worked on a laptop."""
+    words = [f"{MARK}（{name}）".encode() for name in EXPERTS if name != SHARED]
+    files = [file for place in places for file in sorted(place.rglob("*")) if file.is_file()]
+    return [file.name for file in files if any(word in file.read_bytes() for word in words)]
 
 
 def _open_without_one(meeting: Meeting) -> None:
@@ -197,6 +209,7 @@ def _open_without_one(meeting: Meeting) -> None:
         raise AssertionError(told)
     meeting.note("七份评分包", f"登记{LATE}缺席的原因后拆封", "拆封")
     meeting.facts["marks_opened"] = marks_in_records(meeting.desk.folder)
+    meeting.facts["files_telling_opened"] = files_telling(meeting.desk.folder)
 
 
 def _score_anew(meeting: Meeting) -> None:

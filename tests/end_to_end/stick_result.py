@@ -101,7 +101,8 @@ def _compare_ranking(meeting: Meeting) -> None:
 
 def by_hand(meeting: Meeting) -> list[tuple[int, str, Fraction]]:
     """From the bundles, the one expert's own list, and what the panel decided."""
-    bundles: dict[str, Path] = meeting.facts["bundles"]
+    files: dict[str, Path] = meeting.facts["bundles"]
+    bundles = {name: meeting.inner(file) for name, file in files.items()}
     totals = stick_byhand.totals_of(bundles, meeting.facts["estate_names"], RECUSED)
     for estate, cells in meeting.points[SHARED].items():
         points = (Fraction(given) for given, _ in cells.values())
@@ -126,6 +127,8 @@ def _print_all(meeting: Meeting) -> None:
     desk, folder = meeting.desk, meeting.place / "文书"
     made = [Path(file) for file in desk.ask("papers", folder=str(folder))]
     meeting.facts["papers"] = made
+    meeting.facts["unsigned"] = desk.ask("blockers")
     meeting.facts["board"] = desk.ask("ink")
+    meeting.facts["hindrances"] = desk.ask("blockers")
     meeting.say(f"定稿：{len(made)} 份文书；{meeting.facts['board']['told']}")
     meeting.facts["records"] = desk.ask("verify")

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from meihao_desktop.exchange.key_home import KeyHome
+from meihao_desktop.exchange.letter import letter_of, opened_letter
 from tests.end_to_end import stick_cast
 from tests.end_to_end.stick_cast import EXPERTS, SECRETARY
 from tests.end_to_end.stick_machines import Machine, Refused, Stick
@@ -64,6 +66,15 @@ class Meeting:
     def close(self) -> None:
         for machine in self.machines:
             machine.stop()
+
+    def inner(self, file: Path) -> bytes:
+        """What is in a letter, opened with the key that lies on the secretary's machine only."""
+        letter, keys = letter_of(file.read_bytes(), file.name), self.desk.home / "keys"
+        (kept,) = keys.rglob(f"box-{letter.box}.json")
+        key = KeyHome(keys).box_key(kept.parent.name, letter.box)
+        if key is None:
+            raise AssertionError("the secretary's machine has lost the key that opens bundles")
+        return opened_letter(letter, key, file.name)
 
     def sit(self, name: str) -> None:
         """Somebody takes the place at the secretary's machine."""

@@ -87,7 +87,11 @@ def test_every_kind_of_wrong_bundle_has_its_own_sentence(meeting: Meeting) -> No
     assert "与它的校验码不符" in told(meeting, "伪造：改了分、重新签名")
     assert "签名不是这份评分表的" in told(meeting, "伪造：改了分和校验码、重新签名")
     assert "是演练的数据" in told(meeting, "伪造：写明是演练")
-    assert "属于另一次评审" in told(meeting, "演练的评分包")
+    assert "不是交给本次评审的" in told(meeting, "演练的评分包")
+    assert "没有加密" in told(meeting, "伪造：内容原样、没有加密")
+    assert "不是交给本次评审的" in told(meeting, "伪造：内容原样、封给另一次评审")
+    assert "加密的内容已损坏或被改动" in told(meeting, "伪造：改动一个字节")
+    assert "加密的内容已损坏或被改动" in told(meeting, "伪造：一封的开头接另一封的内容")
     assert "按第 1 版材料评的，现为第 2 版" in told(meeting, "过期：按旧材料评的")
     assert "请重新插好 U 盘" in told(meeting, "选中后 U 盘已拔出")
 
@@ -122,6 +126,8 @@ def test_before_the_opening_no_points_are_in_windows_records_or_papers(meeting: 
     sealed = dict(facts["marks_sealed"])
     assert sealed.pop(SHARED) > 0, "who scores at the secretary's machine is in its records"
     assert not any(sealed.values())
+    assert facts["files_telling_sealed"] == [], "no file on the desk's disk or on the stick"
+    assert "round.db" in facts["files_telling_opened"]
 
 
 def test_opening_waits_for_the_missing_or_for_a_reason(meeting: Meeting) -> None:
@@ -166,6 +172,9 @@ def test_every_paper_of_the_day_is_final_and_says_where_it_comes_from(meeting: M
     assert "第 2 版" in text
     assert MARK in text
     assert meeting.facts["signed"] == 9 * 7 - 1
+    unsigned = ("《开封记录》", "《得分汇总表》", "《排名表》")
+    assert [told.partition("（")[0] for told in meeting.facts["unsigned"]] == list(unsigned)
+    assert meeting.facts["hindrances"] == []
     assert meeting.facts["records"]["is_sound"]
 
 

@@ -14,9 +14,10 @@ from meihao_desktop.exchange.canonical import canonical
 from meihao_desktop.exchange.envelope import Kind, open_envelope, seal_envelope
 from meihao_desktop.exchange.refusals import Refusal, Refused
 from meihao_desktop.exchange.score_bundle import (
+    bundle_bytes,
     bundle_name,
     find_bundles,
-    read_bundle,
+    opened_bundle,
     require_signed,
     seal_bundle,
 )
@@ -29,7 +30,7 @@ ROUND = "9c4f" * 16
 
 def refusal(file: Path) -> Refusal:
     with pytest.raises(Refused) as caught:
-        read_bundle(file)
+        opened_bundle(bundle_bytes(file), file.name)
     return caught.value.refusal
 
 
@@ -38,9 +39,8 @@ def test_a_bundle_is_named_after_its_expert_and_number(tmp_path: Path) -> None:
     file.write_bytes(seal_bundle({"serial": 2}, KEY))
     assert file.name == "评分包-P03-2.meihao"
     assert find_bundles(tmp_path) == (file,)
-    data, envelope = read_bundle(file)
+    envelope = opened_bundle(bundle_bytes(file), file.name)
     assert envelope.body == {"bundle": {"serial": 2}}
-    assert data == file.read_bytes()
 
 
 def test_a_file_that_is_gone_says_to_put_the_stick_in_again(tmp_path: Path) -> None:

@@ -20,8 +20,11 @@ from typing import NamedTuple
 
 from meihao_desktop.db.store import verify_folder
 from meihao_desktop.domain.errors import MeihaoError
+from meihao_desktop.exchange.box_key import BoxKey
 from meihao_desktop.exchange.envelope import Kind, open_envelope
 from meihao_desktop.exchange.file_signature import fits, read_file_signature
+from meihao_desktop.exchange.key_home import KeyHome
+from meihao_desktop.exchange.letter import letter_of, opened_letter
 from meihao_desktop.exchange.paper_key import make_paper_key
 from meihao_desktop.exchange.signing_keys import SigningKey
 from meihao_desktop.intake import read_pdf_seal
@@ -219,7 +222,7 @@ def _rows(file: Path) -> object:
         return None
 
 
-NAMES = ("bundle", "records", "signature", "paper", "seal")
+NAMES = ("bundle", "letter", "records", "signature", "paper", "seal")
 HANDS = 2
 """So many processes share the records in the long version."""
 
@@ -228,11 +231,17 @@ def counts(*, is_full: bool, names: Sequence[str] = NAMES) -> Iterator[Count]:
     strides, paper = STRIDES[is_full], a_certified_paper()
     with tempfile.TemporaryDirectory() as place:
         folder = a_full_round(Path(place) / "meeting")
+        file = next((folder.parents[1] / "stick").glob("评分包-*"))
+        sealed, box = file.read_bytes(), _box_key(folder.parent / "home" / "keys")
+        inner = opened_letter(letter_of(sealed, file.name), box, file.name)
         if "bundle" in names:
-            file = next((folder.parents[1] / "stick").glob("评分包-*"))
             yield of_envelope(
-                "score bundle", file.read_bytes(), strides.bundle,
-                lambda data: open_envelope(data, Kind.BUNDLE),
+                "score bundle", inner, strides.bundle, lambda data: open_envelope(data, Kind.BUNDLE)
+            )
+        if "letter" in names:
+            yield of_envelope(
+                "letter of a score bundle", sealed, strides.bundle,
+                lambda data: opened_letter(letter_of(data, file.name), box, file.name),
             )  # fmt: skip
         if "records" in names:
             yield of_records(folder, strides.records, HANDS if is_full else 1)
@@ -245,6 +254,14 @@ def counts(*, is_full: bool, names: Sequence[str] = NAMES) -> Iterator[Count]:
             yield of_paper(paper, strides.paper)
         if "seal" in names:
             yield of_seal(Path(place), paper.data, strides.seal)
+
+
+def _box_key(keys: Path) -> BoxKey:
+    """The key that opens bundles, on the machine where the round was sealed."""
+    (kept,) = keys.rglob("box-*.json")
+    key = KeyHome(keys).box_key(kept.parent.name, kept.stem.removeprefix("box-"))
+    assert key is not None
+    return key
 
 
 HEAD = (

@@ -16,10 +16,13 @@ from pathlib import Path
 from meihao_desktop import fsops
 from meihao_desktop.db.store import Store, is_begun
 from meihao_desktop.domain.errors import MeihaoError
+from meihao_desktop.domain.handover import BundleState
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.score_sheet import ScoreCell, SheetStatus
 from meihao_desktop.exchange import review_pack
-from meihao_desktop.exchange.score_bundle import find_bundles, read_bundle
+from meihao_desktop.exchange.letter import is_letter, letter_of
+from meihao_desktop.exchange.refusals import Refused
+from meihao_desktop.exchange.score_bundle import bundle_bytes, find_bundles
 from meihao_desktop.operations import (
     back_up_round,
     begin_round,
@@ -34,6 +37,7 @@ from meihao_desktop.operations import (
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.exchange_sheets import Outcome
 from meihao_desktop.operations.keys import event_key_at_hand
+from meihao_desktop.operations.letters import boxes_of, contents, kept_file
 from meihao_desktop.operations.pins import open_pin
 from tests.db.rounds import unpack_round
 from tests.support.rounds import (
@@ -208,9 +212,13 @@ def lost_bundles(place: Path, said: Sequence[str]) -> Iterator[str]:
         if not {each for each in said if each != "opened"} <= kept:
             yield f"received {said}, kept {sorted(kept)}"
         for each in handovers:
-            file = context.folder / "handed" / f"{each.digest}.meihao"
-            if not file.is_file() or sha256(file.read_bytes()).hexdigest() != each.digest:
+            try:
+                contents(context.folder, each.digest, boxes_of(context.store), each.expert)
+            except Refused:
                 yield f"the bundle of {each.expert} is lost"
+            is_shut = is_letter(kept_file(context.folder, each.digest).read_bytes())
+            if each.state is BundleState.SEALED and not is_shut:
+                yield f"the bundle of {each.expert} lies open before it is opened"
         sealed = sum(1 for sheet in context.store.score_sheets.latest() if sheet.digest)
         if sealed not in (0, 6) or ("opened" in said and sealed != 6):
             yield f"{sealed} sheets after {said}"
@@ -250,7 +258,7 @@ def half_exports(place: Path, said: Sequence[str]) -> Iterator[str]:
                 if sha256(data).hexdigest() != entry.sha256:
                     yield f"a half material {entry.name} looks whole"
     for file in find_bundles(stick):
-        read_bundle(file)  # a half one under its name is refused, and that must not happen
+        letter_of(bundle_bytes(file), file.name)  # a half one under its name would be refused
         whole.add(file.name)
     if not set(said) <= whole:
         yield f"written {said}, whole {sorted(whole)}"

@@ -312,7 +312,7 @@ def test_packs_and_bundles_are_checked_before_and_after_reception(meeting: Stick
     with meeting.secretary():
         verdict = check_file.check(meeting.desk, bundle)
         assert verdict.outcome is Outcome.MISMATCH
-        assert "签名与内容不符" in told(verdict)
+        assert "加密的内容已损坏或被改动" in told(verdict)
         (pack / "materials").joinpath("extra").write_bytes(b"x")
         assert check_file.check(meeting.desk, pack).outcome is Outcome.MISMATCH
 

@@ -9,7 +9,12 @@ import pytest
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.verdict import Outcome, Point, outcome_of
 from meihao_desktop.operations import archive_round, declare_interests, exchange_sheets
-from meihao_desktop.operations.deliveries import archive_points, bundle_points, pack_points
+from meihao_desktop.operations.deliveries import (
+    archive_points,
+    bundle_points,
+    letter_points,
+    pack_points,
+)
 from meihao_desktop.operations.examining import examine
 from meihao_desktop.operations.pins import open_pin
 from meihao_desktop.operations.reference import reference_of
@@ -31,9 +36,16 @@ def meeting(tmp_path: Path) -> Iterator[StickMeeting]:
 
 def of_bundle(meeting: StickMeeting, file: Path) -> tuple[Point, ...]:
     found = examine(file)
-    assert found.bundle is not None
+    assert found.letter is not None
     with meeting.secretary():
-        return tuple(bundle_points(found.bundle, found.name, reference_of(meeting.desk)))
+        return tuple(letter_points(found.letter, found.name, reference_of(meeting.desk)))
+
+
+def plain(meeting: StickMeeting, file: Path) -> Path:
+    """The bundle as it lies in an archive, out of its letter."""
+    bare = file.with_name(f"open-{file.name}")
+    bare.write_bytes(meeting.inner(file))
+    return bare
 
 
 def test_a_bundle_is_first_unknown_then_received_and_later_overtaken(
@@ -47,7 +59,7 @@ def test_a_bundle_is_first_unknown_then_received_and_later_overtaken(
     with meeting.secretary():
         exchange_sheets.receive(meeting.desk, [kept])
     assert "接收，" in of_bundle(meeting, kept)[-1].told
-    found = examine(kept)
+    found = examine(plain(meeting, kept))
     assert found.bundle is not None
     known = reference_of(meeting.desk)
     (handover,) = known.dossier.handovers
@@ -62,9 +74,33 @@ def test_a_laptop_knows_the_bundle_it_handed_over(meeting: StickMeeting) -> None
     seat = meeting.seat(FIRST)
     meeting.score(seat, FIRST)
     found = examine(meeting.hand_over(seat, FIRST).path)
-    assert found.bundle is not None
-    told = tuple(bundle_points(found.bundle, found.name, reference_of(seat)))
-    assert "本机交出的第 1 号" in told[-1].told
+    assert found.letter is not None
+    with meeting.laptop(meeting.machine_of(seat)):
+        (point,) = letter_points(found.letter, found.name, reference_of(seat))
+    assert "本机交出的第 1 号" in point.told
+    assert "只有秘书的电脑能打开" in point.told
+    assert outcome_of([point]) is Outcome.CURRENT
+
+
+def test_another_laptop_of_the_round_cannot_look_inside(meeting: StickMeeting) -> None:
+    found = examine(meeting.handed(FIRST))
+    assert found.letter is not None
+    other = meeting.seat(EXPERTS[2])
+    with meeting.laptop(meeting.machine_of(other)):
+        (point,) = letter_points(found.letter, found.name, reference_of(other))
+    assert "本机没有拆封密钥" in point.told
+    assert "秘书电脑上打开那次评审" in point.advice
+    assert outcome_of([point]) is Outcome.UNKNOWN
+
+
+def test_a_changed_letter_is_told_at_the_machine_of_the_round(meeting: StickMeeting) -> None:
+    file = meeting.handed(FIRST)
+    data = bytearray(file.read_bytes())
+    data[-1] ^= 1
+    file.write_bytes(data)
+    (point,) = of_bundle(meeting, file)
+    assert "已损坏或被改动" in point.told
+    assert outcome_of([point]) is Outcome.MISMATCH
 
 
 def test_a_bundle_that_contradicts_the_records_names_the_estate(meeting: StickMeeting) -> None:
@@ -83,12 +119,18 @@ def test_a_bundle_of_another_round_is_said_to_be_one(meeting: StickMeeting, tmp_
         told = of_bundle(meeting, other.handed(FIRST))
     finally:
         other.close()
-    assert "属于另一次评审" in told[-1].told
+    assert "不是交给“" in told[-1].told
     assert outcome_of(told) is Outcome.MISMATCH
 
 
 def test_without_records_a_bundle_is_only_whole(meeting: StickMeeting) -> None:
-    found = examine(meeting.handed(FIRST))
+    file = meeting.handed(FIRST)
+    sealed = examine(file)
+    assert sealed.letter is not None
+    (point,) = letter_points(sealed.letter, sealed.name, None)
+    assert "只有制作评审包的秘书电脑能打开" in point.told
+    assert outcome_of([point]) is Outcome.UNKNOWN
+    found = examine(plain(meeting, file))
     assert found.bundle is not None
     (point,) = bundle_points(found.bundle, found.name, None)
     assert "3 份评分表的签名都有效" in point.told

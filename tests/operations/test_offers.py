@@ -6,8 +6,13 @@ import pytest
 
 from meihao_desktop.domain.errors import StorageError
 from meihao_desktop.domain.progress import Cancelled, Progress, Watch
+from meihao_desktop.exchange.key_home import KeyHome
 from meihao_desktop.exchange.refusals import Refusal
 from meihao_desktop.operations import offers
+from meihao_desktop.operations.letters import Boxes
+
+NONE = Boxes(home=KeyHome(Path("nowhere")), round_id="ab" * 32, known=frozenset())
+"""A machine that knows no round, and opens no letter."""
 
 
 def files(stick: Path) -> list[Path]:
@@ -21,7 +26,7 @@ def files(stick: Path) -> list[Path]:
 def test_an_unreadable_file_is_refused_alone(tmp_path: Path) -> None:
     first, second = files(tmp_path / "stick")
     first.unlink()
-    found = offers.read_offers([first, second])
+    found = offers.read_offers([first, second], NONE)
     assert [offer.refused and offer.refused.refusal for offer in found] == [
         Refusal.UNREADABLE, Refusal.NOT_OURS,
     ]  # fmt: skip
@@ -31,19 +36,19 @@ def test_a_stick_that_is_gone_refuses_everything_at_once(tmp_path: Path) -> None
     made = files(tmp_path / "stick")
     (tmp_path / "stick").rename(tmp_path / "drawer")
     with pytest.raises(StorageError, match="评分包一个也没有接收"):
-        offers.read_offers(made)
+        offers.read_offers(made, NONE)
     with pytest.raises(StorageError, match="被拔出或断开"):
-        offers.offers_on(tmp_path / "stick", Watch())
+        offers.offers_on(tmp_path / "stick", NONE, Watch())
 
 
 def test_a_stick_without_bundles_is_told(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="没有评分包"):
-        offers.offers_on(tmp_path, Watch())
+        offers.offers_on(tmp_path, NONE, Watch())
 
 
 def test_reading_tells_how_far_it_is_and_stops_when_asked(tmp_path: Path) -> None:
     made, heard = files(tmp_path / "stick"), list[Progress]()
-    offers.read_offers(made, Watch(on_progress=heard.append))
+    offers.read_offers(made, NONE, Watch(on_progress=heard.append))
     assert [(each.done_files, each.total_files) for each in heard] == [(0, 2), (1, 2)]
     with pytest.raises(Cancelled):
-        offers.read_offers(made, Watch(is_cancelled=lambda: True))
+        offers.read_offers(made, NONE, Watch(is_cancelled=lambda: True))

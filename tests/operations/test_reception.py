@@ -27,6 +27,7 @@ from meihao_desktop.operations import (
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.exchange_sheets import Outcome, ReceivedRow
 from meihao_desktop.operations.keys import key_home
+from meihao_desktop.operations.letters import boxes_of
 from meihao_desktop.operations.pins import open_pin
 from tests.support.forger import Forger
 from tests.support.rounds import EXPERTS, OBSERVER, estates, score
@@ -230,7 +231,9 @@ def test_an_older_bundle_that_adds_nothing_is_refused_as_outdated(meeting: Stick
 
 
 def honest(meeting: StickMeeting) -> Bundle:
-    (offer,) = offers.read_offers([Forger(meeting).honest])
+    file = Forger(meeting).honest
+    with meeting.secretary():
+        (offer,) = offers.read_offers([file], boxes_of(meeting.desk.store))
     assert offer.opened is not None
     return offer.opened.bundle
 

@@ -35,7 +35,7 @@ class Forger:
 
     def write(self, change: Callable[[Bundle], Bundle], *, key: SigningKey | None = None) -> Path:
         """The honest bundle after a change, signed again."""
-        told = open_envelope(self.honest.read_bytes(), Kind.BUNDLE).body["bundle"]
+        told = open_envelope(self.meeting.inner(self.honest), Kind.BUNDLE).body["bundle"]
         bundle = change(transfer.BUNDLE.decode(told))
         with self.meeting.laptop(self.meeting.machine_of(self.seat)):
             own = signer(self.seat, self.expert, open_pin(self.expert))
@@ -49,9 +49,7 @@ class Forger:
             )
             bundle = replace(bundle, content=replace(bundle.content, signatures=signatures))
             data = seal_bundle(transfer.BUNDLE.encode(bundle), key or own.private)
-        file = self.honest.with_name("forged.meihao")
-        file.write_bytes(data)
-        return file
+        return self.meeting.in_letter(self.honest.with_name("forged.meihao"), data)
 
     def changed_points(self, bundle: Bundle) -> Bundle:
         """Other points in the first sheet, sealed and signed as if they had been given."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.review_round import Phase
+from meihao_desktop.exchange.letter import letter_of, seal_letter
 from meihao_desktop.operations import (
     begin_round,
     declare_interests,
@@ -17,6 +18,7 @@ from meihao_desktop.operations import (
 )
 from meihao_desktop.operations.begin_round import RoundPlan
 from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.letters import boxes_of
 from meihao_desktop.operations.pins import open_pin
 from meihao_desktop.operations.take_seat import HandedOver
 from tests.support.rounds import (
@@ -109,6 +111,19 @@ class StickMeeting:
         context = self.seat(expert)
         self.score(context, expert, points)
         return self.hand_over(context, expert).path
+
+    def inner(self, file: Path) -> bytes:
+        """What is in the letter, as the secretary's machine opens it."""
+        with self.secretary():
+            boxes = boxes_of(self.desk.store)
+        return boxes.opened(letter_of(file.read_bytes(), file.name), file.name)
+
+    def in_letter(self, file: Path, inner: bytes) -> Path:
+        """Write a letter to the round with these bytes in it."""
+        box = self.desk.store.keys.box_key()
+        assert box is not None
+        file.write_bytes(seal_letter(inner, box.public_key))
+        return file
 
     def machine_of(self, context: Context) -> str:
         return context.folder.parent.name

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.permission import Act
-from meihao_desktop.operations import exchange_sheets, make_packs, offers, witness
+from meihao_desktop.operations import exchange_sheets, letters, make_packs, offers, witness
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.exchange_sheets import Outcome, Reception
 from meihao_desktop.operations.make_packs import PreparedPack
@@ -65,8 +65,9 @@ class ExchangeActs(QObject):
         stick = ask_stick("接收评分包", "请选择放有评分包的 U 盘。", self._pane.window())
         if stick is None:
             return
+        boxes = letters.boxes_of(self._context.store)
         task = background.run(
-            lambda watch: offers.offers_on(stick, watch),
+            lambda watch: offers.offers_on(stick, boxes, watch),
             owner=self,
             on_done=self._take_in,
             on_progress=self._pane.work.show_progress,

@@ -13,6 +13,7 @@ from meihao_desktop.domain.progress import Watch
 from meihao_desktop.operations import exchange_sheets, offers, take_seat, witness
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.exchange_sheets import ReceivedRow, Reception
+from meihao_desktop.operations.letters import boxes_of
 from meihao_desktop.operations.offers import Offer
 from meihao_desktop.operations.pins import open_pin
 from meihao_desktop.operations.seats import SeatRow, SeatState
@@ -147,7 +148,9 @@ def test_stopping_keeps_what_came_in_whole_and_leaves_the_rest_outside(
     for expert in EXPERTS:
         meeting.handed(expert)
     desk = Desk(qtbot, meeting, services)
-    read = offers.offers_on(meeting.stick, Watch())
+    with meeting.secretary():
+        boxes = boxes_of(meeting.desk.store)
+    read = offers.offers_on(meeting.stick, boxes, Watch())
     done: list[Reception] = []
     TakingIn(meeting.desk, desk.pane, read, done.append)
     qtbot.waitUntil(lambda: bool(done), timeout=WAIT_MS)
