@@ -1,15 +1,15 @@
 """Hints of interests nobody has declared, and declarations that nothing hinted at."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from meihao_desktop.domain.interests.hints import Strength
 from meihao_desktop.operations.weigh_hints import HintRow, HintsDesk
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
+from meihao_desktop.ui.panel_desk.rows_pane import RowsPane
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import EmptyState
-from meihao_desktop.ui.widgets.asking import reason_field
 from meihao_desktop.ui.widgets.rows_model import Column, Mark
 from meihao_desktop.ui.widgets.table_view import TableView
 from meihao_desktop.ui.widgets.text import strong
@@ -23,34 +23,26 @@ MARKS = {
 }
 
 
-class HintsPane(QWidget):
+class HintsPane(RowsPane[HintRow]):
     """The hints with all that was found of the chosen one; below them the opposite list."""
 
     answer_asked = Signal(object)
 
     def __init__(self, searched: QWidget) -> None:
         """``searched`` stands on top and says how far materials were searched for names."""
-        super().__init__()
+        super().__init__(_columns(), lines=2)
         self._searched = searched
-        self._table = TableView(_columns())
-        self._detail = reason_field(lines=2)
-        self._detail.setReadOnly(True)
         self._detail.setAccessibleName("提示依据")
         self._answer = buttons.primary("处理提示", self._ask, "check")
         self._opposite = strong(OPPOSITE)
         self._undetected = TableView(_undetected_columns())
-        self._stack = QStackedWidget()
-        self._table.chosen.connect(self._show_row)
-        self._table.opened.connect(self._open)
         self._lay_out()
 
     def show_desk(self, desk: HintsDesk) -> None:
-        self._stack.setCurrentIndex(1 if desk.hints else 0)
-        self._table.show_rows(desk.hints)
         self._undetected.show_rows(desk.undetected)
         for part in (self._opposite, self._undetected):
             part.setVisible(bool(desk.undetected))
-        self._show_row(self._table.current)
+        self._show_rows(desk.hints)
 
     def choose(self, target: str) -> bool:
         """Put the cursor on person/estate; whether such a hint is listed."""
@@ -62,31 +54,16 @@ class HintsPane(QWidget):
             asked = "已请本人申报，等待答复。\n" if row.is_asked else ""
             self._detail.setPlainText(asked + "\n".join(row.bases))
 
-    def _open(self, row: HintRow) -> None:
-        if row.may_decide:
-            self.answer_asked.emit(row)
-
-    def _ask(self) -> None:
-        if self._table.current is not None:
-            self.answer_asked.emit(self._table.current)
+    def _decision_asked(self) -> SignalInstance:
+        return self.answer_asked
 
     def _lay_out(self) -> None:
-        unit = theme.metrics().unit
-        filled = QWidget()
-        inner = QVBoxLayout(filled)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(unit)
-        inner.addWidget(self._table, 1)
         acts = QHBoxLayout()
-        acts.setSpacing(unit)
+        acts.setSpacing(theme.metrics().unit)
         acts.addWidget(self._detail, 1)
         acts.addWidget(self._answer, 0, Qt.AlignmentFlag.AlignBottom)
-        inner.addLayout(acts)
-        self._stack.addWidget(EmptyState(EMPTY, "shield"))
-        self._stack.addWidget(filled)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, unit, 0, 0)
-        column.setSpacing(unit)
+        self._fill_stack(EmptyState(EMPTY, "shield"), acts)
+        column = self._column()
         column.addWidget(self._searched)
         column.addWidget(self._stack, 3)
         column.addWidget(self._opposite)

@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from meihao_desktop.operations import exchange_panel
-from meihao_desktop.operations.context import Context
-from meihao_desktop.ui.announcer import Announcer
-from meihao_desktop.ui.page import Services
+from meihao_desktop.ui.desk_acts import DeskActs
 from meihao_desktop.ui.panel_desk.offer_dialog import OfferDialog
 from meihao_desktop.ui.widgets.asking import is_accepted
 
@@ -15,16 +13,8 @@ FILES = "名单 (*.xlsx *.xls *.et *.csv)"
 WORKBOOK = "电子表格 (*.xlsx)"
 
 
-class ListActs:
+class ListActs(DeskActs):
     """Each asks for a file first; closing that dialog changes nothing."""
-
-    def __init__(
-        self, context: Context, announcer: Announcer, services: Services, parent: QWidget
-    ) -> None:
-        self._context = context
-        self._announcer = announcer
-        self._services = services
-        self._parent = parent
 
     def choose_import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self._parent, "导入评审小组名单", "", FILES)

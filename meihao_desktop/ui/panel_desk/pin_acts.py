@@ -2,35 +2,24 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
-
 from meihao_desktop.domain.panel import Person, Role
 from meihao_desktop.domain.pin import IssuedPin
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.operations import identify_person, print_documents, renew_pin
-from meihao_desktop.operations.context import Context, Witness
+from meihao_desktop.operations.context import Witness
 from meihao_desktop.operations.convene_panel import MemberRow
 from meihao_desktop.operations.pins import FreshPin
 from meihao_desktop.operations.roles import people_with
 from meihao_desktop.ui import background, late
-from meihao_desktop.ui.announcer import Announcer
-from meihao_desktop.ui.page import Services
+from meihao_desktop.ui.desk_acts import DeskActs
 from meihao_desktop.ui.panel_desk.pins_dialog import PinsDialog
 from meihao_desktop.ui.widgets.asking import WitnessDialog, is_accepted
 
 PREVIEW = "meihao_desktop.ui.preview.preview_dialog"
 
 
-class PinActs:
+class PinActs(DeskActs):
     """Each act asks first, then is one operation; the dialogs stand over ``parent``."""
-
-    def __init__(
-        self, context: Context, announcer: Announcer, services: Services, parent: QWidget
-    ) -> None:
-        self._context = context
-        self._announcer = announcer
-        self._services = services
-        self._parent = parent
 
     def issue(self, rows: Sequence[MemberRow]) -> None:
         """PINs for all of them at once; a single locked one is unlocked instead."""

@@ -1,17 +1,16 @@
 """Recusals, their grounds, what was decided on them, and who stands in."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout
 
 from meihao_desktop.domain.recusal import RecusalStatus
 from meihao_desktop.operations.convene_panel import PanelDesk, RecusalRow
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
+from meihao_desktop.ui.panel_desk.rows_pane import RowsPane
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import EmptyState, Notice
-from meihao_desktop.ui.widgets.asking import reason_field
 from meihao_desktop.ui.widgets.rows_model import Column, Mark
-from meihao_desktop.ui.widgets.table_view import TableView
 
 UNDECLARED = "您还没有作回避申报：秘书经办各小区之前须先申报，申报的小区由代办人经办。"
 EMPTY = "还没有回避登记。专家在评分台申报，组长或监督员在这里认定。"
@@ -24,7 +23,7 @@ MARKS = {
 }
 
 
-class RecusalsPane(QWidget):
+class RecusalsPane(RowsPane[RecusalRow]):
     """A table, the whole of the chosen recusal below it, and the acts on it."""
 
     decide_asked = Signal(object)
@@ -34,29 +33,21 @@ class RecusalsPane(QWidget):
     declare_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self._table = TableView(_columns())
-        self._detail = reason_field(lines=4)
-        self._detail.setReadOnly(True)
+        super().__init__(_columns(), lines=4)
         self._decide = buttons.primary("作出认定", self._ask, "check")
         self._deputy = buttons.plain("指定代办人", self._ask_deputy, "person")
         self._unfilled = buttons.plain("不补评…", self._ask_unfilled, "minus")
         self._print = buttons.plain("回避登记表", self.print_asked.emit, "print")
         self._declare = buttons.plain("申报本人的回避", self.declare_asked.emit, "recused")
         self._undeclared = Notice(Tone.WARNING, "warning")
-        self._stack = QStackedWidget()
-        self._table.chosen.connect(self._show_row)
-        self._table.opened.connect(self._open)
         self._lay_out()
 
     def show_desk(self, desk: PanelDesk) -> None:
         shown = [row for row in desk.recusals if row.recusal.status is not RecusalStatus.HINT]
-        self._stack.setCurrentIndex(1 if shown else 0)
-        self._table.show_rows(shown)
         self._declare.setVisible(desk.may_declare)
         is_due = desk.may_declare and not desk.has_declared
         self._undeclared.say(UNDECLARED if is_due else "")
-        self._show_row(self._table.current)
+        self._show_rows(shown)
 
     def choose(self, target: str) -> bool:
         """Put the cursor on expert/estate; whether such a recusal is listed."""
@@ -79,43 +70,26 @@ class RecusalsPane(QWidget):
             f"{_in_place(row)}"
         )
 
-    def _open(self, row: RecusalRow) -> None:
-        if row.may_decide:
-            self.decide_asked.emit(row)
-
-    def _ask(self) -> None:
-        if self._table.current is not None:
-            self.decide_asked.emit(self._table.current)
+    def _decision_asked(self) -> SignalInstance:
+        return self.decide_asked
 
     def _ask_deputy(self) -> None:
-        if self._table.current is not None:
-            self.deputy_asked.emit(self._table.current)
+        self._ask_with(self.deputy_asked)
 
     def _ask_unfilled(self) -> None:
-        if self._table.current is not None:
-            self.unfilled_asked.emit(self._table.current)
+        self._ask_with(self.unfilled_asked)
 
     def _lay_out(self) -> None:
-        unit = theme.metrics().unit
-        filled = QWidget()
-        inner = QVBoxLayout(filled)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(unit)
-        inner.addWidget(self._table, 1)
-        inner.addWidget(self._detail)
-        self._stack.addWidget(EmptyState(EMPTY, "recused"))
-        self._stack.addWidget(filled)
+        self._fill_stack(EmptyState(EMPTY, "recused"), self._detail)
         acts = QHBoxLayout()
-        acts.setSpacing(unit)
+        acts.setSpacing(theme.metrics().unit)
         acts.addWidget(self._print)
         acts.addWidget(self._declare)
         acts.addStretch(1)
         acts.addWidget(self._unfilled)
         acts.addWidget(self._deputy)
         acts.addWidget(self._decide)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, unit, 0, 0)
-        column.setSpacing(unit)
+        column = self._column()
         column.addWidget(self._undeclared)
         column.addWidget(self._stack, 1)
         column.addLayout(acts)

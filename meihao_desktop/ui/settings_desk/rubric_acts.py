@@ -3,31 +3,21 @@
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from meihao_desktop import resources
 from meihao_desktop.domain.seal import seal_rubric
 from meihao_desktop.operations import keep_settings
 from meihao_desktop.operations.begin_round import STANDARD_RUBRIC, standard_rubric
-from meihao_desktop.operations.context import Context
-from meihao_desktop.ui.announcer import Announcer
-from meihao_desktop.ui.page import Services
+from meihao_desktop.ui.desk_acts import DeskActs
 from meihao_desktop.ui.settings_desk.rubric_dialog import RubricDialog
 from meihao_desktop.ui.widgets.asking import is_accepted
 
 RUBRIC_FILES = "评分标准文件 (*.toml);;所有文件 (*)"
 
 
-class RubricActs:
+class RubricActs(DeskActs):
     """A file that cannot be used is refused with every fault before anything is asked."""
-
-    def __init__(
-        self, context: Context, announcer: Announcer, services: Services, parent: QWidget
-    ) -> None:
-        self._context = context
-        self._announcer = announcer
-        self._services = services
-        self._parent = parent
 
     def replace(self) -> None:
         """Ask for a file; closing the dialog changes nothing."""
