@@ -10,6 +10,7 @@ from meihao_desktop.operations import begin_round
 from meihao_desktop.operations.begin_round import RoundPlan
 from meihao_desktop.operations.context import Context
 from tests.support.rounds import a_round_in
+from tests.support.sticks import StickMeeting
 
 RoundIn = Callable[..., Context]
 
@@ -26,3 +27,12 @@ def round_in(tmp_path: Path) -> Iterator[RoundIn]:
     yield open_one
     for context in opened:
         begin_round.close_round(context)
+
+
+@pytest.fixture
+def meeting(tmp_path: Path) -> Iterator[StickMeeting]:
+    """A round in scoring, with a pack on the stick."""
+    made = StickMeeting(tmp_path)
+    made.pack()
+    yield made
+    made.close()

@@ -1,8 +1,6 @@
 """What came in a pack for one expert alone is entered at that expert's log-in, and once."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -17,14 +15,6 @@ from tests.support.rounds import CHAIR, EXPERTS, SteppingClock
 from tests.support.sticks import StickMeeting
 
 FIRST = EXPERTS[1]
-
-
-@pytest.fixture
-def meeting(tmp_path: Path) -> Iterator[StickMeeting]:
-    made = StickMeeting(tmp_path)
-    made.pack()
-    yield made
-    made.close()
 
 
 def own_part(context: Context) -> str:

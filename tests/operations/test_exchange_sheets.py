@@ -1,6 +1,6 @@
 """The reception: bundles come in whole or not at all, stay shut, and then count."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,7 +9,6 @@ import pytest
 from meihao_desktop.domain.blocker import blockers
 from meihao_desktop.domain.errors import MeihaoError, RuleViolation
 from meihao_desktop.domain.handover import LOCAL, BundleState
-from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.exchange.refusals import Refusal
 from meihao_desktop.operations import (
     declare_interests,
@@ -25,36 +24,9 @@ from meihao_desktop.operations.pins import open_pin
 from meihao_desktop.operations.seats import SeatState
 from tests.support.forger import Forger
 from tests.support.rounds import CHAIR, EXPERTS, OBSERVER, SECRETARY, estates, score
-from tests.support.sticks import POINTS, StickMeeting
+from tests.support.sticks import POINTS, StickMeeting, received, sealed_estates
 
 FIRST = EXPERTS[1]
-
-
-@pytest.fixture
-def meeting(tmp_path: Path) -> Iterator[StickMeeting]:
-    """A round in scoring, with a pack on the stick."""
-    made = StickMeeting(tmp_path)
-    made.pack()
-    yield made
-    made.close()
-
-
-def received(meeting: StickMeeting, *files: Path) -> tuple[ReceivedRow, ...]:
-    with meeting.secretary():
-        return exchange_sheets.receive(meeting.desk, files).rows
-
-
-def refusal(meeting: StickMeeting, file: Path) -> Refusal | None:
-    before = meeting.desk.store.audit_log.head()
-    (row,) = received(meeting, file)
-    assert row.outcome is Outcome.REFUSED
-    assert meeting.desk.store.audit_log.head() == before, "a refused bundle leaves nothing behind"
-    return row.refusal
-
-
-def sealed_estates(meeting: StickMeeting, expert: PersonId) -> int:
-    latest = meeting.desk.store.score_sheets.latest()
-    return sum(sheet.expert == expert and bool(sheet.digest) for sheet in latest)
 
 
 def test_bundles_of_all_experts_count_once_they_are_opened(meeting: StickMeeting) -> None:

@@ -1,10 +1,8 @@
 """What is refused at the reception: each reason broken alone, each with its own sentence."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -19,48 +17,20 @@ from meihao_desktop.exchange.refusals import Refusal, Refused
 from meihao_desktop.exchange.signing_keys import SigningKey
 from meihao_desktop.operations import (
     declare_interests,
-    exchange_sheets,
     offers,
     reception,
     score_estate,
 )
 from meihao_desktop.operations.context import Context
-from meihao_desktop.operations.exchange_sheets import Outcome, ReceivedRow
+from meihao_desktop.operations.exchange_sheets import Outcome
 from meihao_desktop.operations.keys import key_home
 from meihao_desktop.operations.letters import boxes_of
 from meihao_desktop.operations.pins import open_pin
 from tests.support.forger import Forger
 from tests.support.rounds import EXPERTS, OBSERVER, estates, score
-from tests.support.sticks import StickMeeting
+from tests.support.sticks import StickMeeting, received, refusal
 
 FIRST = EXPERTS[1]
-
-
-@pytest.fixture
-def meeting(tmp_path: Path) -> Iterator[StickMeeting]:
-    """A round in scoring, with a pack on the stick."""
-    made = StickMeeting(tmp_path)
-    made.pack()
-    yield made
-    made.close()
-
-
-def received(meeting: StickMeeting, *files: Path) -> tuple[ReceivedRow, ...]:
-    with meeting.secretary():
-        return exchange_sheets.receive(meeting.desk, files).rows
-
-
-def refusal(meeting: StickMeeting, file: Path) -> Refusal | None:
-    before = meeting.desk.store.audit_log.head()
-    (row,) = received(meeting, file)
-    assert row.outcome is Outcome.REFUSED
-    assert meeting.desk.store.audit_log.head() == before, "a refused bundle leaves nothing behind"
-    return row.refusal
-
-
-def sealed_estates(meeting: StickMeeting, expert: PersonId) -> int:
-    latest = meeting.desk.store.score_sheets.latest()
-    return sum(sheet.expert == expert and bool(sheet.digest) for sheet in latest)
 
 
 @pytest.mark.parametrize(

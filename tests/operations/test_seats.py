@@ -1,8 +1,5 @@
 """The table of the reception: who is in, who is not, and what each still owes."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from meihao_desktop.domain.panel import PersonId
@@ -14,14 +11,6 @@ from tests.support.rounds import EXPERTS, estates
 from tests.support.sticks import StickMeeting
 
 FIRST = EXPERTS[1]
-
-
-@pytest.fixture
-def meeting(tmp_path: Path) -> Iterator[StickMeeting]:
-    made = StickMeeting(tmp_path)
-    made.pack()
-    yield made
-    made.close()
 
 
 def desk(meeting: StickMeeting) -> ReceptionDesk:

@@ -1,7 +1,6 @@
 """An expert's laptop: from the pack on a stick to the bundle on a stick."""
 
 import errno
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,14 +40,6 @@ from tests.support.rounds import (
 from tests.support.sticks import POINTS, StickMeeting
 
 FIRST = EXPERTS[1]
-
-
-@pytest.fixture
-def meeting(tmp_path: Path) -> Iterator[StickMeeting]:
-    made = StickMeeting(tmp_path)
-    made.pack()
-    yield made
-    made.close()
 
 
 def test_a_seat_is_a_whole_round_in_scoring_for_one_expert_alone(meeting: StickMeeting) -> None:

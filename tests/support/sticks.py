@@ -8,9 +8,11 @@ from pathlib import Path
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.exchange.letter import letter_of, seal_letter
+from meihao_desktop.exchange.refusals import Refusal
 from meihao_desktop.operations import (
     begin_round,
     declare_interests,
+    exchange_sheets,
     identify_person,
     make_packs,
     score_estate,
@@ -18,6 +20,7 @@ from meihao_desktop.operations import (
 )
 from meihao_desktop.operations.begin_round import RoundPlan
 from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.exchange_sheets import Outcome, ReceivedRow
 from meihao_desktop.operations.letters import boxes_of
 from meihao_desktop.operations.pins import open_pin
 from meihao_desktop.operations.take_seat import HandedOver
@@ -135,3 +138,24 @@ class StickMeeting:
     def close(self) -> None:
         for context in self._opened:
             begin_round.close_round(context)
+
+
+def received(meeting: StickMeeting, *files: Path) -> tuple[ReceivedRow, ...]:
+    """What became of these files at the secretary's machine."""
+    with meeting.secretary():
+        return exchange_sheets.receive(meeting.desk, files).rows
+
+
+def refusal(meeting: StickMeeting, file: Path) -> Refusal | None:
+    """Why the file is refused; nothing of it stays behind."""
+    before = meeting.desk.store.audit_log.head()
+    (row,) = received(meeting, file)
+    assert row.outcome is Outcome.REFUSED
+    assert meeting.desk.store.audit_log.head() == before, "a refused bundle leaves nothing behind"
+    return row.refusal
+
+
+def sealed_estates(meeting: StickMeeting, expert: PersonId) -> int:
+    """How many sheets of the expert the secretary's machine holds sealed."""
+    latest = meeting.desk.store.score_sheets.latest()
+    return sum(sheet.expert == expert and bool(sheet.digest) for sheet in latest)
