@@ -1,150 +1,86 @@
 """A meeting that goes every way it may: people, PINs, scores, sticks, crashes, backups, clocks.
 
-After each step the log is sound, its replay is the tables, what was sealed is as it was sealed,
-nobody who must stand back is counted, no try of a PIN was given back, and the standing is what
-the sheets give when they are added up by hand.
+What must hold after each step stands in tests/faults/meeting_state.py.
 """
 
-import shutil
-import tempfile
-from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
-from errno import EIO
-from fractions import Fraction
 from pathlib import Path
 
-from hypothesis import event
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import precondition, rule
 from hypothesis.strategies import booleans, integers, sampled_from
 
-from meihao_desktop.domain.errors import MeihaoError
+from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.panel import PersonId
-from meihao_desktop.domain.recusal import Interest, Recusals, RecusalStatus
+from meihao_desktop.domain.progress import Watch
+from meihao_desktop.domain.recusal import Interest, RecusalStatus
+from meihao_desktop.domain.review_round import Phase, RoundMode
 from meihao_desktop.domain.score_sheet import ScoreCell
-from meihao_desktop.domain.standing import standing_of
 from meihao_desktop.operations import (
+    adopt_copy,
     back_up_round,
     begin_round,
     convene_panel,
-    exchange_sheets,
     identify_person,
+    renew_pin,
     restore_round,
     score_estate,
-    take_seat,
-    verify_log,
 )
-from meihao_desktop.operations.context import Context, Witness
-from meihao_desktop.operations.exchange_sheets import Outcome
 from meihao_desktop.operations.pins import open_pin
-from tests.faults.workflows import LATER
-from tests.support.faults import FaultPlan, faults
-from tests.support.rounds import (
-    CHAIR,
-    EXPERTS,
-    OBSERVER,
-    SECRETARY,
-    SteppingClock,
-    declare,
-    estates,
-    score,
-)
-from tests.support.sticks import StickMeeting, at
+from tests.faults.meeting_place import HERE
+from tests.faults.meeting_state import MOST_TRIES, PEOPLE, STEPS
+from tests.faults.meeting_sticks import StickRules
+from tests.support.rounds import CHAIR, OBSERVER, SECRETARY, SteppingClock, score
+from tests.support.sticks import at
 
-AWAY = EXPERTS[1]
-"""The expert who sits at a laptop; the others share the secretary's machine."""
-HERE = (CHAIR, EXPERTS[2])
-PEOPLE = (SECRETARY, OBSERVER, *HERE)
-STEPS: Counter[str] = Counter()
-_MADE: list[Path] = []
+ALL = 3
+"""Stands for every estate where a number asks for one of three."""
+FILES = ("round.db", "round.db-wal")
+CRITERIA = sampled_from(("1.1", "2.1"))
 
 
-def template() -> Path:
-    """A meeting in the middle of scoring, made once."""
-    if not _MADE:
-        place = Path(tempfile.mkdtemp(prefix="meeting-"))
-        meeting = StickMeeting(place / "meeting")
-        meeting.pack()
-        seat = meeting.seat(AWAY, "laptop")
-        meeting.score(seat, AWAY)
-        with meeting.secretary():
-            declare(meeting.desk, *HERE)
-        meeting.close()
-        _MADE.append(place)
-    return _MADE[0] / "meeting"
-
-
-def clear() -> None:
-    while _MADE:
-        shutil.rmtree(_MADE.pop())
-
-
-class MeetingMachine(RuleBasedStateMachine):
+class MeetingMachine(StickRules):
     """One secretary's machine, one laptop, one stick, and whatever happens."""
-
-    @initialize()
-    def begin(self) -> None:
-        self.root = Path(tempfile.mkdtemp(prefix="machine-"))
-        self.place = self.root / "0"
-        shutil.copytree(template(), self.place)
-        self.crashes = 0
-        self.clock = SteppingClock(LATER)
-        self.desk = self.opened()
-        self.sealed: dict[tuple[str, str, int], str] = {}
-        self.tries = self.counted_tries()
-        self.kept: list[Path] = []
-
-    def teardown(self) -> None:
-        if hasattr(self, "root"):
-            with at(self.place / "desk" / "home"):
-                begin_round.close_round(self.desk)
-            shutil.rmtree(self.root, ignore_errors=True)
-
-    def opened(self) -> Context:
-        with at(self.place / "desk" / "home"):
-            return begin_round.open_round(self.place / "desk" / "round", self.clock)
-
-    def counted_tries(self) -> dict[PersonId, int]:
-        records = {person: self.desk.store.panels.pin(person) for person in PEOPLE}
-        return {person: record.failed_tries for person, record in records.items() if record}
-
-    def attempt(self, name: str, deed: Callable[[], object]) -> bool:
-        """Whether the program did it; a refusal is a sentence and changes nothing unseen."""
-        STEPS[name] += 1
-        with at(self.place / "desk" / "home"):
-            try:
-                deed()
-            except MeihaoError as refusal:
-                said_nothing = "。" not in str(refusal)
-                if said_nothing:
-                    raise AssertionError(str(refusal)) from refusal
-                event(f"{name} refused")
-                return False
-        event(f"{name} done")
-        return True
 
     @rule(person=sampled_from(PEOPLE))
     def log_in(self, person: PersonId) -> None:
-        done = self.attempt(
-            "log in", lambda: identify_person.log_in(self.desk, person, open_pin(person))
-        )
-        assert done or self.tries[person] >= 5
-        if done:
-            self.tries[person] = 0
+        self.entered(person)
 
     @rule(person=sampled_from(PEOPLE), times=integers(1, 3))
     def guess(self, person: PersonId, times: int) -> None:
         for _ in range(times):
-            before = self.desk.store.audit_log.head()[0]
-            done = self.attempt(
-                "wrong PIN", lambda: identify_person.log_in(self.desk, person, "000000")
-            )
-            assert not done
-            if self.desk.store.audit_log.head()[0] > before:  # it was looked at
-                self.tries[person] += 1
-        assert self.tries[person] <= 10
+            self.guess_once(person)
+
+    @precondition(lambda self: max(self.tries.values()) < MOST_TRIES)
+    @rule(person=sampled_from(HERE), seconds=sampled_from((0, 600)))
+    def guess_on(self, person: PersonId, seconds: int) -> None:
+        """Whoever waits between tries gets ten of them, and whoever does not, fewer."""
+        for _ in range(MOST_TRIES):
+            self.guess_once(person)
+            self.clock.wait(seconds)
+        assert self.tries[person] == MOST_TRIES or not seconds
+
+    def guess_once(self, person: PersonId) -> None:
+        before = self.desk.store.audit_log.head()[0]
+        done = self.attempt(
+            "wrong PIN", lambda: identify_person.log_in(self.desk, person, "000000")
+        )
+        assert not done
+        if self.desk.store.audit_log.head()[0] > before:  # it was looked at
+            self.tries[person] += 1
+        assert self.tries[person] <= MOST_TRIES
+
+    @precondition(lambda self: max(self.tries.values()) == MOST_TRIES)
+    @rule(person=sampled_from(HERE))
+    def unlock(self, person: PersonId) -> None:
+        if not self.sit(SECRETARY):
+            return
+        locked = self.tries[person] == MOST_TRIES
+        done = self.attempt("unlock", lambda: renew_pin.unlock(self.desk, person, self.witness()))
+        self.was_asked(OBSERVER, done=done)
+        if done:
+            assert locked
+            self.tries[person] = 0
 
     @rule(seconds=sampled_from((1, 20, 90, 600)))
     def wait(self, seconds: int) -> None:
@@ -156,68 +92,79 @@ class MeetingMachine(RuleBasedStateMachine):
         STEPS["clock jump"] += 1
         self.clock.turn(timedelta(days=days))
 
-    def sit(self, person: PersonId) -> None:
-        """Take the place, if the program lets them."""
-        if self.actor != person and self.attempt(
-            "log in", lambda: identify_person.log_in(self.desk, person, open_pin(person))
-        ):
-            self.tries[person] = 0
-
     @rule(
-        person=sampled_from(HERE),
-        estate=integers(0, 2),
-        points=integers(0, 3900),
-        criterion=sampled_from(("1.1", "2.1")),
-    )
+        person=sampled_from(HERE), estate=integers(0, 2), points=integers(0, 3900),
+        criterion=CRITERIA,
+    )  # fmt: skip
     def give_points(self, person: PersonId, estate: int, points: int, criterion: str) -> None:
         self.sit(person)
         cell = ScoreCell(points=Decimal(points) / 100, reason="见材料")
-        where = estates(self.desk)[estate]
-        self.attempt("score", lambda: score_estate.set_cell(self.desk, where, criterion, cell))
+        where = self.estate(estate)
+        done = self.attempt(
+            "score", lambda: score_estate.set_cell(self.desk, where, criterion, cell)
+        )
+        if done:
+            assert self.actor is not None
+            sheet = self.desk.store.score_sheets.get(self.actor, where)
+            assert sheet is not None
+            assert sheet.cells[criterion].points == cell.points
 
-    @rule(person=sampled_from(HERE), estate=integers(0, 2), criterion=sampled_from(("1.1", "2.1")))
+    @rule(person=sampled_from(HERE), estate=integers(0, 2), criterion=CRITERIA)
     def skip(self, person: PersonId, estate: int, criterion: str) -> None:
-        self.sit(person)
-        where = estates(self.desk)[estate]
-        deed = lambda: score_estate.set_cell(self.desk, where, criterion, ScoreCell())  # noqa: E731
-        self.attempt("skip", deed)
+        """Leave an item open; such a sheet cannot be sealed."""
+        if not self.sit(person):
+            return
+        where = self.estate(estate)
+        if self.attempt(
+            "skip", lambda: score_estate.set_cell(self.desk, where, criterion, ScoreCell())
+        ):
+            assert not self.attempt(
+                "seal, half empty", lambda: score_estate.submit(self.desk, where, open_pin(person))
+            )
+            self.was_asked(person, done=False)
 
-    @rule(actor=sampled_from(HERE), estate=integers(0, 2))
-    def seal(self, actor: PersonId, estate: int) -> None:
-        self.sit(actor)
-        where = estates(self.desk)[estate]
+    @rule(person=sampled_from(HERE), estate=integers(0, ALL))
+    def seal(self, person: PersonId, estate: int) -> None:
+        for number in range(3) if estate == ALL else (estate,):
+            if self.sit(person):
+                self.seal_one(person, self.estate(number))
 
+    def seal_one(self, person: PersonId, where: EstateId) -> None:
         def deed() -> None:
             score(self.desk, where, 40, 30)
-            score_estate.submit(self.desk, where, open_pin(actor))
+            score_estate.submit(self.desk, where, open_pin(person))
 
-        if self.attempt("seal", deed):
-            self.tries[actor] = 0
+        done = self.attempt("seal", deed)
+        self.was_asked(person, done=done)
+        if done:
+            cell = ScoreCell(points=Decimal(1), reason="见材料")
+            assert not self.attempt(
+                "score, sealed", lambda: score_estate.set_cell(self.desk, where, "1.1", cell)
+            )
 
     @rule(expert=sampled_from(HERE), estate=integers(0, 2))
     def reopen(self, expert: PersonId, estate: int) -> None:
         self.sit(CHAIR)
-        where, witness = (
-            estates(self.desk)[estate],
-            Witness(person=OBSERVER, pin=open_pin(OBSERVER)),
-        )
-        if self.attempt(
+        where = self.estate(estate)
+        done = self.attempt(
             "re-open",
             lambda: score_estate.reopen(
-                self.desk, expert, where, reason="录入有误", witness=witness
+                self.desk, expert, where, reason="录入有误", witness=self.witness()
             ),
-        ):
-            self.tries[OBSERVER] = 0
-        else:
-            self.tries[OBSERVER] = min(self.tries[OBSERVER], self.counted_tries()[OBSERVER])
+        )
+        self.was_asked(OBSERVER, done=done)
 
     @rule(person=sampled_from(HERE), estate=integers(0, 2))
     def recuse(self, person: PersonId, estate: int) -> None:
         self.sit(person)
-        where = estates(self.desk)[estate]
-        self.attempt(
+        where = self.estate(estate)
+        if self.attempt(
             "recuse", lambda: convene_panel.declare(self.desk, where, Interest.KIN, "亲属在该小区")
-        )
+        ):
+            cell = ScoreCell(points=Decimal(1), reason="见材料")
+            assert not self.attempt(
+                "score, recused", lambda: score_estate.set_cell(self.desk, where, "1.1", cell)
+            )
 
     @rule(
         expert=sampled_from(HERE), estate=integers(0, 2),
@@ -225,122 +172,158 @@ class MeetingMachine(RuleBasedStateMachine):
     )  # fmt: skip
     def decide(self, expert: PersonId, estate: int, status: RecusalStatus) -> None:
         self.sit(OBSERVER)
-        where = estates(self.desk)[estate]
+        where = self.estate(estate)
         self.attempt(
-            status.name.lower(),
+            f"recusal {status.name.lower()}",
             lambda: convene_panel.decide_recusal(self.desk, expert, where, status, reason="已核对"),
         )
 
-    @rule(pulled_at=integers(0, 12))
-    def hand_over(self, pulled_at: int) -> None:
-        """The laptop writes its bundle; now and then the stick is pulled in the middle."""
-        STEPS["pulled stick" if pulled_at else "hand over"] += 1
-        with at(self.place / "laptop" / "home"):
-            seat = begin_round.open_round(self.place / "laptop" / "round", self.clock)
-            try:
-                identify_person.log_in(seat, AWAY, open_pin(AWAY))
-                plan = FaultPlan(pulled_at or 10_000, EIO, lasting=True)
-                with suppress(MeihaoError), faults(plan):
-                    take_seat.hand_over(seat, self.place / "stick", open_pin(AWAY))
-            finally:
-                begin_round.close_round(seat)
-
     @rule()
-    def receive(self) -> None:
+    def advance(self) -> None:
         self.sit(SECRETARY)
-        known = len(self.desk.store.exchanges.handovers())
+        self.attempt("next phase", lambda: begin_round.advance(self.desk))
 
-        def deed() -> None:
-            files = exchange_sheets.bundles_on(self.place / "stick")
-            for row in exchange_sheets.receive(self.desk, files).rows:
-                assert row.outcome in (Outcome.NEW, Outcome.PRESENT), row.sentence
-                STEPS[f"received: {row.outcome.name.lower()}"] += 1
-
-        self.attempt("receive", deed)
-        assert len(self.desk.store.exchanges.handovers()) >= known
-
-    @rule(early=booleans())
-    def open_bundles(self, early: bool) -> None:
-        self.sit(CHAIR if early else SECRETARY)
-        witness = Witness(person=OBSERVER, pin=open_pin(OBSERVER))
-        if self.actor == CHAIR:
-            self.attempt(
-                "open bundles", lambda: exchange_sheets.open_bundles(self.desk, "提前汇总", witness)
-            )
-            self.tries[OBSERVER] = min(self.tries[OBSERVER], self.counted_tries()[OBSERVER])
-        else:
-            self.attempt("open bundles", lambda: exchange_sheets.open_bundles(self.desk))
+    @precondition(lambda self: self.desk.phase is not Phase.SCORING)
+    @rule()
+    def turn_back(self) -> None:
+        self.sit(CHAIR)
+        done = self.attempt(
+            "back to scoring",
+            lambda: begin_round.return_to(self.desk, Phase.SCORING, "补评", self.witness()),
+        )
+        self.was_asked(OBSERVER, done=done)
 
     @rule()
     def back_up(self) -> None:
         done: list[back_up_round.BackupDone] = []
         if self.attempt("backup", lambda: done.append(back_up_round.back_up(self.desk, "试"))):
-            self.kept.append(done[0].path.relative_to(self.place))
+            self.kept.append(done[0].path)
 
-    @precondition(lambda self: self.kept)
+    @precondition(lambda self: self.lying())
     @rule(newest=booleans())
     def restore(self, newest: bool) -> None:
         """The round is as it was then: what was sealed since is in the backup made before."""
-        backup = self.place / self.kept[-1 if newest else 0]
-        if not backup.is_file():
+        backup = self.lying()[-1 if newest else 0]
+        sealed = dict(self.sealed)
+        self.close()
+        kept = []
+        done = self.attempt(
+            "restore", lambda: kept.append(restore_round.restore(backup, self.round))
+        )
+        assert done, self.refusal
+        assert restore_round.verify(kept[0]) == ()
+        self.opened_anew()
+        self.tell_of_a_copy()
+        assert {key: self.sealed.get(key, digest) for key, digest in sealed.items()} == sealed
+
+    @precondition(lambda self: self.lying())
+    @rule(newest=booleans())
+    def restore_by_word(self, newest: bool) -> None:
+        """Two people answer for it: the round goes on from there, and no try comes back."""
+        if not self.sit(SECRETARY):
             return
-        with at(self.place / "desk" / "home"):
-            begin_round.close_round(self.desk)
-            done = self.attempt(
-                "restore", lambda: restore_round.restore(backup, self.place / "desk" / "round")
+        backup = self.lying()[-1 if newest else 0]
+        row = next(row for row in restore_round.list_backups(self.round) if row.path == backup)
+        orders: list[restore_round.RestoreOrder] = []
+
+        def deed() -> None:
+            loss = restore_round.loss_job(self.desk, row)(Watch())
+            pin = open_pin(SECRETARY)
+            consent = restore_round.Consent(
+                person=SECRETARY, pin=pin, reason="误操作", witness=self.witness()
             )
-            assert done
-            self.desk = self.opened()
-        self.sealed = {}
-        self.tries = self.counted_tries()
+            orders.append(restore_round.order(self.desk, row, consent, loss))
+
+        done = self.attempt("restore by word", deed)
+        self.was_asked(OBSERVER, done=done)
+        if done:
+            tries = self.tries
+            self.close()
+            with at(self.home):
+                restore_round.carry_out(orders[0], Watch())
+            self.opened_anew()
+            assert all(self.tries[person] >= count for person, count in tries.items())
+            assert not self.is_copy
+            self.is_unbroken = False
+
+    def lying(self) -> list[Path]:
+        """The backups that are still there: only the newest ones are kept."""
+        return [backup for backup in self.kept if backup.is_file()]
+
+    @rule()
+    def keep_a_copy(self) -> None:
+        """Somebody copies the file of the round while the program is closed."""
+        STEPS["copied database"] += 1
+        self.close()
+        file, sealed = self.round / "round.db", self.sealed
+        self.opened_anew()
+        self.sealed = sealed
+        self.copies.append((self.desk.store.audit_log.head()[0], file.read_bytes()))
+
+    @precondition(lambda self: self.copies)
+    @rule(newest=booleans())
+    def put_a_copy_back(self, newest: bool) -> None:
+        """Somebody puts an older file in the place of the round."""
+        _, data = self.copies[-1 if newest else 0]
+        STEPS["old copy put back"] += 1
+        self.close()
+        (self.round / "round.db").write_bytes(data)
+        self.opened_anew()
+        self.tell_of_a_copy()
+
+    def tell_of_a_copy(self) -> None:
+        """A real round without what this machine remembers of it is told and only read."""
+        self.is_unbroken = False
+        seq, head = self.remembered
+        if self.desk.store.audit_log.hash_at(seq) == head:
+            return
+        if self.mode is RoundMode.FORMAL:
+            assert self.is_copy
+        else:
+            with at(self.home):
+                assert "正式评审将只读打开" in begin_round.warning(self.desk)
+
+    @precondition(lambda self: self.copies)
+    @rule()
+    def elsewhere(self) -> None:
+        """A copy on another machine is told as such; of a real round nothing is changed there."""
+        STEPS["copy on another machine"] += 1
+        seq, data = self.copies[-1]
+        folder, home = self.place / "elsewhere" / "round", self.place / "elsewhere" / "home"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "round.db").write_bytes(data)
+        with at(home):
+            stranger = begin_round.open_round(folder, self.clock)
+            restriction = stranger.store.restriction
+            told = restriction.sentence if restriction else begin_round.warning(stranger)
+            assert (restriction is not None) == (self.mode is RoundMode.FORMAL)
+            assert "来自其他电脑" in told
+            assert stranger.store.audit_log.head()[0] == seq
+            begin_round.close_round(stranger)
+
+    @precondition(lambda self: self.is_copy)
+    @rule()
+    def adopt(self) -> None:
+        self.sit(SECRETARY)
+        done = self.attempt(
+            "copy made writable",
+            lambda: adopt_copy.adopt(self.desk, "原电脑损坏", self.witness()),
+        )
+        self.was_asked(OBSERVER, done=done)
+        assert done == (not self.is_copy), self.refusal
 
     @rule()
     def crash(self) -> None:
         """The program is gone without a word: the files are as they lie there."""
         STEPS["crash"] += 1
-        self.crashes += 1
-        before, old = self.counted_tries(), self.desk
-        place = self.root / str(self.crashes)
-        shutil.copytree(self.place, place)
-        old.store.close()
-        shutil.rmtree(self.place)
-        self.place = place
+        before = self.counted_tries()
+        lying = {name: (self.round / name).read_bytes() for name in FILES}
+        was_copy, sealed = self.is_copy, self.sealed
+        self.desk.store.close()
+        for name, data in lying.items():
+            (self.round / name).write_bytes(data)
         self.clock = SteppingClock(self.clock.moment)
-        self.desk = self.opened()
+        self.opened_anew()
         assert self.counted_tries() == before
-
-    @property
-    def actor(self) -> PersonId | None:
-        return self.desk.actor.id if self.desk.actor else None
-
-    @invariant()
-    def the_log_is_sound(self) -> None:
-        assert verify_log.verify_open(self.desk).faults == ()
-
-    @invariant()
-    def what_was_sealed_is_as_it_was_sealed(self) -> None:
-        latest, earlier = self.desk.store.score_sheets.all()
-        now = {(s.expert, s.estate, s.revision): s.digest for s in (*earlier, *latest) if s.digest}
-        assert self.sealed.items() <= now.items()
-        self.sealed = now
-
-    @invariant()
-    def no_try_is_given_back(self) -> None:
-        assert self.counted_tries() == self.tries
-
-    @invariant()
-    def the_standing_is_what_the_sheets_give(self) -> None:
-        dossier = self.desk.dossier()
-        standing, recusals = standing_of(dossier), Recusals.of(self.desk.store.panels.recusals())
-        for estate in estates(self.desk):
-            totals = [
-                sheet.total
-                for sheet in self.desk.store.score_sheets.latest()
-                if sheet.estate == estate and sheet.digest
-                and not recusals.cover(sheet.expert, estate)
-            ]  # fmt: skip
-            entry = standing.entry(estate)
-            assert (entry is not None) == (len(totals) >= 3)
-            if entry is not None:
-                mean = Fraction(sum(totals, Decimal(0))) / len(totals)
-                assert entry.final_points == mean
+        assert self.is_copy == was_copy
+        self.sealed = sealed
