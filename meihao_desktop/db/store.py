@@ -91,6 +91,7 @@ class Store:
         self.material_files = MaterialFiles(folder)
         self.machine = ""
         self.is_closed = False
+        self._dossier: tuple[int, Dossier] | None = None
 
     @classmethod
     def create(
@@ -181,36 +182,13 @@ class Store:
         return self._journal.recording(heading)
 
     def dossier(self) -> Dossier:
-        """Everything known now, as one value."""
-        latest, earlier = self.score_sheets.all()
-        return Dossier(
-            review_round=self.settings.review_round(),
-            rubric=self.settings.rubric(),
-            counties=self.submissions.counties(),
-            submissions=self.submissions.submissions(),
-            estates=self.submissions.estates(),
-            panel=ReviewPanel(self.panels.people()),
-            recusals=Recusals(self.panels.recusals()),
-            declarations=self.interests.declarations(),
-            name_searches=self.interests.searches(),
-            vetoes=self.panels.vetoes(),
-            terms=self.panels.terms(),
-            elections=self.panels.elections(),
-            sheets=latest,
-            earlier_sheets=earlier,
-            settlements=self.settlements.all(),
-            hearings=self.hearings.all(),
-            earlier_rounds=self.earlier_rounds.all(),
-            round_id=self.round_id,
-            event_key=self.keys.event_key(),
-            event_keys=self.keys.event_keys(),
-            key_changes=self.keys.changes(),
-            ink_signatures=self.signatures.ink(),
-            handovers=self.exchanges.handovers(),
-            absences=self.exchanges.absences(),
-            self_check=self.self_checks.latest(),
-            archives=self.archives.all(),
-        )
+        """Everything known now, as one value; read anew only where something was written."""
+        state = self._db.conn.total_changes
+        if self._db.conn.in_transaction:  # it may yet be taken back
+            return _read_dossier(self)
+        if self._dossier is None or self._dossier[0] != state:
+            self._dossier = (state, _read_dossier(self))
+        return self._dossier[1]
 
     def backup(self, reason: str) -> Path:
         """A checked copy of the records under ``backups/``; it opens like any round."""
@@ -323,3 +301,35 @@ def _require_writable(folder: Path) -> None:
         raise read_only(folder) from None
     if not os.access(file, os.W_OK):
         raise read_only(folder)
+
+
+def _read_dossier(store: Store) -> Dossier:
+    latest, earlier = store.score_sheets.all()
+    return Dossier(
+        review_round=store.settings.review_round(),
+        rubric=store.settings.rubric(),
+        counties=store.submissions.counties(),
+        submissions=store.submissions.submissions(),
+        estates=store.submissions.estates(),
+        panel=ReviewPanel(store.panels.people()),
+        recusals=Recusals(store.panels.recusals()),
+        declarations=store.interests.declarations(),
+        name_searches=store.interests.searches(),
+        vetoes=store.panels.vetoes(),
+        terms=store.panels.terms(),
+        elections=store.panels.elections(),
+        sheets=latest,
+        earlier_sheets=earlier,
+        settlements=store.settlements.all(),
+        hearings=store.hearings.all(),
+        earlier_rounds=store.earlier_rounds.all(),
+        round_id=store.round_id,
+        event_key=store.keys.event_key(),
+        event_keys=store.keys.event_keys(),
+        key_changes=store.keys.changes(),
+        ink_signatures=store.signatures.ink(),
+        handovers=store.exchanges.handovers(),
+        absences=store.exchanges.absences(),
+        self_check=store.self_checks.latest(),
+        archives=store.archives.all(),
+    )

@@ -12,6 +12,7 @@ from meihao_desktop.domain.finding import DECISIONS, ORDERING, Decision, Settlem
 from meihao_desktop.domain.objective_points import objective_basis
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.ranking import Ranking, rank
+from meihao_desktop.domain.remembered import remembered
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.rubric import CriterionId, Rubric
 from meihao_desktop.domain.score_sheet import ScoreSheet
@@ -55,6 +56,7 @@ class Standing:
         return self.tally.entries.get(estate)
 
 
+@remembered
 def standing_of(dossier: Dossier) -> Standing:
     """Tally and rank what may be counted now.
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from meihao_desktop.operations import identify_person
 from meihao_desktop.operations.context import Context
@@ -81,6 +82,7 @@ class SeatLock(QObject):
         ]
 
     def _cover(self) -> None:
+        self._covers = [cover for cover in self._covers if isValid(cover)]
         covered = {cover.parentWidget() for cover in self._covers}
         for window in (self._window, *self._dialogs()):
             if window not in covered:
@@ -110,7 +112,7 @@ class SeatLock(QObject):
         self.left.emit()
 
     def _end(self) -> None:
-        for cover in self._covers:
+        for cover in filter(isValid, self._covers):  # a dialog may have gone with its own
             cover.hide()
             cover.deleteLater()
         self._covers.clear()

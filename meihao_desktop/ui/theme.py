@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -49,6 +49,8 @@ def within(points: int) -> int:
 
 def begin(app: QApplication, points: int = USUAL) -> None:
     """Give the program its style, its fonts and Chinese words for Qt's own sentences."""
+    # The system's own file dialogs could not be covered when a seat locks, nor closed by it.
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_palette())
     load_fonts(FIRST_FONTS)

@@ -164,6 +164,30 @@ def test_a_float_in_the_detail_of_an_event_is_a_bug(store: Store) -> None:
     assert store.audit_log.verify().is_sound
 
 
+def test_the_dossier_is_read_anew_only_after_something_was_written(store: Store) -> None:
+    before = store.dossier()
+    assert store.dossier() is before
+    with writing(store):
+        store.submissions.save_county(a_county(7))
+        assert len(store.dossier().counties) == len(before.counties) + 1
+    after = store.dossier()
+    assert len(after.counties) == len(before.counties) + 1
+
+
+def test_what_a_failed_operation_saw_is_not_remembered(store: Store) -> None:
+    before = store.dossier()
+
+    def fail() -> None:
+        with writing(store):
+            store.submissions.save_county(a_county(7))
+            assert store.dossier().counties != before.counties
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert store.dossier() == before
+
+
 def test_a_person_with_scores_is_not_removed(store: Store) -> None:
     score(store, c1_1="8")
     with pytest.raises(StorageError, match="还被评分、回避等记录引用"), writing(store):

@@ -1,12 +1,12 @@
 """The locked seat: covered when nobody is there, opened by the same person, left to another."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWindow
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from meihao_desktop.domain.errors import RuleViolation
@@ -173,6 +173,55 @@ def test_a_dialog_is_covered_and_keeps_what_was_typed(qtbot: QtBot, window: Main
     assert dialog.isVisible()
     assert dialog.reason == "材料第三页"
     dialog.done(0)
+
+
+def while_choosing_a_file(
+    qtbot: QtBot, window: MainWindow, act: Callable[[QFileDialog], None]
+) -> str:
+    """What comes of a file dialog when this happens while it stands open."""
+
+    def soon() -> None:
+        (found,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, QFileDialog))
+        act(found)
+
+    QTimer.singleShot(0, soon)
+    return QFileDialog.getSaveFileName(window, "另存", "")[0]
+
+
+def test_a_file_dialog_is_covered_and_goes_on_where_it_was(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    target = tmp_path / "名单.xlsx"
+
+    def lock_and_open(dialog: QFileDialog) -> None:
+        dialog.selectFile(str(target))
+        window.seat.lock()
+        (cover,) = dialog.findChildren(Cover)
+        assert cover.size() == dialog.size()
+        assert QApplication.activeModalWidget() is the_lock(window)
+        enter(window, PIN)
+        assert cover.isHidden()
+        assert dialog.isVisible()
+        dialog.accept()
+
+    assert while_choosing_a_file(qtbot, window, lock_and_open) == str(target)
+
+
+def test_a_file_dialog_is_left_without_a_file_when_another_person_sits_down(
+    qtbot: QtBot, window: MainWindow, context: Context, tmp_path: Path
+) -> None:
+    def lock_and_leave(dialog: QFileDialog) -> None:
+        dialog.selectFile(str(tmp_path / "名单.xlsx"))
+        window.seat.lock()
+        the_lock(window).switch.click()
+        the_lock(window).switch.click()
+
+    left: list[bool] = []
+    window.logged_out.connect(lambda: left.append(True))
+    assert while_choosing_a_file(qtbot, window, lock_and_leave) == ""
+    qtbot.waitUntil(lambda: left == [True])
+    assert context.actor is None
+    assert list(tmp_path.glob("*.xlsx")) == []
 
 
 def test_what_opens_while_the_seat_is_locked_goes_under_the_lock(

@@ -41,6 +41,7 @@ from meihao_desktop.domain.conflicts import (
 )
 from meihao_desktop.domain.dossier import Dossier
 from meihao_desktop.domain.finding import Finding, Severity
+from meihao_desktop.domain.remembered import remembered
 
 Check = Callable[[Dossier], Iterator[Finding]]
 
@@ -92,6 +93,7 @@ def run_at_the_door(dossier: Dossier) -> tuple[Finding, ...]:
     return tuple(finding for check in DOOR_CHECKS for finding in check(dossier))
 
 
+@remembered
 def run_all(dossier: Dossier) -> tuple[Finding, ...]:
     """Every finding of every check, the weightiest first, otherwise in the order of the checks."""
     order = list(Severity)

@@ -66,7 +66,8 @@ class ArchiveActs(QObject):
         self._pane.say_done(
             f"已归档并逐字节读回核对：{archive.place}。请打印归档目录，核对后签名，与纸质件一并保管。"
         )
-        self._services.say("归档完成。")
+        if not self._pane.isVisible():  # whoever looks at the desk reads it there
+            self._services.say("归档完成。")
 
     def _failed(self, error: MeihaoError) -> None:
         self._pane.work.end()

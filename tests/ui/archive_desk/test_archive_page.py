@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from meihao_desktop.domain.review_round import Phase
@@ -38,6 +38,10 @@ def page_of(context: Context, qtbot: QtBot) -> tuple[ArchivePage, list[str]]:
     return page, said
 
 
+def words(page: ArchivePage) -> str:
+    return "".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
 def offered(page: ArchivePage) -> set[str]:
     return {b.text() for b in page.findChildren(QAbstractButton) if b.isVisible()}
 
@@ -51,12 +55,22 @@ def test_the_secretary_archives_and_the_desk_shows_what_to_compare(
     (tmp_path / "stick").mkdir()
     page.acts.archive(tmp_path / "stick")
     assert page.hindrance()
-    qtbot.waitUntil(lambda: bool(said), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "已归档并逐字节读回核对" in words(page), timeout=PATIENCE)
+    assert said == [], "told once, where it stays"
     assert not page.hindrance()
     (made,) = archive_round.archive_desk(context).archives
     assert page.archive_pane.table.current == made
     assert "归档目录…" in offered(page)
     assert archive_round.check(Path(made.place)).is_sound
+
+
+def test_whoever_went_to_another_desk_is_told_when_the_archive_is_done(
+    context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page, said = page_of(context, qtbot)
+    page.acts.archive(tmp_path)
+    page.hide()
+    qtbot.waitUntil(lambda: said == ["归档完成。"], timeout=PATIENCE)
 
 
 def test_the_observer_looks_on(context: Context, qtbot: QtBot) -> None:
