@@ -18,6 +18,7 @@ from meihao_desktop.ui.start_window import PROGRAM, StartWindow
 if TYPE_CHECKING:  # importing them now would hold up the first frame
     from meihao_desktop.fsops import FolderLock
     from meihao_desktop.operations.context import Context
+    from meihao_desktop.operations.restore_round import RestoreOrder
     from meihao_desktop.ui.main_window import MainWindow
 
 SAMPLE_FOLDER = "演练样例"
@@ -90,9 +91,27 @@ class Program(QObject):
 
     def open_folder(self, folder: Path) -> None:
         """A round that was begun before."""
-        context = _door().open_folder(folder, self.start_window)
-        if context is not None:
-            self.show_login(context)
+        opened = _door().open_folder(folder, self.start_window)
+        if _door().is_order(opened):
+            self.restore(opened)
+        elif opened is not None:
+            self.show_login(opened)
+
+    def restore(self, ordered: "RestoreOrder") -> None:
+        """Nobody has the round open while a backup is put in its place; then it comes back."""
+        late.load(BACKGROUND).stop_all()
+        self._drop_main_window()
+        if self.context is not None:
+            _door().let_go(self.context)
+            self.context = None
+        pane = late.load("meihao_desktop.ui.restore_pane").RestorePane(ordered)
+        pane.ended.connect(lambda: self._restored(ordered.folder))
+        self.start_window.show_pane(pane, "")
+        self.start_window.show()
+
+    def _restored(self, folder: Path) -> None:
+        self.start_window.show_rounds()
+        self.open_folder(folder)
 
     def begin_round(self) -> None:
         """Ask for what a new round needs, and show the secretary's PIN once."""
@@ -114,6 +133,7 @@ class Program(QObject):
             self.context, self._preferences
         )
         window.logged_out.connect(self._back_to_login)
+        window.restore_asked.connect(self.restore)
         self.main_window = window
         window.show()
         self.start_window.hide()

@@ -121,8 +121,13 @@ def warning(context: Context) -> str:
 
 def close_round(context: Context) -> None:
     """Let go of the folder."""
-    context.actor = None
     remember(context.store)
+    let_go(context)
+
+
+def let_go(context: Context) -> None:
+    """The same without remembering the head: of what only stood in for a round."""
+    context.actor = None
     context.store.close()
 
 

@@ -9,7 +9,7 @@ command line, a round is an older copy that is read only until two people adopt 
 A damaged round is not repaired: its last good backup is shown beside it, with what was lost since.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from meihao_desktop.db.store import Store
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.permission import Act, Actor
-from meihao_desktop.domain.progress import Watch
+from meihao_desktop.domain.progress import Progress, Watch
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.operations.context import Clock, Context, Witness
 from meihao_desktop.operations.loss import Loss, loss_of
@@ -118,6 +118,16 @@ def list_backups(*places: Path) -> tuple[BackupRow, ...]:
 def verify(backup: Path) -> tuple[str, ...]:
     """What is wrong with a backup; nothing where chain, schema and replay hold."""
     return verify_backup(backup).faults
+
+
+def verify_all(backups: Iterable[Path], watch: Watch) -> dict[Path, tuple[str, ...]]:
+    """Each of them, with how far it has come."""
+    paths = tuple(backups)
+    found: dict[Path, tuple[str, ...]] = {}
+    for number, path in enumerate(paths):
+        watch.tell(Progress(done_files=number, total_files=len(paths), current=path.name))
+        found[path] = verify(path)
+    return found
 
 
 def gate(context: Context, backup: BackupRow) -> Gate:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from meihao_desktop.operations import (
     begin_round,
+    foresight,
     identify_person,
     read_material,
     take_seat,
@@ -14,7 +15,7 @@ from meihao_desktop.operations import (
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.roles import standing_in
-from meihao_desktop.ui import late
+from meihao_desktop.ui import background, late
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.backup_keeper import BackupKeeper
 from meihao_desktop.ui.copy_banner import CopyBanner
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
     """Made after a login for the person who logged in; pages are made when first needed."""
 
     logged_out = Signal()
+    restore_asked = Signal(object)
 
     def __init__(
         self, context: Context, preferences: Preferences, desks: tuple[Desk, ...] = DESKS
@@ -62,7 +64,9 @@ class MainWindow(QMainWindow):
         self._header.logout_asked.connect(self.log_out)
         self._stack = QStackedWidget()
         self._toast = Toast(self)
-        self._services = Services(self.show_desk, self._toast.say, self.show_wall)
+        self._services = Services(
+            self.show_desk, self._toast.say, self.show_wall, self.restore_asked.emit
+        )
         self.banner = CopyBanner(context, self._announcer, self._services)
         self.backups = BackupKeeper(context, self._services, self)
         self._announcer.changed.connect(self.backups.look)
@@ -164,6 +168,16 @@ class MainWindow(QMainWindow):
             self._announcer.tell(change)
 
     def _refresh(self, change: Change) -> None:
+        """At once, or in a large round when its checks have been worked out beside the window."""
+        work = foresight.ahead(self._context) if change.touches_the_way else None
+        if work is None:
+            self._show_change(change)
+        else:
+            background.run(work, owner=self, on_done=lambda _done: self._show_change(change))
+
+    def _show_change(self, change: Change) -> None:
+        if self._context.store.is_closed:
+            return
         self.banner.show_state()
         if change.touches_the_way:
             self._show_overview()

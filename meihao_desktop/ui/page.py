@@ -2,15 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from meihao_desktop.operations.change import Change
 
+if TYPE_CHECKING:  # most pages never hear of it
+    from meihao_desktop.operations.restore_round import RestoreOrder
+
 
 def _no_projector(_what: str) -> None:
     """Where there is no window around the page, there is nothing to project from."""
+
+
+def _no_restoring(_ordered: "RestoreOrder") -> None:
+    """Where there is no window around the page, nobody could open the round again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +28,14 @@ class Services:
     ``show_desk(desk, target)`` goes to another desk (import panel scoring secretary ranking
     settings) and hands the target to its page; ``say(sentence)`` shows one calm sentence in the
     window's foot line for a while; ``show_wall(what)`` opens the projector's window with the
-    ``agenda`` or the ``reveal``.
+    ``agenda`` or the ``reveal``; ``restore(order)`` closes the round, puts a backup in its place
+    and opens it again.
     """
 
     show_desk: Callable[[str, str], None]
     say: Callable[[str], None]
     show_wall: Callable[[str], None] = _no_projector
+    restore: Callable[["RestoreOrder"], None] = _no_restoring
 
 
 class Page(QWidget):

@@ -13,13 +13,17 @@ from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.operations import back_up_round, begin_round, restore_round, take_seat
 from meihao_desktop.operations.begin_round import RoundPlan
 from meihao_desktop.operations.context import Context, SystemClock
+from meihao_desktop.operations.restore_round import RestoreOrder
 from meihao_desktop.ui import late
 
 SAMPLE_FOLDER = "演练样例"
 
 
-def open_folder(folder: Path, parent: QWidget | None = None) -> Context | None:
-    """An existing round, nobody logged in; where it is damaged, its last good backup if wanted."""
+def open_folder(folder: Path, parent: QWidget | None = None) -> Context | RestoreOrder | None:
+    """An existing round, nobody logged in; where it is damaged, one of its good backups.
+
+    That is opened to be looked at, or a restoring is ordered, as the person wants.
+    """
     try:
         return begin_round.open_round(folder, SystemClock())
     except restore_round.DAMAGES as error:
@@ -33,6 +37,15 @@ def at_close(context: Context) -> None:
     """The last backup of the sitting; a full disk or a missing stick keeps nobody from leaving."""
     with suppress(StorageError):
         back_up_round.at_close(context)
+    begin_round.close_round(context)
+
+
+def is_order(opened: Context | RestoreOrder | None) -> bool:
+    return isinstance(opened, RestoreOrder)
+
+
+def let_go(context: Context) -> None:
+    """Without a backup of its own: the restoring that follows makes one."""
     begin_round.close_round(context)
 
 

@@ -70,7 +70,9 @@ class WorkLine(QWidget):
             done, total = progress.done_files, max(progress.total_files, 1)
         self._bar.setRange(0, THOUSANDTHS)
         self._bar.setValue(min(done, total) * THOUSANDTHS // total)
-        parts = [f"{self._what}：{progress.done_files}/{progress.total_files} 个文件"]
+        percent = min(done, total) * 100 // total
+        parts = [f"{self._what}：{percent}%"]
+        parts.append(f"{progress.done_files}/{progress.total_files} 个文件")
         if progress.total_bytes:
             parts.append(f"{size_text(done)} / {size_text(total)}")
         if seconds := self._pace.seconds_left(self._clock()):
