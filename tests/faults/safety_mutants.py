@@ -22,6 +22,7 @@ TAMPERS, BACKUP = "tests/faults/test_database_tampers.py", "tests/db/test_backup
 ENVELOPE, MANIFEST = "tests/exchange/test_envelope.py", "tests/exchange/test_manifest.py"
 STICK, CANONICAL = "tests/exchange/test_stick.py", "tests/exchange/test_canonical.py"
 KEYS, DOOR = "tests/exchange/test_signing_keys.py", "tests/operations/test_reception.py"
+LETTER, LETTERS = "tests/exchange/test_letter.py", "tests/operations/test_letters.py"
 BUNDLE, SHEETS = "tests/exchange/test_score_bundle.py", "tests/operations/test_exchange_sheets.py"
 WITNESS, GUESSES = "tests/operations/test_witness.py", "tests/operations/test_guessing.py"
 RESTORE, ROLES = "tests/operations/test_restore_round.py", "tests/domain/test_permission.py"
@@ -91,6 +92,14 @@ MUTANTS = (
     Mutant("exchange/score_bundle.py", "        refuse(Refusal.OTHER_KEY, what=what)\n", "        pass\n", f"{BUNDLE} {FORGED}"),
     Mutant("exchange/score_bundle.py", " or signature.digest != sheet.digest:", ":", f"{BUNDLE} {FORGED}"),
     Mutant("exchange/score_bundle.py", "            refuse(Refusal.SHEET_UNSIGNED, what=what, name=name)\n", "            continue\n", f"{BUNDLE} {FORGED}"),
+    Mutant("exchange/box_key.py", "        salt = bytes.fromhex(sender + receiver)\n", '        salt = b""\n', "tests/exchange/test_box_key.py"),
+    Mutant("exchange/letter.py", "        refuse(Refusal.PLAIN_BUNDLE, what=what)\n", "        pass\n", LETTER),
+    Mutant("exchange/letter.py", "    if len(content) > int(length):\n", "    if not content:\n", LETTER),
+    Mutant("operations/letters.py", "        if letter.box not in self.known:\n", "        if not letter.box:\n", LETTERS),
+    Mutant("operations/letters.py", "    if sha256(data).hexdigest() != digest:\n", "    if not digest:\n", SHEETS),
+    Mutant("operations/exchange_sheets.py", "offer.letter if is_shut else offer.inner", "offer.inner", LETTERS),
+    Mutant("operations/take_seat.py", "data = seal_letter(inner, box.public_key)", "data = inner", LETTERS),
+    Mutant("operations/take_seat.py", "        if sha256(data).hexdigest() == last.letter:\n", "        if data:\n", LETTERS),
     Mutant("operations/witness.py", "failed_tries=record.failed_tries + 1", "failed_tries=record.failed_tries", GUESSES),
     Mutant("operations/witness.py", "    _refuse_while_closed(context, person, record)\n", "", GUESSES),
     Mutant("operations/witness.py", "    if witness.person == actor.id:\n", "    if not actor.id:\n", WITNESS),
@@ -102,7 +111,6 @@ MUTANTS = (
     Mutant("operations/reception.py", "    if sheet.expert != bundle.expert:\n", "    if not sheet.expert:\n", FORGED),
     Mutant("operations/reception.py", "        refuse(Refusal.OTHER_SHEET_DIGEST, what=what, name=name)\n", "        pass\n", FORGED),
     Mutant("operations/exchange_sheets.py", "asked.public_key) != asked.proof:", 'asked.public_key) == "":', FORGED),
-    Mutant("operations/exchange_sheets.py", "    if sha256(data).hexdigest() != handover.digest:\n", "    if not data:\n", SHEETS),
     Mutant("operations/restore_round.py", "    if faults := verify(backup):\n", "    if faults := ():\n", RESTORE),
     Mutant("operations/restore_round.py", "            _require_same_round(store, backup)\n", "", RESTORE),
     Mutant("operations/memory.py", "    if store.machine and store.machine != here:\n", '    if store.machine == "":\n', COPY),
