@@ -17,7 +17,7 @@ from meihao_desktop.db.codec import (
     refused,
 )
 from meihao_desktop.db.codec_hearings import HEARING
-from meihao_desktop.db.codec_keys import CERTIFICATE, PUBLIC_KEY, SHEET_SIGNATURE
+from meihao_desktop.db.codec_keys import CERTIFICATE, KEY_CHANGE, PUBLIC_KEY, SHEET_SIGNATURE
 from meihao_desktop.db.codec_people import BACKGROUND, PERSON
 from meihao_desktop.db.codec_rows import COUNTY, ESTATE, RECUSAL, REVIEW_ROUND, SUBMISSION
 from meihao_desktop.db.codec_values import COUNTS, PINS, RUBRIC
@@ -67,6 +67,7 @@ PACK_CONTENT = record(
     PackContent, review_round=REVIEW_ROUND, rubric=RUBRIC, counties=many(COUNTY),
     submissions=many(SUBMISSION), estates=many(ESTATE), people=many(PERSON),
     keys=many(PUBLIC_KEY), certificates=many(CERTIFICATE),
+    key_changes=many(KEY_CHANGE),
 )  # fmt: skip
 PACK = record(
     Pack, round_id=TEXT, serial=WHOLE, made_by=TEXT, made_at=MOMENT, content=PACK_CONTENT,

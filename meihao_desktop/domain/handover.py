@@ -21,7 +21,7 @@ from meihao_desktop.domain.recusal import Recusal
 from meihao_desktop.domain.review_round import ReviewRound, RoundMode
 from meihao_desktop.domain.rubric import Rubric
 from meihao_desktop.domain.score_sheet import ScoreSheet
-from meihao_desktop.domain.signature import PublicKey, SheetSignature
+from meihao_desktop.domain.signature import KeyChange, PublicKey, SheetSignature
 from meihao_desktop.domain.submission import Submission
 
 SheetKey = tuple[PersonId, EstateId, int]
@@ -30,11 +30,17 @@ LOCAL = ""
 
 
 class BundleState(Enum):
-    """What has become of a received bundle."""
+    """What has become of a received bundle; LOST: the key that would open it is gone for ever."""
 
     SEALED = "待拆封"
     OPENED = "已拆封"
     SET_ASIDE = "不计入"
+    LOST = "不能拆封"
+
+    @property
+    def counts(self) -> bool:
+        """Whether what is in the bundle counts, now or once it is opened."""
+        return self in (BundleState.SEALED, BundleState.OPENED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +176,7 @@ class PackContent:
     people: tuple[Person, ...]
     keys: tuple[PublicKey, ...]
     certificates: tuple[Certificate, ...]
+    key_changes: tuple[KeyChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,7 +297,7 @@ def newer_declaration(known: Declaration | None, told: Declaration) -> Declarati
 def merged(handovers: Iterable[Handover], local: Mapping[SheetKey, str] | None = None) -> Merge:
     """The bundles together with the sheets sealed here; order and repetition make no difference."""
     by_digest = {each.digest: each for each in handovers}
-    counting = [h for h in by_digest.values() if h.state is not BundleState.SET_ASIDE]
+    counting = [h for h in by_digest.values() if h.state.counts]
     counting.sort(key=lambda each: (each.serial, each.digest))
     said: dict[SheetKey, dict[str, list[str]]] = {}
     sources: dict[SheetKey, str] = {}
@@ -316,9 +323,5 @@ def merged(handovers: Iterable[Handover], local: Mapping[SheetKey, str] | None =
 
 def newest(handovers: Iterable[Handover], expert: PersonId) -> Handover | None:
     """The bundle with the highest serial that counts for an expert."""
-    own = [
-        each
-        for each in handovers
-        if each.expert == expert and each.state is not BundleState.SET_ASIDE
-    ]
+    own = [each for each in handovers if each.expert == expert and each.state.counts]
     return max(own, key=lambda each: (each.serial, each.digest), default=None)

@@ -23,6 +23,7 @@ from meihao_desktop.domain.archive import (
     names_digest,
 )
 from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.handover import BundleState
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.progress import Watch
@@ -257,6 +258,8 @@ def _handed(context: Context) -> Iterator[tuple[str, bytes]]:
     for pack in context.store.exchanges.packs():
         yield f"{BUNDLES}/pack-{pack.serial}.meihao", _kept(place / f"pack-{pack.serial}.meihao")
     for each in context.store.exchanges.handovers():
+        if each.state is BundleState.LOST:  # nobody can read it any more
+            continue
         person = context.person(each.expert)
         what = f"{person.name if person else each.expert}的第 {each.serial} 号评分包"
         inner = contents(context.folder, each.digest, boxes, what)

@@ -229,7 +229,7 @@ def _key_points(
     name: str, public_key: str, round_id: str, reference: Reference | None
 ) -> Iterator[Point]:
     shown = grouped(fingerprint_of(public_key))
-    if reference is None or (public_key == reference.issuer and round_id == reference.round_id):
+    if reference is None or (public_key in reference.issuers and round_id == reference.round_id):
         whose = "本次评审的密钥" if reference else "密钥"
         told = f"签名有效，签署之后没有改动；由{whose} {shown} 签署。"
         yield Point(weight=Weight.SOUND, name=name, told=told)

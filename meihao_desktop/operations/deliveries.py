@@ -6,7 +6,7 @@ from meihao_desktop.db import transfer
 from meihao_desktop.db.errors import Unreadable
 from meihao_desktop.db.store import reading
 from meihao_desktop.domain.dossier import sealed_digests
-from meihao_desktop.domain.handover import Bundle, BundleState
+from meihao_desktop.domain.handover import Bundle
 from meihao_desktop.domain.signature import grouped
 from meihao_desktop.domain.verdict import Point, Weight
 from meihao_desktop.exchange.archive_folder import OpenedArchive
@@ -98,7 +98,7 @@ def _bundle_here(envelope: Envelope, bundle: Bundle, reference: Reference) -> It
         yield Point(weight=Weight.OLD, name="接收", told=told, advice="以较新的一份为准。")
     elif known is not None:
         told = f"{who}的这份评分包于 {known.received_at:%Y-%m-%d %H:%M} 接收，{known.state.value}。"
-        is_out = known.state is BundleState.SET_ASIDE
+        is_out = not known.state.counts
         weight = Weight.OLD if is_out else Weight.AGREES
         yield Point(weight=weight, name="接收", told=told)
     else:
@@ -110,7 +110,7 @@ def _conflicting(bundle: Bundle, reference: Reference) -> Iterator[str]:
     known = {
         key: digest
         for handover in reference.dossier.handovers
-        if handover.state is not BundleState.SET_ASIDE
+        if handover.state.counts
         for key, digest in handover.keys().items()
     } | dict(sealed_digests(reference.dossier))
     for sheet in bundle.content.sheets:
@@ -127,7 +127,7 @@ def pack_points(pack: SignedPack, reference: Reference | None) -> Iterator[Point
     yield Point(weight=Weight.SOUND, name="签名", told=told)
     if reference is None:
         return
-    if pack.envelope.public_key != reference.issuer:
+    if pack.envelope.public_key not in reference.issuers:
         told = f"它不是“{reference.name}”签发的，该评审的密钥是 {reference.shown_key}。"
         yield _wrong("签署密钥", told, OTHER_ROUND)
         return
@@ -181,7 +181,7 @@ def _archive_faults(opened: OpenedArchive, head: str, *, is_sound: bool) -> Iter
 
 def _archive_here(opened: OpenedArchive, reference: Reference) -> Iterator[Point]:
     log = opened.told["log"]
-    if opened.public_key != reference.issuer:
+    if opened.public_key not in reference.issuers:
         told = f"它不是“{reference.name}”的归档，该评审的密钥是 {reference.shown_key}。"
         yield _wrong("签署密钥", told, OTHER_ROUND)
     elif reference.store.audit_log.hash_at(log["seq"]) != log["head"]:

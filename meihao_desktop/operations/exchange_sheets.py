@@ -30,7 +30,7 @@ from meihao_desktop.exchange.score_bundle import find_bundles, require_signed
 from meihao_desktop.exchange.signing_keys import ALGORITHM, SigningKey, fingerprint_of
 from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context, Witness
-from meihao_desktop.operations.keys import certificate_for, event_key_at_hand
+from meihao_desktop.operations.keys import certificate_for, require_event_key
 from meihao_desktop.operations.letters import Boxes, boxes_of, contents, keep, lay_open
 from meihao_desktop.operations.offers import Offer, Opened, bundle_in, read_offers
 from meihao_desktop.operations.pins import proof, token_of
@@ -104,10 +104,7 @@ def receive(context: Context, files: Sequence[Path], watch: Watch | None = None)
 def require_reception(context: Context) -> SigningKey:
     """The key that vouches for what comes in; refused where bundles are not received."""
     context.require(Act.RECEIVE_BUNDLES)
-    issuer = event_key_at_hand(context)
-    if issuer is None:
-        raise RuleViolation("本机没有这次评审的密钥，不能接收评分包；请在封存评审的电脑上接收。")
-    return issuer
+    return require_event_key(context, "接收评分包")
 
 
 def reception_of(rows: Iterable[ReceivedRow]) -> Reception:

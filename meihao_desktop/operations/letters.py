@@ -4,12 +4,14 @@ A bundle is kept as the letter that it came in until it is opened for everybody 
 folder of a round, a copy of it and a backup show nobody's points before.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from meihao_desktop import fsops
 from meihao_desktop.db.store import Store
+from meihao_desktop.domain.handover import BundleState, Handover
 from meihao_desktop.domain.signature import KeyPurpose, grouped
 from meihao_desktop.exchange.key_home import KeyHome
 from meihao_desktop.exchange.letter import Letter, is_letter, letter_of, opened_letter
@@ -18,6 +20,8 @@ from meihao_desktop.exchange.refusals import Refusal, Refused, refuse
 from meihao_desktop.exchange.score_bundle import bundle_bytes
 from meihao_desktop.operations.keys import key_home
 from meihao_desktop.operations.seats import HANDED
+
+SHUT = "能打开它的拆封密钥已经丢失，须由专家重新交回"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,18 @@ def contents(folder: Path, digest: str, boxes: Boxes, what: str) -> bytes:
     return data
 
 
+def shut_for_good(
+    folder: Path, handovers: Iterable[Handover], boxes: Boxes
+) -> tuple[Handover, ...]:
+    """Received bundles whose letters nobody can open any more, as they are to be kept."""
+    shut = (each for each in handovers if each.state is not BundleState.LOST)
+    return tuple(
+        replace(each, state=BundleState.LOST, reason=SHUT)
+        for each in shut
+        if not _opens(folder, each.digest, boxes)
+    )
+
+
 def lay_open(folder: Path, digest: str, boxes: Boxes) -> None:
     """Replace a kept letter by the bundle inside; nothing happens where that cannot be done now.
 
@@ -82,3 +98,12 @@ def lay_open(folder: Path, digest: str, boxes: Boxes) -> None:
             keep(folder, digest, contents(folder, digest, boxes, digest))
     except (fsops.StorageError, Refused):
         return
+
+
+def _opens(folder: Path, digest: str, boxes: Boxes) -> bool:
+    """Whether its key is here; a file that is damaged or gone is another matter."""
+    try:
+        contents(folder, digest, boxes, digest)
+    except Refused as refused:
+        return refused.refusal is not Refusal.NO_BOX_KEY
+    return True

@@ -35,10 +35,11 @@ from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.keys import (
     box_key_at_hand,
-    event_key_at_hand,
     new_box_key,
+    require_event_key,
     round_keys_to_enter,
 )
+from meihao_desktop.operations.letters import boxes_of, shut_for_good
 from meihao_desktop.operations.pins import sealed_token, token_of
 from meihao_desktop.operations.seats import HANDED, seat_phase
 
@@ -190,11 +191,7 @@ def _event_key(context: Context) -> SigningKey:
         with context.transaction("enter_event_key", subject=fresh[0].fingerprint):
             for key in fresh:
                 context.store.keys.save(key)
-    key = event_key_at_hand(context)
-    if key is None:
-        raise RuleViolation(
-            "本机没有这次评审的密钥，不能制作评审包；请在封存评审的那台电脑上制作。"
-        )
+    key = require_event_key(context, "制作评审包")
     _ready_box(context)
     return key
 
@@ -205,11 +202,14 @@ def _ready_box(context: Context) -> None:
     known = store.keys.box_key()
     if known is None or _is_at_hand(context, known.fingerprint):
         return
+    shut = shut_for_good(context.folder, store.exchanges.handovers(), boxes_of(store))
     fresh = new_box_key(context)
-    detail = {"replaced": known.fingerprint}
+    detail = {"replaced": known.fingerprint, "lost": [each.digest for each in shut]}
     with context.transaction("replace_box_key", subject=fresh.fingerprint, detail=detail):
         store.keys.save(replace(known, retired_at=context.now()))
         store.keys.save(fresh)
+        for each in shut:
+            store.exchanges.save_handover(each)
 
 
 def _is_at_hand(context: Context, fingerprint: str) -> bool:
@@ -235,6 +235,7 @@ def _content(context: Context, dossier: Dossier) -> PackContent:
         people=tuple(_public(person) for person in dossier.scorers.all),
         keys=shown,
         certificates=keys.certificates(),
+        key_changes=keys.changes(),
     )
 
 

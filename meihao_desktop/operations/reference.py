@@ -56,6 +56,12 @@ class Reference:
         """The public key of the round; empty where it never got one."""
         return self.store.keys.issuer()
 
+    @cached_property
+    def issuers(self) -> frozenset[str]:
+        """The public keys of every key that ever stood for the round."""
+        known = {key.public_key for key in self.store.keys.event_keys()}
+        return frozenset(known | {self.issuer} - {""})
+
     @property
     def shown_key(self) -> str:
         return grouped(fingerprint_of(self.issuer)) if self.issuer else "（没有）"

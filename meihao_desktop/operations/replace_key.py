@@ -22,6 +22,7 @@ from meihao_desktop.operations.keys import (
     new_box_key,
     new_event_key,
 )
+from meihao_desktop.operations.letters import boxes_of, shut_for_good
 from meihao_desktop.operations.pins import drop_unreadable_tokens, has_token
 from meihao_desktop.operations.proof import require_genuine
 from meihao_desktop.operations.witness import confirm
@@ -85,8 +86,8 @@ def replace_event_key(
 
     The private halves are kept on this machine first: without their rows they harm nobody.
     """
-    actor = context.require(Act.REPLACE_EVENT_KEY)
-    old = context.store.keys.event_key()
+    actor, store = context.require(Act.REPLACE_EVENT_KEY), context.store
+    old = store.keys.event_key()
     if old is None:
         raise RuleViolation("本次评审还没有密钥，不需要更换；密钥在封存时生成。")
     if cause is ChangeCause.LOST and not _trouble(context):
@@ -95,8 +96,9 @@ def replace_event_key(
         )
     if not reason.strip():
         raise RuleViolation("更换评审密钥必须写明理由，请填写后再确认。")
-    require_genuine(context.store)
+    require_genuine(store)
     second = confirm(context, witness, GUARDIANS)
+    lost = shut_for_good(context.folder, store.exchanges.handovers(), boxes_of(store))
     drop_unreadable_tokens(context)
     new, box = new_event_key(context), new_box_key(context)
     change = KeyChange(
@@ -114,11 +116,18 @@ def replace_event_key(
         "cause": cause.name,
         "reason": change.reason,
         "witness": second.id,
+        "lost": [each.digest for each in lost],
     }
     with context.transaction("replace_event_key", subject=new.key.fingerprint, detail=detail):
         _enter(context, new, box, change)
+        for each in lost:
+            store.exchanges.save_handover(each)
     return Replaced(
-        old=old, new=new.key, lost=(), without_pin=_without_pin(context), change=Change.everything()
+        old=old,
+        new=new.key,
+        lost=lost,
+        without_pin=_without_pin(context),
+        change=Change.everything(),
     )
 
 

@@ -44,6 +44,7 @@ class SeatState(Enum):
 
     MISSING = "未收到"
     PARTIAL = "不齐"
+    LOST = "须重新交回"
     CONTESTED = "有争议"
     SEALED = "已收到，待拆封"
     IN = "已收到"
@@ -83,7 +84,7 @@ class ReceptionDesk:
 
     @property
     def missing(self) -> tuple[Person, ...]:
-        gone = (SeatState.MISSING, SeatState.PARTIAL, SeatState.CONTESTED)
+        gone = (SeatState.MISSING, SeatState.PARTIAL, SeatState.LOST, SeatState.CONTESTED)
         return tuple(row.person for row in self.rows if row.state in gone)
 
     @property
@@ -108,7 +109,7 @@ def _row(dossier: Dossier, person: Person, contests: tuple[Contest, ...]) -> Sea
     own = tuple(each for each in dossier.handovers if each.expert == person.id)
     latest = newest(own, person.id)
     told = {
-        mark.estate for each in own if each.state is not BundleState.SET_ASIDE
+        mark.estate for each in own if each.state.counts
         for mark in each.marks
     }  # fmt: skip
     states = {
@@ -134,6 +135,8 @@ def _row(dossier: Dossier, person: Person, contests: tuple[Contest, ...]) -> Sea
 
 def _state(own: tuple[Handover, ...], *, is_missing: bool, is_begun: bool) -> SeatState:
     if is_missing:
+        if own and own[-1].state is BundleState.LOST:
+            return SeatState.LOST
         return SeatState.PARTIAL if is_begun or own else SeatState.MISSING
     is_shut = any(each.state is BundleState.SEALED for each in own)
     return SeatState.SEALED if is_shut else SeatState.IN

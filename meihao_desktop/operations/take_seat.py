@@ -46,6 +46,12 @@ from meihao_desktop.operations.context import Clock, Context
 from meihao_desktop.operations.keys import key_home, retire_keys, signer
 from meihao_desktop.operations.pins import cost_for, open_token, proof
 from meihao_desktop.operations.seats import HANDED, seat_phase
+from meihao_desktop.operations.trust import (
+    KeyConfirmed,
+    news_of,
+    require_signed_by_round,
+    require_trusted,
+)
 from meihao_desktop.operations.witness import check_pin
 
 
@@ -155,21 +161,27 @@ def take_seat(
     return context
 
 
-def renew_seat(context: Context, pack_folder: Path, watch: Watch | None = None) -> Change:
-    """A newer pack of the same round; what the expert has entered stays, and logs in anew."""
+def renew_seat(
+    context: Context, pack_folder: Path, watch: Watch | None = None,
+    confirmed: KeyConfirmed | None = None,
+) -> Change:  # fmt: skip
+    """A newer pack of the same round; what the expert has entered stays, and logs in anew.
+
+    Where the key of the round was replaced the expert must have ``confirmed`` the new one.
+    """
     seat = _require_seat(context)
     signed = review_pack.open_pack(pack_folder)
     pack = _decoded(signed)
     if pack.round_id != seat.round_id:
         refuse(Refusal.WRONG_ROUND, what=pack_folder.name, found=pack.content.review_round.title)
-    if signed.envelope.public_key != seat.event_key:
-        refuse(Refusal.FOREIGN_EVENT_KEY, what=pack_folder.name)
+    news = news_of(seat, pack, signed.envelope.public_key, pack_folder.name)
     if pack.serial <= seat.pack_serial:
         refuse(
             Refusal.OLDER_PACK, what=pack_folder.name, found=str(pack.serial),
             wanted=str(seat.pack_serial),
         )  # fmt: skip
     slip = _slip(pack, seat.expert)
+    require_trusted(context, seat, news, confirmed)
     fetch_materials(pack_folder, context.folder, watch or Watch())
     at = context.now()
     with context.store.transaction("renew_seat", actor=seat.expert, at=at, subject=seat.expert):
@@ -253,9 +265,7 @@ def _decoded(signed: SignedPack) -> Pack:
     except Unreadable:
         refuse(Refusal.BAD_CONTENT, what=what, why="内容与本程序的格式不符")
     _require_box(pack, what)
-    keys = [key for key in pack.content.keys if key.purpose is KeyPurpose.EVENT]
-    if signed.envelope.public_key not in {key.public_key for key in keys if key.is_in_use}:
-        refuse(Refusal.FOREIGN_EVENT_KEY, what=what)
+    require_signed_by_round(pack, signed.envelope.public_key, what)
     return pack
 
 
@@ -289,8 +299,10 @@ def _enter_public(context: Context, pack: Pack) -> None:
         store.panels.save_person(replace(person, background=here.background) if here else person)
     for key in content.keys:
         store.keys.save(key)
+    for change in content.key_changes:
+        store.keys.add_change(change)
     for certificate in content.certificates:
-        if store.keys.certificate(certificate.fingerprint) is None:
+        if store.keys.certificate(certificate.fingerprint, certificate.issuer) is None:
             store.keys.add_certificate(certificate)
 
 

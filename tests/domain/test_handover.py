@@ -141,6 +141,18 @@ def test_what_the_chair_set_aside_no_longer_counts_nor_contradicts() -> None:
     assert newest([], EXPERTS[0]) is None
 
 
+def test_a_bundle_that_nobody_can_open_counts_no_longer() -> None:
+    first = a_handover(EXPERTS[0], 1, (ESTATES[0], 1, "a"))
+    lost = replace(first, state=BundleState.LOST)
+    again = a_handover(EXPERTS[0], 2, (ESTATES[0], 1, "b"))
+    assert merged([lost]).sources == {}
+    assert merged([lost, again]).contests == ()
+    assert newest([lost], EXPERTS[0]) is None
+    assert [state for state in BundleState if state.counts] == [
+        BundleState.SEALED, BundleState.OPENED,
+    ]  # fmt: skip
+
+
 @given(st.permutations((0, 1, 2)))
 def test_of_several_recusals_the_decided_one_stays(order: list[int]) -> None:
     told = (

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from meihao_desktop.domain.dossier import Dossier, sealed_digests
 from meihao_desktop.domain.finding import Finding, Severity, Where
-from meihao_desktop.domain.handover import LOCAL, BundleState, Handover, merged
+from meihao_desktop.domain.handover import LOCAL, Handover, merged
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Contradictions, clocks that went wrong, and machines that two experts have used."""
-    counting = [each for each in dossier.handovers if each.state is not BundleState.SET_ASIDE]
+    counting = [each for each in dossier.handovers if each.state.counts]
     yield from _contested(dossier)
     for each in counting:
         yield from _clock(dossier, each)

@@ -21,6 +21,7 @@ EMPTY = "评审封存之后，可以把评审包写到 U 盘，交给各位专�
 MARKS: dict[SeatState, Mark] = {
     SeatState.MISSING: (Tone.PLAIN, "ring-plain"),
     SeatState.PARTIAL: (Tone.WARNING, "warning"),
+    SeatState.LOST: (Tone.BLOCKING, "turn"),
     SeatState.CONTESTED: (Tone.BLOCKING, "blocking"),
     SeatState.SEALED: (Tone.NOTE, "lock"),
     SeatState.IN: (Tone.GOOD, "check"),
