@@ -1,10 +1,8 @@
 """The tables as they stand, the tables as the events tell them, and where the two differ."""
 
 from collections.abc import Iterable, Iterator
-from typing import cast
 
 from sqlite_utils import Database
-from sqlite_utils.db import Table
 
 from meihao_desktop.db.codec import Json
 from meihao_desktop.db.event_chain import Change, Key, Row
@@ -65,9 +63,9 @@ def naming_of(tables: Tables) -> Naming:
 
 
 def _rows_now(db: Database, name: str) -> Rows:
-    table = cast("Table", db[name])
-    columns = [column.name for column in table.columns]
-    keys = table.pks
+    told = db.execute(f'PRAGMA table_info("{name}")').fetchall()
+    columns = [column for _, column, *_ in told]
+    keys = [column for _, column, *_, is_key in told if is_key] or ["rowid"]
     chosen = [*keys, *(column for column in columns if column not in keys)]
     listed = ", ".join(f'"{column}"' for column in chosen)
     others, width = chosen[len(keys) :], len(keys)
