@@ -27,7 +27,7 @@ from tests.faults.children import (
     templates,
 )
 from tests.faults.kill_sweep import Point, some
-from tests.faults.workflows import WORKFLOWS
+from tests.faults.recovery_workflows import ALL_WORKFLOWS
 
 CODES = {
     "ENOSPC": (errno.ENOSPC, None),
@@ -107,7 +107,7 @@ def sweep(template: Template, most: int = SAMPLE) -> Count:
 
 
 def sweeps(most: int = SAMPLE, names: Sequence[str] = ()) -> Iterator[Count]:
-    picked = [workflow for workflow in WORKFLOWS if not names or workflow.name in names]
+    picked = [workflow for workflow in ALL_WORKFLOWS if not names or workflow.name in names]
     with templates(*picked) as prepared:
         for template in prepared:
             yield sweep(template, most)
@@ -120,7 +120,7 @@ HEAD = (
 
 
 def main() -> int:
-    is_full, names = figures.chosen([workflow.name for workflow in WORKFLOWS])
+    is_full, names = figures.chosen([workflow.name for workflow in ALL_WORKFLOWS])
     is_sound = True
     for count in sweeps(LONG if is_full else SAMPLE, names):
         errors = count.steps + count.calls

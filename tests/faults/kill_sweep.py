@@ -24,7 +24,7 @@ from tests.faults.children import (
     steps_of,
     templates,
 )
-from tests.faults.workflows import WORKFLOWS
+from tests.faults.recovery_workflows import ALL_WORKFLOWS
 
 KILLED = -9
 SAMPLE = 8
@@ -89,7 +89,7 @@ def sweep(template: Template, most: int | None = None) -> Count:
 
 
 def sweeps(most: int | None = None, names: Sequence[str] = ()) -> Iterator[Count]:
-    picked = [workflow for workflow in WORKFLOWS if not names or workflow.name in names]
+    picked = [workflow for workflow in ALL_WORKFLOWS if not names or workflow.name in names]
     with templates(*picked) as prepared:
         for template in prepared:
             yield sweep(template, most)
@@ -102,7 +102,7 @@ HEAD = (
 
 
 def main() -> int:
-    is_full, names = figures.chosen([workflow.name for workflow in WORKFLOWS])
+    is_full, names = figures.chosen([workflow.name for workflow in ALL_WORKFLOWS])
     is_sound = True
     for count in sweeps(None if is_full else SAMPLE, names):
         figures.say(f"{count.name}: {count.points} points, {count.killed} kills")

@@ -235,6 +235,7 @@ class MeetingMachine(StickRules):
             orders.append(restore_round.order(self.desk, row, consent, loss))
 
         done = self.attempt("restore by word", deed)
+        self.was_asked(SECRETARY, done=done)
         self.was_asked(OBSERVER, done=done)
         if done:
             tries = self.tries

@@ -16,7 +16,7 @@ from tests.faults import figures
 from tests.faults.children import WENT_THROUGH, Rig, Template, nothing, run, templates
 from tests.faults.disk_model import Call, Disk, calls
 from tests.faults.flush_mutants import MUTANTS, PRIMITIVES
-from tests.faults.workflows import WORKFLOWS
+from tests.faults.recovery_workflows import ALL_WORKFLOWS
 
 TRACED = (
     "openat", "write", "writev", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename",
@@ -118,7 +118,7 @@ def _mark(files: object, said: list[str]) -> bytes:
 
 
 def looks(most: int | None = None, names: Sequence[str] = ()) -> Iterator[Count]:
-    picked = [each for each in (*WORKFLOWS, PRIMITIVES) if not names or each.name in names]
+    picked = [each for each in (*ALL_WORKFLOWS, PRIMITIVES) if not names or each.name in names]
     with templates(*picked) as prepared:
         for template in prepared:
             yield look(template, most=most)
@@ -126,7 +126,7 @@ def looks(most: int | None = None, names: Sequence[str] = ()) -> Iterator[Count]
 
 def survivors() -> Iterator[tuple[str, str, str]]:
     """Each flush taken out of the program: its name, the workflow that turned red, and how."""
-    with templates(*WORKFLOWS, PRIMITIVES) as prepared:
+    with templates(*ALL_WORKFLOWS, PRIMITIVES) as prepared:
         known = {template.workflow.name: template for template in prepared}
         for mutant in MUTANTS:
             red = ("", "")
@@ -143,7 +143,7 @@ FLUSHES = "flushes"
 
 
 def main() -> int:
-    known = (*(each.name for each in (*WORKFLOWS, PRIMITIVES)), FLUSHES)
+    known = (*(each.name for each in (*ALL_WORKFLOWS, PRIMITIVES)), FLUSHES)
     is_full, names = figures.chosen(known)
     is_red = False
     for count in looks(None if is_full else SHORT_MOMENTS, names):

@@ -10,8 +10,8 @@ import pytest
 
 from tests.faults import bit_flips, mutant_runs, tamper_list
 from tests.faults.children import can_fork, can_trace
+from tests.faults.recovery_workflows import ALL_WORKFLOWS
 from tests.faults.safety_mutants import MUTANTS
-from tests.faults.workflows import WORKFLOWS
 from tests.support.source_tree import ROOT
 
 forks = pytest.mark.skipif(not can_fork(), reason="no fork on this system")
@@ -30,17 +30,17 @@ def outcome(module: str) -> str:
 
 @forks
 def test_a_workflow_that_is_killed_anywhere_loses_nothing_it_acknowledged() -> None:
-    assert outcome("kill_sweep").count("8 points, 8 kills") == len(WORKFLOWS)
+    assert outcome("kill_sweep").count("8 points, 8 kills") == len(ALL_WORKFLOWS)
 
 
 @forks
 def test_a_disk_that_refuses_is_told_in_a_sentence_and_another_try_succeeds() -> None:
-    assert outcome("error_sweep").count("12 errors") == len(WORKFLOWS)
+    assert outcome("error_sweep").count("12 errors") == len(ALL_WORKFLOWS)
 
 
 @traces
 def test_a_power_cut_takes_nothing_that_was_acknowledged() -> None:
-    assert outcome("power_loss").count("states") == len(WORKFLOWS) + 1
+    assert outcome("power_loss").count("states") == len(ALL_WORKFLOWS) + 1
 
 
 def test_flipped_bits_are_noticed_or_change_nothing() -> None:
