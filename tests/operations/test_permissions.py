@@ -364,7 +364,7 @@ def test_a_change_of_phase_alone_never_lets_nobody_in(doorway: Doorway) -> None:
 
 
 FOLDER = Path(operations.__file__).parent
-SHARED = {"context", "witness", "keys", "activation", "putback", "standin"}
+SHARED = {"context", "witness", "keys", "activation", "putback", "standin", "trust"}
 """No procedures: what they write belongs to the log-in, the sealing or the restoring that calls
 them; who restores is asked by ``order``, and by ``order_for_damaged``."""
 BEFORE_ANYBODY = {
