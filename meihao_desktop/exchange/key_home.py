@@ -17,6 +17,7 @@ from meihao_desktop.exchange.lockbox import (
     WrongSecret,
     locked,
     locked_by_pin,
+    stretch_ahead,
     unlocked,
     unlocked_by_pin,
 )
@@ -87,6 +88,11 @@ class KeyHome:
     def save_expert_key(self, round_id: str, key: SigningKey, pin: str, slowness: Slowness) -> None:
         text = locked_by_pin(key.seed, pin, self.machine().secret, slowness)
         self._write(self._expert_file(round_id, key.fingerprint), {"key": text})
+
+    def stretch_expert_key(self, round_id: str, fingerprint: str, pin: str) -> None:
+        """The slow part of ``expert_key``, ahead of it and beside the window."""
+        file = self._expert_file(round_id, fingerprint)
+        stretch_ahead(pin, str(_read(file, "key")))
 
     def save_secret(self, round_id: str, name: str, data: bytes) -> None:
         """Keep anything else that only this machine may read, under a name of one's own."""

@@ -67,7 +67,7 @@ def unlocked(text: str, secret: bytes) -> bytes:
 
 def locked_by_pin(data: bytes, pin: str, extra: bytes, slowness: Slowness) -> str:
     """Text that opens with the PIN together with ``extra`` (the secret of the machine)."""
-    salt = secrets.token_bytes(SALT_BYTES)
+    salt = _salts.pop((pin, slowness), None) or secrets.token_bytes(SALT_BYTES)
     secret = stretched(pin, salt, slowness) + extra
     box = {
         "salt": salt.hex(), "passes": slowness.passes, "lanes": slowness.lanes,
@@ -88,8 +88,42 @@ def unlocked_by_pin(text: str, pin: str, extra: bytes) -> bytes:
         raise _wrong() from error
 
 
+_stretched: dict[tuple[str, bytes, Slowness], bytes] = {}
+_salts: dict[tuple[str, Slowness], bytes] = {}
+"""What was stretched ahead, for the one use that follows at once."""
+
+
+def stretch_ahead(pin: str, text: str) -> None:
+    """Do the slow part of opening this text beside the window; it tells nobody whether it opens."""
+    try:
+        box = _box(text)
+        slowness = Slowness(passes=box["passes"], lanes=box["lanes"], memory_kib=box["memory_kib"])
+        salt = bytes.fromhex(box["salt"])
+    except (ValueError, KeyError, TypeError, NotCanonical) as error:
+        raise _wrong() from error
+    if slowness.is_bearable:
+        _stretched[pin, salt, slowness] = _stretch(pin, salt, slowness)
+
+
+def stretch_for_new(pin: str, slowness: Slowness) -> None:
+    """Do the slow part of the next lock with this PIN."""
+    salt = secrets.token_bytes(SALT_BYTES)
+    _stretched[pin, salt, slowness] = _stretch(pin, salt, slowness)
+    _salts[pin, slowness] = salt
+
+
+def forget_stretched() -> None:
+    """Keep nothing that was stretched ahead and not used."""
+    _stretched.clear()
+    _salts.clear()
+
+
 def stretched(pin: str, salt: bytes, slowness: Slowness) -> bytes:
-    """32 bytes from a PIN, slowly."""
+    """32 bytes from a PIN, slowly, unless they were worked out ahead."""
+    return _stretched.pop((pin, salt, slowness), None) or _stretch(pin, salt, slowness)
+
+
+def _stretch(pin: str, salt: bytes, slowness: Slowness) -> bytes:
     function = Argon2id(
         salt=salt, length=KEY_BYTES, iterations=slowness.passes, lanes=slowness.lanes,
         memory_cost=slowness.memory_kib,

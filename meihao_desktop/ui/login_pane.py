@@ -1,15 +1,16 @@
 """Login: large tiles of the people by role, and the PIN."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from meihao_desktop.domain.panel import Person, PersonId, Role
-from meihao_desktop.operations import begin_round, identify_person
+from meihao_desktop.operations import begin_round, foresight, identify_person
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.identify_person import LoginRow
-from meihao_desktop.ui import theme
+from meihao_desktop.ui import background, pin_work, theme
 from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.lost_pin_dialog import LostPinDialog
 from meihao_desktop.ui.new_pin_dialog import NewPinDialog
@@ -88,9 +89,21 @@ class LoginPane(QWidget):
             return
         typed = self.field.text()
         self.field.clear()
+        self.setEnabled(False)
+        work = foresight.log_in_ahead(self._context, self._chosen, typed)
+        pin_work.after(work, self, partial(self._enter, self._chosen, typed))
+
+    def _enter(self, person: PersonId, typed: str) -> None:
+        """Who may come in sits down when the window has drawn breath."""
+        self.setEnabled(True)
+        self.field.setFocus()
         self._refusal.look_soon()
-        identify_person.log_in(self._context, self._chosen, typed)
-        self.logged_in.emit()
+        identify_person.log_in(self._context, person, typed)
+        work = foresight.ahead(self._context)
+        if work is None:
+            self.logged_in.emit()
+        else:
+            background.run(work, owner=self, on_done=lambda _done: self.logged_in.emit())
 
     def _bring_back(self) -> None:
         """Those who stand for a fresh PIN type theirs; it is shown to the person this once."""

@@ -1,13 +1,24 @@
 """What a large round works out beside the window, and a small one at once."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from meihao_desktop.domain.conflicts.run_all import run_all
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.standing import standing_of
-from meihao_desktop.operations import foresight
+from meihao_desktop.exchange import lockbox
+from meihao_desktop.operations import foresight, identify_person, score_estate, take_seat
+from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.pins import STANDARD_COST, open_pin
 from tests.operations.conftest import RoundIn
+from tests.support.rounds import EXPERTS, SECRETARY, estates, score, sit
+from tests.support.sticks import StickMeeting
+
+EXPERT = EXPERTS[1]
+PIN = open_pin(EXPERT)
 
 
 def test_a_small_round_waits_for_nothing(round_in: RoundIn) -> None:
@@ -40,3 +51,83 @@ def test_what_is_written_later_is_worked_out_anew(
         pass
     assert foresight.ahead(context) is not None
     assert context.dossier() is not before
+
+
+def stretched_in(act: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> int:
+    """How often a PIN is stretched by the act itself."""
+    stretch, seen = lockbox._stretch, list[str]()
+
+    def noted(pin: str, salt: bytes, slowness: lockbox.Slowness) -> bytes:
+        seen.append(pin)
+        return stretch(pin, salt, slowness)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(lockbox, "_stretch", noted)
+        act()
+    return len(seen)
+
+
+def asked_for_real(context: Context) -> Context:
+    """PINs cost what they cost in earnest, as far as foresight goes."""
+    context.pin_cost = STANDARD_COST
+    return context
+
+
+def worked(work: foresight.Work | None) -> None:
+    assert work is not None
+    work(Watch())
+
+
+def test_in_a_rehearsal_nothing_is_slow(round_in: RoundIn) -> None:
+    context = round_in(Phase.SCORING)
+    sit(context, EXPERT)
+    assert foresight.log_in_ahead(context, EXPERT, PIN) is None
+    assert foresight.seal_ahead(context, PIN) is None
+
+
+def test_sealing_stretches_nothing_but_the_check_after_the_work_ahead(
+    round_in: RoundIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = round_in(Phase.SCORING)
+    sit(context, EXPERT)
+    first, second, *_ = estates(context)
+    for estate in (first, second):
+        score(context, estate, 50, 35)
+    asked_for_real(context)
+    assert stretched_in(lambda: score_estate.submit(context, first, PIN), monkeypatch) == 1
+    worked(foresight.seal_ahead(context, PIN))
+    assert stretched_in(lambda: score_estate.submit(context, second, PIN), monkeypatch) == 0
+
+
+def test_a_first_log_in_makes_its_key_and_opens_its_part_ahead(
+    tmp_path: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = StickMeeting(tmp_path / "会议")
+    meeting.pack()
+    newest = take_seat.find_packs(meeting.stick)[0]
+    clock = meeting.desk.clock
+    seat = asked_for_real(take_seat.take_seat(newest.folder, tmp_path / "席位", clock, EXPERT))
+    worked(foresight.log_in_ahead(seat, EXPERT, PIN))
+    log_in = lambda: identify_person.log_in(seat, EXPERT, PIN)  # noqa: E731 - counted twice
+    assert stretched_in(log_in, monkeypatch) == 0
+    assert foresight.log_in_ahead(seat, EXPERT, PIN) is None, "all is there from now on"
+    worked(foresight.hand_over_ahead(seat, PIN))
+    give = lambda: take_seat.hand_over(seat, meeting.stick, PIN)  # noqa: E731 - as above
+    assert stretched_in(give, monkeypatch) == 0
+    seat.store.close()
+    meeting.close()
+
+
+def test_whoever_has_no_key_has_nothing_to_wait_for(round_in: RoundIn) -> None:
+    context = asked_for_real(round_in(Phase.SCORING))
+    assert foresight.log_in_ahead(context, SECRETARY, open_pin(SECRETARY)) is None
+
+
+def test_what_was_stretched_is_forgotten_behind_the_act(round_in: RoundIn) -> None:
+    context = round_in(Phase.SCORING)
+    sit(context, EXPERT)
+    asked_for_real(context)
+    worked(foresight.seal_ahead(context, PIN))
+    assert lockbox._stretched
+    foresight.forget()
+    assert not lockbox._stretched

@@ -5,9 +5,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from meihao_desktop.domain.errors import MeihaoError
-from meihao_desktop.operations import take_seat
+from meihao_desktop.operations import foresight, take_seat
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.take_seat import HandedOver, SeatDesk
+from meihao_desktop.ui import pin_work
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.stick_dialog import ask_stick
@@ -33,6 +34,23 @@ class HandOverDialog(PinDialog):
             waiting = Notice(Tone.WARNING, "warning")
             waiting.say(f"还没有提交：{names}。现在也可以交回，补齐后再交一次。")
             self.add(waiting)
+
+    def try_accept(self) -> None:
+        """The slow parts of the PIN first, beside the window."""
+        if not self.pin:
+            super().try_accept()
+            return
+        self.setEnabled(False)
+        pin_work.after(foresight.hand_over_ahead(self._context, self.pin), self, self._give)
+
+    def reject(self) -> None:
+        """Not between the PIN and the stick."""
+        if self.isEnabled():
+            super().reject()
+
+    def _give(self) -> None:
+        self.setEnabled(True)
+        super().try_accept()
 
     def fault(self) -> str:
         """A refusal is told in the dialog, so that the PIN can be typed again."""

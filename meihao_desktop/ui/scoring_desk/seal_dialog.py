@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 from meihao_desktop.domain.fact import plain
 from meihao_desktop.domain.rubric import Criterion, CriterionId, Rubric
 from meihao_desktop.domain.score_sheet import ScoreSheet
+from meihao_desktop.operations.foresight import Work
+from meihao_desktop.ui import pin_work
 from meihao_desktop.ui.colours import Tone
 from meihao_desktop.ui.scoring_desk.notices import REOPENING
 from meihao_desktop.ui.widgets import buttons
@@ -21,7 +23,8 @@ NAMED = 4
 class SealDialog(Dialog):
     """Hands the sheet in while it is still open, so that a wrong PIN can be typed again.
 
-    ``wanted`` is the criterion to go to where the expert would rather write a reason first.
+    ``wanted`` is the criterion to go to where the expert would rather write a reason first;
+    ``ahead`` gives the slow part of the PIN.
     """
 
     def __init__(
@@ -31,6 +34,7 @@ class SealDialog(Dialog):
         super().__init__(f"提交封存：{name}", parent, confirm="提交封存")
         self.wanted: CriterionId | None = None
         self._submit = submit
+        self.ahead: Callable[[str], Work | None] = lambda _pin: None
         self.pin_field = PinField()
         self.pin_field.returnPressed.connect(self.try_accept)
         self.add(strong(what_is_sealed(sheet, rubric)))
@@ -49,8 +53,19 @@ class SealDialog(Dialog):
         """A refusal flies to the window's handler and leaves the dialog open."""
         pin = self.pin_field.text()
         self.pin_field.clear()
+        self.setEnabled(False)
+        pin_work.after(self.ahead(pin), self, lambda: self._seal(pin))
+
+    def _seal(self, pin: str) -> None:
+        self.setEnabled(True)
+        self.pin_field.setFocus()
         self._submit(pin)
         super().accept()
+
+    def reject(self) -> None:
+        """Not between the PIN and the seal."""
+        if self.isEnabled():
+            super().reject()
 
     def _ask_for_reasons(self, lacking: tuple[Criterion, ...]) -> None:
         notice = Notice(Tone.WARNING, "warning", lacking_sentence(lacking))

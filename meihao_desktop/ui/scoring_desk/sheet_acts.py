@@ -1,13 +1,14 @@
 """What the bar and the banner of the scoring desk do with the sheet in view."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol
 
 from meihao_desktop.domain.estate import EstateId
 from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.score_sheet import ScoreSheet
 from meihao_desktop.domain.seal import Seal
-from meihao_desktop.operations import convene_panel, score_estate
+from meihao_desktop.operations import convene_panel, foresight, score_estate
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.print_documents import Paper, sheet_subject
 from meihao_desktop.operations.score_estate import EstateRow
@@ -105,6 +106,7 @@ class SheetActs:
         name = row.estate.name
         rubric = self._desk.room.rubric.rubric
         dialog = SealDialog(name, sheet, rubric, self._sealing(row.estate.id), self._desk.room)
+        dialog.ahead = partial(foresight.seal_ahead, self._desk.context)
         if is_accepted(dialog):
             self._offer_print(name)
         elif dialog.wanted is not None:

@@ -117,6 +117,23 @@ def test_a_sheet_is_sealed_with_the_pin_and_cannot_be_changed(
     assert not page.room.bar.submit_button.isEnabled()
 
 
+def test_a_slow_pin_is_worked_on_beside_the_dialog(story: DeskStory, page: ScoringPage) -> None:
+    story.fill()
+    sheet = page.sheet
+    assert sheet is not None
+    sealed: list[str] = []
+    dialog = SealDialog("朗悦花园", sheet, page.room.rubric.rubric, sealed.append)
+    dialog.ahead = lambda _pin: lambda _watch: None
+    story.qtbot.addWidget(dialog)
+    dialog.pin_field.setText(PIN)
+    dialog.try_accept()
+    assert not dialog.isEnabled()
+    dialog.reject()
+    assert sealed == []
+    story.qtbot.waitUntil(lambda: sealed == [PIN])
+    assert dialog.result() == QDialog.DialogCode.Accepted
+
+
 def test_a_wrong_pin_seals_nothing_and_leaves_the_dialog_open(
     story: DeskStory, page: ScoringPage
 ) -> None:
