@@ -22,6 +22,7 @@ COMMANDS = frozenset(
         "pack",
         "take-seat",
         "hand-over",
+        "replace-key",
         "receive",
         "-h",
         "--help",

@@ -15,6 +15,7 @@ from meihao_desktop import (
     cli_archive,
     cli_check,
     cli_exchange,
+    cli_keys,
     cli_storage,
     diagnostics,
     rehearsal,
@@ -356,6 +357,7 @@ def _reader() -> argparse.ArgumentParser:
     cli_exchange.add_commands(partial(_command, commands), login)
     cli_check.add_commands(partial(_command, commands), login)
     cli_archive.add_commands(partial(_command, commands), login)
+    cli_keys.add_commands(partial(_command, commands), login)
     return reader
 
 

@@ -20,6 +20,7 @@ from meihao_desktop.operations.context import Context, SystemClock
 from meihao_desktop.operations.exchange_sheets import Outcome
 from meihao_desktop.operations.seats import ReceptionDesk
 from meihao_desktop.operations.take_seat import PackOffer
+from meihao_desktop.operations.trust import KeyConfirmed, KeyUnconfirmed
 
 DONE, FOUND = 0, 1
 
@@ -46,6 +47,7 @@ def add_commands(command: Reader, login: SigningIn) -> None:
     )
     login.add(seat)
     seat.add_argument("stick", type=Path, help="U 盘、文件夹或评审包本身")
+    seat.add_argument("--new-key", default="", help="已与补充开封记录核对过的新密钥指纹")
 
     hand = command("hand-over", "把本人的评分写成评分包", lambda a: _hand_over(a, login))
     login.add(hand)
@@ -80,13 +82,23 @@ def _seat(arguments: argparse.Namespace, login: SigningIn) -> int:
         told = f"席位已更新到评审包第 {offer.serial} 号，原有评分都在。"
     try:
         if take_seat.seat_desk(context).pack_serial < offer.serial:
-            take_seat.renew_seat(context, offer.folder)
+            take_seat.renew_seat(context, offer.folder, confirmed=_confirmed(arguments, login))
         identify_person.log_in(context, expert, login.pin(arguments))
         print(told)
         print(f"秘书的密钥指纹 {offer.fingerprint}，请与开封记录核对。")
+    except KeyUnconfirmed as asked:
+        new = asked.news.new
+        raise MeihaoError(f"{asked}核对无误后，加上 --new-key {new} 再运行一次。") from asked
     finally:
         begin_round.close_round(context)
     return DONE
+
+
+def _confirmed(arguments: argparse.Namespace, login: SigningIn) -> KeyConfirmed | None:
+    """The new key that the expert has compared with the paper, where one was named."""
+    if not arguments.new_key:
+        return None
+    return KeyConfirmed(fingerprint=arguments.new_key, pin=login.pin(arguments))
 
 
 def _hand_over(arguments: argparse.Namespace, login: SigningIn) -> int:

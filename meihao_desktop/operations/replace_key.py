@@ -5,6 +5,7 @@ stays valid; experts' keys get new certificates, laptops learn of it from the ne
 the 补充开封记录 says on paper which key stands for the round from now on.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from meihao_desktop.domain.errors import RuleViolation
@@ -58,6 +59,16 @@ class Replaced:
     lost: tuple[Handover, ...]
     without_pin: tuple[Person, ...]
     change: Change
+
+    @property
+    def steps(self) -> Iterator[str]:
+        """What has to be done now, in this order."""
+        yield "打印《补充开封记录》，请组长和监督员核对新指纹后签字。"
+        if self.without_pin:
+            names = "、".join(person.name for person in self.without_pin)
+            yield f"为{names}重新发放 PIN：本机已没有他们的激活凭证，用原来的 PIN 领不了席位。"
+        yield "重新制作评审包。专家的电脑读入时会显示新旧指纹，请专家对照补充开封记录确认。"
+        yield "备份评审目录，并把密钥文件夹另存一份，妥善保管。"
 
 
 def key_desk(context: Context) -> KeyDesk:

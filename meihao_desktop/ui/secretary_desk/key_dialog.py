@@ -1,6 +1,6 @@
 """更换评审密钥: why, who stands beside the secretary, and what is to be done afterwards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -68,15 +68,5 @@ class ReplacedDialog(Dialog):
             lost = Notice(Tone.BLOCKING, "blocking")
             lost.say(f"已收到但再也打不开的评分包：{'、'.join(names)}。请这些专家重新交回。")
             self.add(lost)
-        for number, step in enumerate(steps_after(done), start=1):
+        for number, step in enumerate(done.steps, start=1):
             self.add(body(f"{number}. {step}"))
-
-
-def steps_after(done: Replaced) -> Iterator[str]:
-    """What has to be done now, in this order."""
-    yield "打印《补充开封记录》，请组长和监督员核对新指纹后签字。"
-    if done.without_pin:
-        names = "、".join(person.name for person in done.without_pin)
-        yield f"为{names}重新发放 PIN：本机已没有他们的激活凭证，用原来的 PIN 领不了席位。"
-    yield "重新制作评审包。专家的电脑读入时会显示新旧指纹，请专家对照补充开封记录确认。"
-    yield "备份评审目录，并把密钥文件夹另存一份，妥善保管。"

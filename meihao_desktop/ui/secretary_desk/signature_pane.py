@@ -20,8 +20,8 @@ from meihao_desktop.ui.widgets.wheel_proof import ChoiceBox
 EMPTY = "还没有要签字的文书。评审封存后先签开封记录，评分表提交并打印后由专家签名。"
 ALL_DONE = "打印出来的文书都已签字，没有要补签或重签的。"
 KEYLESS = (
-    "没有它不能制作评审包、接收评分包、归档，也不能给文书签名。"
-    "请先找回密钥文件；确已丢失的，由秘书会同组长或监督员更换。"
+    "没有它不能制作评审包、接收评分包和归档。"
+    "请先找密钥文件；确已丢失的，由秘书会同组长或监督员更换。"
 )
 OPEN, ALL = "只看待办", "全部"
 MARKS: dict[InkState, Mark] = {
