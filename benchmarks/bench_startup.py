@@ -1,15 +1,19 @@
 """Start-up: process start to first frame, against a bare QMainWindow, in turn and in one run.
 
+Processor time decides: on a quiet machine the clock says the same, on a busy one nothing of use.
+
 Usage: python benchmarks/bench_startup.py [--runs N]    (goal: ratio of the medians ≤ 1.5)
 """
 
 import argparse
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,6 +34,7 @@ window.resize(1200, 720)
 window.show()
 app.exec()
 """
+WHAT = ("clock", "processor")
 OURS = ("-m", "meihao_desktop", "--first-frame-modules")
 
 
@@ -49,20 +54,37 @@ def main() -> int:
             (milliseconds(("-c", BARE), environment), milliseconds(OURS, environment))
             for _ in range(runs)
         ]
-    bare, ours = (statistics.median(column) for column in zip(*pairs, strict=True))
+    bare, ours = zip(*pairs, strict=True)
+    ratios = [compared(what, column(bare, at), column(ours, at)) for at, what in enumerate(WHAT)]
+    return 0 if ratios[-1] <= GOAL else 1
+
+
+def column(starts: Sequence[tuple[float, float]], at: int) -> float:
+    return statistics.median(start[at] for start in starts)
+
+
+def compared(what: str, bare: float, ours: float) -> float:
     ratio = ours / bare
-    print(f"bare QMainWindow {bare:.0f} ms, meihao_desktop {ours:.0f} ms")
-    print(f"ratio {ratio:.2f} (goal ≤ {GOAL}): {'met' if ratio <= GOAL else 'MISSED'}")
-    return 0 if ratio <= GOAL else 1
+    told = (
+        f"{what}: bare QMainWindow {bare:.0f} ms, meihao_desktop {ours:.0f} ms, ratio {ratio:.2f}"
+    )
+    print(f"{told} (goal ≤ {GOAL}): {'met' if ratio <= GOAL else 'MISSED'}")
+    return ratio
 
 
-def milliseconds(arguments: tuple[str, ...], environment: dict[str, str]) -> float:
-    """One start of the interpreter, up to the first frame and out again."""
-    began = time.perf_counter()
+def milliseconds(arguments: tuple[str, ...], environment: dict[str, str]) -> tuple[float, float]:
+    """One start of the interpreter, to the first frame and out again: clock and processor."""
+    began, spent = time.perf_counter(), processor_time()
     subprocess.run(
         [sys.executable, *arguments], cwd=ROOT, env=environment, check=True, capture_output=True
     )
-    return (time.perf_counter() - began) * 1000
+    return (time.perf_counter() - began) * 1000, (processor_time() - spent) * 1000
+
+
+def processor_time() -> float:
+    """Seconds that children of this process, ended by now, have computed."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from meihao_desktop import __version__
-from meihao_desktop.ui import colours, theme
+from meihao_desktop.ui import colours, late, theme
 from meihao_desktop.ui.icons import icon, wide_picture
 from meihao_desktop.ui.preferences import Preferences, RecentRound
 from meihao_desktop.ui.text_size import TextSize
@@ -102,7 +102,8 @@ class StartWindow(QWidget):
         return USUAL_SIZE.boundedTo(self.screen().availableSize() * 0.96)
 
     def _ask_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "打开评审目录", str(self._preferences.home))
+        ask = late.load("PySide6.QtWidgets").QFileDialog.getExistingDirectory  # after first frame
+        chosen = ask(self, "打开评审目录", str(self._preferences.home))
         if chosen:
             self.folder_asked.emit(Path(chosen))
 
