@@ -28,16 +28,20 @@ BALLAST_BYTES = 64 * 1024 * 1024
 PAUSES = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)  # 2.5 s in all, then we say so
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FULL_CODES = frozenset({39, 112})
+_DEVICE_CODES = frozenset({23, 483, 1117})  # Windows: check sum, hardware, input or output
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
-_DRAFT = re.compile(r"\.[0-9a-f]{12}-[0-9]+\.part")
 _BUSY = frozenset({errno.EBUSY, errno.ETXTBSY})
-
+_DRAFT = re.compile(r"\.[0-9a-f]{12}-[0-9]+\.part")
 T = TypeVar("T")
 FaultHook = Callable[[str, Path], None]
 
 
 class DiskFull(StorageError):
     """There is no room left; nothing was changed."""
+
+
+class DeviceFailed(StorageError):
+    """The device reported an error; what lies on it is not to be trusted."""
 
 
 class NoWritePermission(StorageError):
@@ -180,8 +184,7 @@ def digest_of(file: Path, on_bytes: Callable[[int], None]) -> str:
 
 def make_read_only(path: Path) -> None:
     """Take the right to write from a kept file."""
-    mode = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
-    _act("protect", path, lambda: path.chmod(mode))
+    _act("protect", path, lambda: path.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH))
 
 
 def make_private(path: Path) -> None:
@@ -236,11 +239,8 @@ def release(path: Path) -> bool:
 
 def flush_file(path: Path) -> None:
     """Send what the system still holds of a file to the disk."""
-    handle = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with path.open("r+b" if sys.platform == "win32" else "rb", buffering=0) as stream:
+        os.fsync(stream.fileno())
 
 
 def flush_folder(folder: Path) -> None:
@@ -319,7 +319,8 @@ def explained(error: OSError, path: Path) -> StorageError:
     if error.errno == errno.ENOENT:
         return StorageError(f"找不到“{path}”。如果它在 U 盘上，请重新插好 U 盘后再试。")
     reason = code or errno.errorcode.get(error.errno or 0, "未知")
-    return StorageError(f"读写“{path}”时出错（代码 {reason}）。请检查磁盘或 U 盘，换一处后再试。")
+    kind = DeviceFailed if error.errno == errno.EIO or code in _DEVICE_CODES else StorageError
+    return kind(f"读写“{path}”时出错（代码 {reason}）。请检查磁盘或 U 盘，换一处后再试。")
 
 
 def _act(step: str, path: Path, call: Callable[[], T]) -> T:
@@ -330,6 +331,7 @@ def _act(step: str, path: Path, call: Callable[[], T]) -> T:
             return call()
         except OSError as error:
             if pause is None or getattr(error, "winerror", None) not in BUSY_CODES:
+                error.filename = error.filename or str(path)  # absent where a handle was written
                 raise explained(error, path) from error
             time.sleep(pause)
     raise AssertionError("the last round returns or raises")

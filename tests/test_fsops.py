@@ -91,7 +91,7 @@ def test_a_disk_that_returns_other_bytes_is_refused(
         (OSError(errno.EBUSY, ""), fsops.FileInUse, "请关闭打开它的程序"),
         (FileExistsError(errno.EEXIST, ""), fsops.AlreadyThere, "请先移走或改名"),
         (FileNotFoundError(errno.ENOENT, ""), StorageError, "请重新插好 U 盘"),
-        (OSError(errno.EIO, ""), StorageError, "代码 EIO"),
+        (OSError(errno.EIO, ""), fsops.DeviceFailed, "代码 EIO"),
         (OSError("no number at all"), StorageError, "代码 未知"),
     ],
 )

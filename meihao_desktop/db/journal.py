@@ -1,6 +1,5 @@
 """Writing rows: one SQLite transaction, and one event at its end that carries every change."""
 
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,11 +11,12 @@ from sqlite_utils import Database
 from meihao_desktop import fsops
 from meihao_desktop.db.codec import Json
 from meihao_desktop.db.errors import (
+    REFUSALS,
     DiskFailed,
     ReadOnlyRound,
     WriteOutsideTransaction,
+    disk_failed,
     explained,
-    explaining,
     relieved,
 )
 from meihao_desktop.db.event_chain import (
@@ -31,6 +31,7 @@ from meihao_desktop.db.event_chain import (
 from meihao_desktop.db.migrations import schema_digest
 from meihao_desktop.db.replay import Tables, difference, tables_now
 from meihao_desktop.db.table_shapes import Scalar, TableShapes
+from meihao_desktop.domain.errors import StorageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ class Journal:
             self._roll_back()
 
     def select(self, sql: str, parameters: Sequence[Scalar] = ()) -> list[tuple[Any, ...]]:
-        """Rows as plain tuples."""
-        with explaining(self._folder):
+        """Rows as plain tuples; a disk that fails at reading is trusted no more than at writing."""
+        with self._explaining():
             return self._conn.execute(sql, parameters).fetchall()
 
     def put(self, table: str, row: Mapping[str, Scalar]) -> None:
@@ -152,17 +153,39 @@ class Journal:
     def _explaining(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except REFUSALS as error:
             known = explained(error, self._folder)
             if known is None:
                 raise
-            if isinstance(known, DiskFailed):  # never go on with a suspect disk
-                self.restriction = Restriction(str(known))
-                for heed in self.heeding:
-                    heed()
+            if isinstance(known, DiskFailed):
+                self.stop_writing(known)
             if isinstance(known, fsops.DiskFull) and fsops.release(self._folder / fsops.BALLAST):
                 known = relieved(self._folder)
             raise known from error
+        except (fsops.DiskFull, fsops.DeviceFailed) as error:
+            if not self._is_ours(error):
+                raise
+            raise self._met(error) from error
+
+    def _is_ours(self, error: StorageError) -> bool:
+        """Whether a file beside the records was refused, as a bundle that came in."""
+        cause = error.__cause__
+        named = str(getattr(cause, "filename", "") or "")
+        return bool(named) and self._folder.absolute() in Path(named).absolute().parents
+
+    def _met(self, error: StorageError) -> StorageError:
+        if isinstance(error, fsops.DiskFull):
+            is_released = fsops.release(self._folder / fsops.BALLAST)
+            return relieved(self._folder) if is_released else error
+        known = disk_failed(self._folder)
+        self.stop_writing(known)
+        return known
+
+    def stop_writing(self, failure: StorageError) -> None:
+        """Never go on with a suspect disk: nothing more is written, and who listens hears of it."""
+        self.restriction = Restriction(str(failure))
+        for heed in self.heeding:
+            heed()
 
     def _roll_back(self) -> None:
         if self._conn.in_transaction:

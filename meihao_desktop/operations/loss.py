@@ -1,5 +1,6 @@
 """What a restoring would cost: the records after a backup, by person and one by one, in words."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,12 +9,13 @@ from pathlib import Path
 
 from meihao_desktop.db.event_chain import LoggedEvent
 from meihao_desktop.db.salvage import Parting, parting
-from meihao_desktop.domain.event_words import event_word, subject_text
+from meihao_desktop.domain.event_words import event_word
 
 QUIET = frozenset(
     {"count_pin_try", "accept_pin", "log_in", "log_out", "lock_screen", "lock_pin", "add_seconds"}
 )
 """Counted but not listed: nobody has to do them again."""
+_PARTS = re.compile(r"[/ ]")
 PROGRAM = "程序"
 MOMENT = "%m-%d %H:%M"
 
@@ -76,10 +78,16 @@ def loss_of(backup: Path, present: Path | bytes, *, shows_points: bool) -> Loss:
 def line_of(event: LoggedEvent, names: Mapping[str, str], *, shows_points: bool) -> str:
     """One record, so that it can be done again."""
     who = names.get(event.actor, event.actor) or PROGRAM
-    subject = subject_text(event.subject, names)
+    subject = _subject(event.subject, names, who)
     entered = "；".join(event.detail.get("cells", ())) if shows_points else ""
     what = "　".join(part for part in (event_word(event.event), subject, entered) if part)
     return f"第 {event.seq} 号　{event.at.astimezone():{MOMENT}}　{who}：{what}"
+
+
+def _subject(subject: str, names: Mapping[str, str], who: str) -> str:
+    """People and estates by name; who acted is not named twice, and a number is a revision."""
+    told = (names.get(part, part) for part in _PARTS.split(subject) if part)
+    return " ".join(f"第 {part} 版" if part.isdigit() else part for part in told if part != who)
 
 
 def _by_person(parted: Parting) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from meihao_desktop.domain.panel import Person, PersonId
 from meihao_desktop.operations.context import Witness
@@ -20,10 +20,10 @@ from meihao_desktop.ui.widgets.asking import line_field
 from meihao_desktop.ui.widgets.dialog import Dialog
 from meihao_desktop.ui.widgets.field_rows import FieldRows
 from meihao_desktop.ui.widgets.pin_field import PinField
-from meihao_desktop.ui.widgets.text import body, caption, strong
+from meihao_desktop.ui.widgets.text import caption, strong
 from meihao_desktop.ui.widgets.wheel_proof import ChoiceBox
 
-LEAST_LINES, MOST_LINES = 2, 6
+LEAST_LINES, MOST_LINES = 2, 5
 WHAT_FOLLOWS = (
     "恢复之前先把现在的数据自动备份并核对，恢复之后重新校验，然后回到登录窗口。"
     "谁在什么时候恢复了哪一份，写入记录。"
@@ -31,12 +31,11 @@ WHAT_FOLLOWS = (
 
 
 class LossView(QWidget):
-    """What a restoring would cost: a sentence, who did how much, and every record."""
+    """What a restoring would cost: a sentence; who did how much, and then every record."""
 
     def __init__(self) -> None:
         super().__init__()
         self._words = Notice(Tone.WARNING, "warning")
-        self._people = body()
         self.lines = QPlainTextEdit()
         self.lines.setReadOnly(True)
         self.lines.setTabChangesFocus(True)
@@ -44,7 +43,7 @@ class LossView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.metrics().unit)
-        for part in (self._words, self._people, self.lines):
+        for part in (self._words, self.lines):
             column.addWidget(part)
 
     @property
@@ -53,11 +52,11 @@ class LossView(QWidget):
 
     def show_loss(self, loss: Loss) -> None:
         self._words.say(loss.sentence)
-        self._people.setText("\n".join(f"{who}：{what}" for who, what in loss.by_person))
-        self._people.setVisible(bool(loss.by_person))
-        self.lines.setPlainText("\n".join(loss.lines))
-        self.lines.setVisible(bool(loss.lines))
-        shown = min(max(len(loss.lines) + 1, LEAST_LINES), MOST_LINES)
+        people = [f"{who}：{what}" for who, what in loss.by_person]
+        told = [*people, "逐条列出：", *loss.lines] if loss.lines else people
+        self.lines.setPlainText("\n".join(told))
+        self.lines.setVisible(bool(told))
+        shown = min(max(len(told) + 1, LEAST_LINES), MOST_LINES)
         self.lines.setFixedHeight(theme.metrics().line * shown)
 
 
@@ -124,14 +123,13 @@ class RestoreDialog(Dialog):
     def _rows(self) -> FieldRows:
         rows = FieldRows()
         rows.add("理由", self.reason)
-        if self.who.count() > 1:
-            rows.add("恢复人", self.who)
         self.pin.setAccessibleName("恢复人的 PIN")
-        rows.add(f"{self.who.itemText(0)}的 PIN" if self.who.count() == 1 else "其 PIN", self.pin)
+        self.pin.setPlaceholderText("PIN")
+        rows.add("恢复人", _side_by_side(self.who, self.pin))
         if self._gate.needs_witness:
             self.second_pin.setAccessibleName("第二人的 PIN")
-            rows.add("第二人", self.second)
-            rows.add("其 PIN", self.second_pin)
+            self.second_pin.setPlaceholderText("PIN")
+            rows.add("第二人", _side_by_side(self.second, self.second_pin))
         return rows
 
 
@@ -140,6 +138,17 @@ def named(row: BackupRow) -> str:
     at = f"{row.at.astimezone():%Y-%m-%d %H:%M}" if row.at else "时间不明"
     told = f"{at}，{row.phase or '阶段不明'}，第 {row.seq} 号记录，{row.reason}"
     return f"{told}（已被恢复取代）" if row.is_replaced else told
+
+
+def _side_by_side(left: QWidget, right: QWidget) -> QWidget:
+    """A person and the PIN, so that both fit on a small screen."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.metrics().unit)
+    row.addWidget(left, 1)
+    row.addWidget(right, 1)
+    return holder
 
 
 def _choice(people: tuple[Person, ...]) -> ChoiceBox:

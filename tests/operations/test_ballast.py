@@ -8,6 +8,7 @@ import pytest
 
 from meihao_desktop import fsops
 from meihao_desktop.db.connection import pragma
+from meihao_desktop.domain.errors import StorageError
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.operations import ballast, begin_round, score_estate
 from meihao_desktop.operations.context import Context
@@ -102,3 +103,59 @@ def test_hold_back_takes_the_room_from_the_sealing_on_and_not_before(tmp_path: P
         assert not (tmp_path / fsops.BALLAST).exists()
     ballast.hold_back(tmp_path, a_rehearsal(Phase.SEALED))
     assert (tmp_path / fsops.BALLAST).stat().st_size == ballast.REHEARSED_BYTES
+
+
+def bring_in(context: Context, name: str = "handed.bin") -> None:
+    """An act that keeps a file beside the records in its transaction, as a bundle is kept."""
+    with context.transaction("anything"):
+        fsops.write_atomically(context.folder / name, b"x" * 100)
+
+
+@pytest.mark.parametrize("step", [1, 2, 4])
+def test_a_file_that_finds_no_room_beside_the_records_gives_the_room_up_too(
+    context: Context, step: int
+) -> None:
+    with (
+        faults(FaultPlan(step, errno.ENOSPC)),
+        pytest.raises(fsops.DiskFull, match="已释放评审目录中的预留空间"),
+    ):
+        bring_in(context)
+    assert not file_of(context).exists()
+    bring_in(context)
+    assert context.store.restriction is None
+
+
+def test_a_disk_that_fails_beside_the_records_ends_all_writing(context: Context) -> None:
+    head = context.store.audit_log.head()
+    with faults(FaultPlan(1, errno.EIO)), pytest.raises(StorageError, match="导出当前已确认数据"):
+        bring_in(context)
+    with pytest.raises(StorageError, match="导出当前已确认数据"):
+        bring_in(context)
+    assert context.store.audit_log.head() == head
+    assert not (context.folder / "handed.bin").exists()
+
+
+def test_an_error_of_a_written_handle_is_known_by_the_file_that_was_meant(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the system refuses at writing names no file of its own accord."""
+
+    def refuse(*_whatever: object) -> None:
+        raise OSError(errno.EIO, "no name")
+
+    monkeypatch.setattr(fsops, "_write_all", refuse)
+    with pytest.raises(StorageError, match="导出当前已确认数据"):
+        bring_in(context)
+    assert context.store.restriction is not None
+
+
+def test_a_failing_stick_does_not_stop_the_round(context: Context, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    with (
+        faults(FaultPlan(1, errno.EIO)),
+        pytest.raises(fsops.DeviceFailed),
+        context.transaction("anything"),
+    ):
+        fsops.write_atomically(tmp_path / "stick" / "a", b"x")
+    assert context.store.restriction is None
+    bring_in(context)

@@ -518,7 +518,7 @@ def test_a_damaged_round_is_restored_by_the_pins_of_its_backup(scoring: Context)
     something_done(scoring)
     found = damaged(scoring)
     assert found.backup == row
-    assert any("专家02：填写评语　专家02/朗悦花园" in line for line in found.lost.lines)
+    assert any("专家02：填写评语　朗悦花园 第 1 版" in line for line in found.lost.lines)
     standing, asked = restore_round.stand_in_for(found, SteppingClock())
     assert [person.id for person in asked.people] == [SECRETARY]
     assert asked.needs_witness

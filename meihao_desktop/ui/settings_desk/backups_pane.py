@@ -197,14 +197,14 @@ def _columns(verdicts: dict[Path, str]) -> tuple[Column, ...]:
         Column(
             heading="时间",
             text=lambda row: f"{row.at.astimezone():%m-%d %H:%M}" if row.at else "—",
-            width=7,
+            width=6,
         ),
         Column(heading="阶段", text=lambda row: row.phase or "—", width=4),
         Column(
             heading="缘由",
             text=lambda row: f"{row.reason}（已被恢复取代）" if row.is_replaced else row.reason,
         ),
-        Column(heading="记录号", text=lambda row: str(row.seq), width=5, align=RIGHT),
-        Column(heading="末端", text=lambda row: row.head[:16].upper() or "不能读取", width=12),
-        Column(heading="校验", text=lambda row: verdicts.get(row.path, "未校验"), width=6),
+        Column(heading="记录号", text=lambda row: str(row.seq), width=4, align=RIGHT),
+        Column(heading="末端", text=lambda row: row.head[:16].upper() or "不能读取", width=10),
+        Column(heading="校验", text=lambda row: verdicts.get(row.path, "未校验"), width=5),
     )
