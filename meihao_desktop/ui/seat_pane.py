@@ -12,10 +12,13 @@ from meihao_desktop.domain.signature import grouped
 from meihao_desktop.operations import begin_round, take_seat
 from meihao_desktop.operations.context import Context, SystemClock
 from meihao_desktop.operations.take_seat import PackOffer
+from meihao_desktop.operations.trust import KeyConfirmed, KeyUnconfirmed
 from meihao_desktop.ui import background, theme
 from meihao_desktop.ui.colours import Tone
+from meihao_desktop.ui.seat_key_dialog import SeatKeyDialog
 from meihao_desktop.ui.widgets import buttons
 from meihao_desktop.ui.widgets.areas import Notice, scrolled
+from meihao_desktop.ui.widgets.asking import is_accepted
 from meihao_desktop.ui.widgets.text import body, caption, headline, soft, strong
 from meihao_desktop.ui.widgets.tile import Tile
 from meihao_desktop.ui.widgets.work_line import WorkLine
@@ -63,15 +66,26 @@ class SeatPane(QWidget):
         )
         self.work.begin("正在复制并核对材料", lambda: (task.cancel(), self._stopped()))
 
-    def _take(self, folder: Path, expert: PersonId) -> None:
+    def _take(self, folder: Path, expert: PersonId, confirmed: KeyConfirmed | None = None) -> None:
         self.work.end()
         self._people.setEnabled(True)
         try:
-            context = seat_at(self._offer, folder, expert)
+            context = seat_at(self._offer, folder, expert, confirmed)
+        except KeyUnconfirmed as asked:
+            self._compare(asked, folder, expert)
+            return
         except MeihaoError as error:  # shown where the person looks, not in a dialog above it
             self._failed(error)
             return
         self.taken.emit(context)
+
+    def _compare(self, asked: KeyUnconfirmed, folder: Path, expert: PersonId) -> None:
+        """The key of the round is another one: a person holds it against the signed paper."""
+        dialog = SeatKeyDialog(asked.news, self.window())
+        if is_accepted(dialog):
+            self._take(folder, expert, dialog.confirmed)
+        else:
+            self._failed(asked)
 
     def _failed(self, error: MeihaoError) -> None:
         self.work.end()
@@ -118,14 +132,16 @@ class SeatPane(QWidget):
         return tile
 
 
-def seat_at(offer: PackOffer, folder: Path, expert: PersonId) -> Context:
+def seat_at(
+    offer: PackOffer, folder: Path, expert: PersonId, confirmed: KeyConfirmed | None = None
+) -> Context:
     """The expert's round on this laptop: made now, or opened and brought up to the pack."""
     if not take_seat.has_seat(folder):
         return take_seat.take_seat(offer.folder, folder, SystemClock(), expert)
     context = begin_round.open_round(folder, SystemClock())
     try:
         if take_seat.seat_desk(context).pack_serial < offer.serial:
-            take_seat.renew_seat(context, offer.folder)
+            take_seat.renew_seat(context, offer.folder, confirmed=confirmed)
     except MeihaoError:
         begin_round.close_round(context)
         raise
