@@ -26,7 +26,7 @@ AFTER = NOON + timedelta(days=1)
 @contextmanager
 def kept(dossier: Dossier, folder: Path) -> Iterator[Context]:
     """The round in a folder of its own, as finished; its secretary sits at it."""
-    plan = replace(with_rubric(a_plan(), dossier.rubric), rules=dossier.review_round.rules)
+    plan = with_rubric(a_plan(), dossier.rubric)
     context, pin = begin_round.create_round(folder, plan, SteppingClock(AFTER))
     try:
         identify_person.log_in(context, SECRETARY, pin)
@@ -56,7 +56,9 @@ def keep(context: Context, dossier: Dossier) -> None:
         store.score_sheets.save(sheet)
     for settlement in dossier.settlements.values():
         store.settlements.save(settlement)
-    store.settings.save_round(replace(store.settings.review_round(), phase=Phase.FINAL))
+    rules = dossier.review_round.rules  # also such as no round would be begun with
+    now = store.settings.review_round()
+    store.settings.save_round(replace(now, rules=rules, phase=Phase.FINAL))
 
 
 def archived(dossier: Dossier, place: Path) -> Made:
