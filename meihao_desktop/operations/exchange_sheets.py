@@ -32,7 +32,7 @@ from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.keys import certificate_for, require_event_key
 from meihao_desktop.operations.letters import Boxes, boxes_of, contents, keep, lay_open
-from meihao_desktop.operations.offers import Offer, Opened, bundle_in, read_offers
+from meihao_desktop.operations.offers import Offer, Opened, decoded, read_offers
 from meihao_desktop.operations.pins import proof, token_of
 from meihao_desktop.operations.reception import (
     Counter,
@@ -381,7 +381,7 @@ def _sheets_of(
         raise RuleViolation(
             f"封存的评分包（{name}）已被改动，没有拆封。请保留现场，并请该专家重新交回评分。"
         ) from refused
-    _, bundle = bundle_in(inner, what)
+    _, bundle = decoded(inner, what)
     return tuple(
         (bundle, sheet)
         for sheet in bundle.content.sheets

@@ -4,14 +4,17 @@ Stretching a PIN ahead is no try of it: nobody learns from it whether the PIN is
 found out by the check alone, after the try was counted.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
+from meihao_desktop import printing
 from meihao_desktop.domain.conflicts.run_all import run_all
 from meihao_desktop.domain.dossier import Dossier
+from meihao_desktop.domain.handover import BundleState
 from meihao_desktop.domain.panel import PersonId
 from meihao_desktop.domain.pin import OPEN_COST
-from meihao_desktop.domain.progress import Watch
+from meihao_desktop.domain.progress import Progress, Watch
 from meihao_desktop.domain.standing import standing_of
 from meihao_desktop.exchange.lockbox import (
     WrongSecret,
@@ -19,13 +22,18 @@ from meihao_desktop.exchange.lockbox import (
     stretch_ahead,
     stretch_for_new,
 )
+from meihao_desktop.exchange.refusals import Refused
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.keys import SIGNING_PHASES, key_home, slowness
+from meihao_desktop.operations.letters import Boxes, boxes_of, contents, kept_file
+from meihao_desktop.operations.offers import decode_ahead, forget_decoded
 
+MANY_BYTES = 256 * 1024
 MANY_POINTS = 4000
 """From so many scored criteria on, checks and ranking take longer than a person notices."""
 
 
+_PRESS: list[object] = []
 Work = Callable[[Watch], None]
 Steps = list[Callable[[], None]]
 
@@ -64,9 +72,39 @@ def hand_over_ahead(context: Context, pin: str) -> Work | None:
     return _stretching(context, [*steps, *_token_steps(context, person, pin)])
 
 
+def opening_ahead(context: Context) -> Work | None:
+    """What the opening of the received bundles will read and check, where they are large."""
+    folder, boxes = context.folder, boxes_of(context.store)
+    closed = [
+        each.digest
+        for each in context.store.exchanges.handovers()
+        if each.state is BundleState.SEALED
+    ]
+    files = (kept_file(folder, digest) for digest in closed)
+    if sum(file.stat().st_size for file in files if file.is_file()) < MANY_BYTES:
+        return None
+    return lambda watch: _decode(folder, closed, boxes, watch)
+
+
+def papers_ahead() -> Work:
+    """The press, which takes a while to be brought in for the first time."""
+    return lambda _watch: _PRESS.append(printing.Stamp) if not _PRESS else None
+
+
 def forget() -> None:
-    """Nothing that came of a PIN stays behind the act that it was typed for."""
+    """Nothing that came of a PIN, or tells of points, stays behind the act that asked for it."""
     forget_stretched()
+    forget_decoded()
+
+
+def _decode(folder: Path, digests: Sequence[str], boxes: Boxes, watch: Watch) -> None:
+    """What cannot be opened here is told when it is opened in earnest."""
+    for number, digest in enumerate(digests):
+        watch.tell(Progress(done_files=number, total_files=len(digests)))
+        try:
+            decode_ahead(contents(folder, digest, boxes, digest), digest)
+        except Refused:
+            continue
 
 
 def _new_key_steps(context: Context, person: PersonId, pin: str) -> Steps:

@@ -5,6 +5,7 @@ Nothing here looks at the records, so that it may run in the background.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from meihao_desktop.db import transfer
@@ -67,6 +68,25 @@ def read_offers(
         read.append((file, _bytes(file)))
     told.check()
     return tuple(_offer(file, found, boxes) for file, found in read)
+
+
+_decoded: dict[str, tuple[Envelope, Bundle]] = {}
+"""What was decoded ahead, by the digest of its bytes, for the one opening that follows."""
+
+
+def decode_ahead(inner: bytes, what: str) -> None:
+    """Do the slow part of opening these very bytes beside the window."""
+    _decoded[sha256(inner).hexdigest()] = bundle_in(inner, what)
+
+
+def decoded(inner: bytes, what: str) -> tuple[Envelope, Bundle]:
+    """What these bytes hold, at once where they were decoded ahead."""
+    return _decoded.pop(sha256(inner).hexdigest(), None) or bundle_in(inner, what)
+
+
+def forget_decoded() -> None:
+    """Keep nothing that was decoded ahead and not opened: it tells of points."""
+    _decoded.clear()
 
 
 def bundle_in(inner: bytes, what: str) -> tuple[Envelope, Bundle]:

@@ -1,5 +1,6 @@
 """What a large round works out beside the window, and a small one at once."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,15 @@ from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.standing import standing_of
 from meihao_desktop.exchange import lockbox
-from meihao_desktop.operations import foresight, identify_person, score_estate, take_seat
+from meihao_desktop.operations import (
+    exchange_sheets,
+    foresight,
+    identify_person,
+    letters,
+    offers,
+    score_estate,
+    take_seat,
+)
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.pins import STANDARD_COST, open_pin
 from tests.operations.conftest import RoundIn
@@ -115,7 +124,26 @@ def test_a_first_log_in_makes_its_key_and_opens_its_part_ahead(
     give = lambda: take_seat.hand_over(seat, meeting.stick, PIN)  # noqa: E731 - as above
     assert stretched_in(give, monkeypatch) == 0
     seat.store.close()
+    with meeting.secretary():
+        opened_ahead(meeting, monkeypatch)
     meeting.close()
+
+
+def opened_ahead(meeting: StickMeeting, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read beside the window is opened without being read again, and only once."""
+    exchange_sheets.receive(meeting.desk, exchange_sheets.bundles_on(meeting.stick))
+    assert foresight.opening_ahead(meeting.desk) is None, "small ones are opened at once"
+    monkeypatch.setattr(foresight, "MANY_BYTES", 1)
+    worked(foresight.opening_ahead(meeting.desk))
+    assert len(offers._decoded) == 1
+    (handover,) = meeting.desk.store.exchanges.handovers()
+    file = letters.kept_file(meeting.desk.folder, handover.digest)
+    inner = letters.contents(
+        meeting.desk.folder, handover.digest, letters.boxes_of(meeting.desk.store), file.name
+    )
+    ahead = offers.decoded(inner, file.name)
+    assert offers._decoded == {}
+    assert offers.decoded(inner, file.name) == ahead
 
 
 def test_whoever_has_no_key_has_nothing_to_wait_for(round_in: RoundIn) -> None:
@@ -131,3 +159,14 @@ def test_what_was_stretched_is_forgotten_behind_the_act(round_in: RoundIn) -> No
     assert lockbox._stretched
     foresight.forget()
     assert not lockbox._stretched
+
+
+def test_what_was_decoded_and_not_opened_is_forgotten() -> None:
+    offers._decoded["0"] = None  # type: ignore[assignment]
+    foresight.forget()
+    assert offers._decoded == {}
+
+
+def test_the_press_is_brought_in_beside_the_window() -> None:
+    foresight.papers_ahead()(Watch())
+    assert "meihao_desktop.printing.stamp" in sys.modules

@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from meihao_desktop.domain.archive import Archive
 from meihao_desktop.domain.errors import MeihaoError
-from meihao_desktop.operations import archive_round, print_documents
+from meihao_desktop.operations import archive_round, foresight, print_documents
 from meihao_desktop.operations.context import Context
-from meihao_desktop.operations.print_documents import Paper
+from meihao_desktop.operations.print_documents import Paper, PaperSet
 from meihao_desktop.ui import background, late
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.archive_desk.archive_pane import ArchivePane
 from meihao_desktop.ui.page import Services
 from meihao_desktop.ui.stick_dialog import ask_stick
 
+Result = TypeVar("Result")
 WHERE = "归档写成一个新文件夹，不覆盖已有的内容。写好并读回核对之前，请勿拔出 U 盘。"
 
 
@@ -42,10 +44,22 @@ class ArchiveActs(QObject):
             self.archive(place)
 
     def archive(self, place: Path) -> None:
-        """What the archive says is fixed now; writing it may take minutes."""
+        """Step by step: the press comes in, papers are collected, all is fixed, then written."""
         self._pane.say_done("")
-        papers = print_documents.collect_all(self._context)
-        prepared = archive_round.prepare(self._context, place, papers.press)
+        task = background.run(
+            foresight.papers_ahead(), owner=self, on_done=lambda _done: self._collect(place)
+        )
+        self._pane.work.begin("正在归档", task.cancel)
+
+    def _collect(self, place: Path) -> None:
+        papers = self._refused_or(lambda: print_documents.collect_all(self._context))
+        QTimer.singleShot(0, self, lambda: self._fix(place, papers))
+
+    def _fix(self, place: Path, papers: PaperSet) -> None:
+        """What the archive says is fixed now; writing it may take minutes."""
+        prepared = self._refused_or(
+            lambda: archive_round.prepare(self._context, place, papers.press)
+        )
         task = background.run(
             lambda watch: archive_round.write(prepared, watch),
             owner=self,
@@ -68,6 +82,14 @@ class ArchiveActs(QObject):
         )
         if not self._pane.isVisible():  # whoever looks at the desk reads it there
             self._services.say("归档完成。")
+
+    def _refused_or(self, step: Callable[[], Result]) -> Result:
+        """A refusal ends the work that is shown, and flies on."""
+        try:
+            return step()
+        except MeihaoError:
+            self._pane.work.end()
+            raise
 
     def _failed(self, error: MeihaoError) -> None:
         self._pane.work.end()

@@ -1,12 +1,20 @@
 """What the desk does with sticks: packs are written and bundles read in the background."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.permission import Act
-from meihao_desktop.operations import exchange_sheets, letters, make_packs, offers, witness
+from meihao_desktop.operations import (
+    exchange_sheets,
+    foresight,
+    letters,
+    make_packs,
+    offers,
+    witness,
+)
+from meihao_desktop.operations.change import Change
 from meihao_desktop.operations.context import Context
 from meihao_desktop.operations.exchange_sheets import Outcome, Reception
 from meihao_desktop.operations.make_packs import PreparedPack
@@ -91,8 +99,7 @@ class ExchangeActs(QObject):
             return
         sentence = "全部收齐。拆封后各专家的评分计入汇总，不能再退回未拆封。"
         if confirmed("拆封评分包", sentence, self._pane, confirm="拆封"):
-            self._announcer.tell(exchange_sheets.open_bundles(self._context))
-            self._services.say("评分包已拆封，评分计入汇总。")
+            self._read_then(lambda: exchange_sheets.open_bundles(self._context))
 
     def decide(self, row: SeatRow) -> None:
         desk = exchange_sheets.reception_desk(self._context)
@@ -130,8 +137,39 @@ class ExchangeActs(QObject):
             self._pane.window(),
         )
         if is_accepted(dialog):
-            change = exchange_sheets.open_bundles(self._context, dialog.reason, dialog.witness)
-            self._announcer.tell(change)
+            reason, second = dialog.reason, dialog.witness
+            self._read_then(lambda: exchange_sheets.open_bundles(self._context, reason, second))
+
+    def _read_then(self, unseal: Callable[[], Change]) -> None:
+        """Many bundles are read and checked beside the window before they are opened at once."""
+        work = foresight.opening_ahead(self._context)
+        if work is None:
+            self._opened(self._unsealed(unseal))
+            return
+        task = background.run(
+            work,
+            owner=self,
+            on_done=lambda _done: self._unseal(unseal),
+            on_progress=self._pane.work.show_progress,
+            on_failed=self._failed,
+        )
+        self._pane.work.begin("正在核对待拆封的评分包", lambda: (task.cancel(), foresight.forget()))
+
+    def _unseal(self, unseal: Callable[[], Change]) -> None:
+        """Between the records and the desks that are drawn anew the window draws breath."""
+        self._pane.work.end()
+        change = self._unsealed(unseal)
+        QTimer.singleShot(0, self, lambda: self._opened(change))
+
+    def _unsealed(self, unseal: Callable[[], Change]) -> Change:
+        try:
+            return unseal()
+        finally:
+            foresight.forget()
+
+    def _opened(self, change: Change) -> None:
+        self._announcer.tell(change)
+        self._services.say("评分包已拆封，评分计入汇总。")
 
     def _written(self, prepared: PreparedPack) -> None:
         self._pane.work.end()

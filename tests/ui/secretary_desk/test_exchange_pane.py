@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from meihao_desktop.domain.handover import BundleState
 from meihao_desktop.domain.progress import Watch
-from meihao_desktop.operations import exchange_sheets, offers, take_seat, witness
+from meihao_desktop.operations import exchange_sheets, foresight, offers, take_seat, witness
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.exchange_sheets import ReceivedRow, Reception
 from meihao_desktop.operations.letters import boxes_of
@@ -173,6 +173,24 @@ def test_opening_asks_once_more_when_all_are_in(
     assert {h.state for h in meeting.desk.store.exchanges.handovers()} == {BundleState.OPENED}
     desk.refresh()
     assert not desk.button("拆封").isEnabled()
+
+
+def test_many_bundles_are_read_beside_the_window_before_they_are_opened(
+    qtbot: QtBot, meeting: StickMeeting, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(foresight, "MANY_BYTES", 1)
+    monkeypatch.setattr(exchange_acts, "confirmed", lambda *_told, **_words: True)
+    meeting.pack()
+    files = [meeting.handed(expert) for expert in EXPERTS]
+    exchange_sheets.receive(meeting.desk, files)
+    desk = Desk(qtbot, meeting, services)
+    desk.acts.open_bundles()
+    assert desk.pane.work.is_busy
+    assert not desk.button("拆封").isEnabled()
+    qtbot.waitUntil(lambda: not desk.pane.work.is_busy, timeout=WAIT_MS)
+    handovers = meeting.desk.store.exchanges.handovers()
+    assert {each.state for each in handovers} == {BundleState.OPENED}
+    assert offers._decoded == {}
 
 
 def test_both_versions_are_shown_and_the_chair_chooses_one(
