@@ -30,6 +30,7 @@ from meihao_desktop.operations import (
 )
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.keys import event_key_at_hand
+from meihao_desktop.operations.letters import boxes_of, kept_file, shut_for_good
 from meihao_desktop.operations.pins import open_pin
 from meihao_desktop.operations.proof import proof
 from meihao_desktop.operations.replace_key import Replaced
@@ -341,6 +342,19 @@ def test_where_only_the_box_key_is_lost_its_bundles_are_marked_when_a_pack_is_ma
     assert states(meeting) == {FIRST: BundleState.LOST}
     assert meeting.desk.store.exchanges.handovers()[0].reason.endswith("须由专家重新交回")
     assert len(meeting.desk.store.keys.event_keys()) == 1
+
+
+def test_a_damaged_letter_is_not_taken_for_a_lost_one(meeting: StickMeeting) -> None:
+    received(meeting, meeting.handed(FIRST))
+    (handover,) = meeting.desk.store.exchanges.handovers()
+    with meeting.secretary():
+        boxes = boxes_of(meeting.desk.store)
+        folder = meeting.desk.folder
+        assert shut_for_good(folder, [handover], boxes) == ()
+        kept_file(folder, handover.digest).write_bytes(b"?")
+        assert shut_for_good(folder, [handover], boxes) == ()
+        kept_file(folder, handover.digest).unlink()
+        assert shut_for_good(folder, [handover], boxes) == ()
 
 
 def test_packs_and_papers_of_the_old_key_are_still_known_as_ours(meeting: StickMeeting) -> None:

@@ -23,8 +23,13 @@ from meihao_desktop.operations import (
 )
 from meihao_desktop.operations.certifying import certifier
 from meihao_desktop.operations.context import Context, Witness
-from meihao_desktop.operations.keys import box_key_at_hand, event_key_at_hand, require_event_key
-from meihao_desktop.operations.pins import has_token, open_pin
+from meihao_desktop.operations.keys import (
+    box_key_at_hand,
+    event_key_at_hand,
+    new_event_key,
+    require_event_key,
+)
+from meihao_desktop.operations.pins import drop_unreadable_tokens, has_token, open_pin
 from meihao_desktop.operations.proof import proof
 from meihao_desktop.operations.replace_key import Replaced
 from tests.operations.conftest import RoundIn
@@ -239,6 +244,20 @@ def test_tokens_that_cannot_be_read_do_not_keep_pins_from_being_issued(scoring: 
     replaced(scoring)
     assert not has_token(scoring, CHAIR)
     identify_person.issue_pin(scoring, CHAIR, witness(OBSERVER))
+    assert has_token(scoring, CHAIR)
+
+
+def test_a_key_without_its_row_harms_nobody(scoring: Context) -> None:
+    """What a program that was killed before the record leaves behind."""
+    before = event_key_at_hand(scoring)
+    made = new_event_key(scoring)
+    assert made.private.fingerprint == made.key.fingerprint
+    assert event_key_at_hand(scoring) == before
+    assert replace_key.key_desk(scoring).is_usable
+
+
+def test_tokens_that_can_be_read_are_kept(scoring: Context) -> None:
+    drop_unreadable_tokens(scoring)
     assert has_token(scoring, CHAIR)
 
 
