@@ -186,10 +186,10 @@ def a_recusal_that_never_was(forger: ArchiveForger) -> None:
 
 
 def _certificate(forger: ArchiveForger) -> tuple[dict[str, Any], dict[str, Any]]:
-    ((name, body),) = forger.rows(
-        "SELECT fingerprint, body FROM certificate ORDER BY fingerprint LIMIT 1"
+    ((name, issuer, body),) = forger.rows(
+        "SELECT fingerprint, issuer, body FROM certificate ORDER BY fingerprint LIMIT 1"
     )
-    return {"fingerprint": name}, json.loads(body)
+    return {"fingerprint": name, "issuer": issuer}, json.loads(body)
 
 
 def _certify(forger: ArchiveForger, key: SigningKey, **told: str) -> None:
@@ -218,15 +218,66 @@ def a_certificate_signed_by_another_key(forger: ArchiveForger) -> None:
 
 @tamper("与密钥、专家、电脑或本次评审不符")
 def an_expert_s_public_key_replaced(forger: ArchiveForger) -> None:
-    forger.change_history("signing_key", _certificate(forger)[0], public_key=OTHER.public_key)
+    where = {"fingerprint": _certificate(forger)[0]["fingerprint"]}
+    forger.change_history("signing_key", where, public_key=OTHER.public_key)
     forger.settle_log(with_result=True)
+
+
+def _enter_event_key(forger: ArchiveForger, *, retired_at: str | None = None) -> None:
+    forger.add_history(
+        "signing_key", 1, fingerprint=OTHER.fingerprint, purpose="EVENT", owner="", machine="x",
+        algorithm="Ed25519", public_key=OTHER.public_key, made_at="2025-01-01T00:00:00+00:00",
+        retired_at=retired_at,
+    )  # fmt: skip
 
 
 @tamper("评审密钥不是签署清单的那一把")
 def a_second_event_key(forger: ArchiveForger) -> None:
-    forger.add_history(
-        "signing_key", 1, fingerprint=OTHER.fingerprint, purpose="EVENT", owner="", machine="x",
-        algorithm="Ed25519", public_key=OTHER.public_key, made_at="2025-01-01T00:00:00+00:00",
-        retired_at=None,
-    )  # fmt: skip
+    _enter_event_key(forger)
     forger.settle_log()
+
+
+@tamper("或有一把没有更换记录")
+def an_earlier_event_key_that_nobody_replaced(forger: ArchiveForger) -> None:
+    _enter_event_key(forger, retired_at="2025-01-02T00:00:00+00:00")
+    forger.settle_log()
+
+
+ALONE = "P01"
+
+
+def _take_over(forger: ArchiveForger, *, event: str, witness: str) -> None:
+    """Another key takes the place of the round's, and signs the archive."""
+    ((old,),) = forger.rows("SELECT fingerprint FROM signing_key WHERE purpose = 'EVENT'")
+    at = "2025-01-02T00:00:00+00:00"
+    forger.change_history("signing_key", {"fingerprint": old}, retired_at=at)
+    _enter_event_key(forger)
+    forger.add_history(
+        "key_change", 1, fingerprint=OTHER.fingerprint, replaced=old, cause="LOST",
+        reason="丢失", replaced_by=ALONE, witness=witness, replaced_at=at,
+    )  # fmt: skip
+    ((last,),) = forger.rows("SELECT max(seq) FROM event")
+
+    def renamed(body: Json) -> None:
+        if body["seq"] == last:
+            body["event"] = event
+
+    forger.rehash(renamed)
+    forger.key = OTHER
+    forger.settle_log(with_result=witness != ALONE)  # the program reads no such row
+    forger.resign(event_key=OTHER.public_key)
+
+
+@tamper("不是由两个人按步骤更换的")
+def an_event_key_that_took_over_without_a_replacement(forger: ArchiveForger) -> None:
+    _take_over(forger, event="enter_event_key", witness="P02")
+
+
+@tamper("不是由两个人按步骤更换的")
+def an_event_key_that_one_person_replaced(forger: ArchiveForger) -> None:
+    _take_over(forger, event="replace_event_key", witness=ALONE)
+
+
+@tamper("整套记录被重新制作过", needs_paper=True)
+def an_event_key_replaced_in_a_history_made_anew(forger: ArchiveForger) -> None:
+    _take_over(forger, event="replace_event_key", witness="P02")
