@@ -82,11 +82,16 @@ class Program(QObject):
             self.open_folder(where)
             return
         self.start_window.say("正在准备演练样例：收件、登记专家、录入评分，约需几秒……")
+
+        def failed(error: MeihaoError) -> None:
+            self.start_window.say("")
+            raise error
+
         late.load(BACKGROUND).run(
             lambda _watch: door.prepare_sample(where),
             owner=self,
             on_done=lambda _nothing: self.open_folder(where),
-            on_failed=self._sample_failed,
+            on_failed=failed,
         )
 
     def open_folder(self, folder: Path) -> None:
@@ -105,13 +110,14 @@ class Program(QObject):
             _door().let_go(self.context)
             self.context = None
         pane = late.load("meihao_desktop.ui.restore_pane").RestorePane(ordered)
-        pane.ended.connect(lambda: self._restored(ordered.folder))
+
+        def come_back() -> None:
+            self.start_window.show_rounds()
+            self.open_folder(ordered.folder)
+
+        pane.ended.connect(come_back)
         self.start_window.show_pane(pane, "")
         self.start_window.show()
-
-    def _restored(self, folder: Path) -> None:
-        self.start_window.show_rounds()
-        self.open_folder(folder)
 
     def begin_round(self) -> None:
         """Ask for what a new round needs, and show the secretary's PIN once."""
@@ -137,10 +143,6 @@ class Program(QObject):
         self.main_window = window
         window.show()
         self.start_window.hide()
-
-    def _sample_failed(self, error: MeihaoError) -> None:
-        self.start_window.say("")
-        raise error
 
     def close_round(self) -> None:
         """Let go of the round that was open, if any."""

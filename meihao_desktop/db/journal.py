@@ -80,7 +80,8 @@ class Journal:
             self.head = head
         finally:
             self._changes = None
-            self._roll_back()
+            if self._conn.in_transaction:
+                self._conn.rollback()
 
     def select(self, sql: str, parameters: Sequence[Scalar] = ()) -> list[tuple[Any, ...]]:
         """Rows as plain tuples; a disk that fails at reading is trusted no more than at writing."""
@@ -163,23 +164,15 @@ class Journal:
                 known = relieved(self._folder)
             raise known from error
         except (fsops.DiskFull, fsops.DeviceFailed) as error:
-            if not self._is_ours(error):
+            if not _is_within(self._folder, error):
                 raise
-            raise self._met(error) from error
-
-    def _is_ours(self, error: StorageError) -> bool:
-        """Whether a file beside the records was refused, as a bundle that came in."""
-        cause = error.__cause__
-        named = str(getattr(cause, "filename", "") or "")
-        return bool(named) and self._folder.absolute() in Path(named).absolute().parents
-
-    def _met(self, error: StorageError) -> StorageError:
-        if isinstance(error, fsops.DiskFull):
-            is_released = fsops.release(self._folder / fsops.BALLAST)
-            return relieved(self._folder) if is_released else error
-        known = disk_failed(self._folder)
-        self.stop_writing(known)
-        return known
+            if isinstance(error, fsops.DeviceFailed):
+                known = disk_failed(self._folder)
+                self.stop_writing(known)
+                raise known from error
+            if fsops.release(self._folder / fsops.BALLAST):
+                raise relieved(self._folder) from error
+            raise
 
     def stop_writing(self, failure: StorageError) -> None:
         """Never go on with a suspect disk: nothing more is written, and who listens hears of it."""
@@ -187,13 +180,15 @@ class Journal:
         for heed in self.heeding:
             heed()
 
-    def _roll_back(self) -> None:
-        if self._conn.in_transaction:
-            self._conn.rollback()
-
     def _current(
         self, table: str, key: Key, row: Mapping[str, Scalar]
     ) -> tuple[Scalar, ...] | None:
         listed = ", ".join(f'"{column}"' for column in row)
         sql = f'SELECT {listed} FROM "{table}" WHERE {self._shapes.where(table)}'  # noqa: S608
         return self._conn.execute(sql, key).fetchone()
+
+
+def _is_within(folder: Path, error: StorageError) -> bool:
+    """Whether a file beside the records was refused, as that of a bundle that came in."""
+    named = str(getattr(error.__cause__, "filename", "") or "")
+    return bool(named) and folder.absolute() in Path(named).absolute().parents

@@ -63,7 +63,7 @@ MUTANTS = (
     Mutant("db/journal.py", "if self.restriction is not None and heading.event not in self.restriction.still:", "if heading.event == '':", f"{JOURNAL} {COPY}"),
     Mutant("db/journal.py", "if isinstance(known, DiskFailed):", "if known is None:", JOURNAL),
     Mutant("db/journal.py", '            with self._explaining():\n                self._conn.execute("BEGIN IMMEDIATE")\n                yield\n', '            with self._explaining():\n                yield\n                self._conn.execute("BEGIN IMMEDIATE")\n', JOURNAL),
-    Mutant("db/journal.py", "        if self._conn.in_transaction:\n            self._conn.rollback()", "        if self._conn.in_transaction:\n            self._conn.commit()", JOURNAL),
+    Mutant("db/journal.py", "            if self._conn.in_transaction:\n                self._conn.rollback()", "            if self._conn.in_transaction:\n                self._conn.commit()", JOURNAL),
     Mutant("db/store.py", "    if report.faults:\n", "    if not report:\n", JOURNAL),
     Mutant("db/store.py", "        _require_writable(folder)\n", "", JOURNAL),
     Mutant("db/backup.py", "        _check(draft, taken.version, taken.head)\n", "", BACKUP),
