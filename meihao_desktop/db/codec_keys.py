@@ -26,5 +26,5 @@ SHEET_SIGNATURE = record(
 )  # fmt: skip
 INK_SIGNATURE = record(
     InkSignature, paper=TEXT, subject=TEXT, check_code=TEXT, signer=TEXT, noted_by=TEXT,
-    noted_at=MOMENT,
+    noted_at=MOMENT, refusal=TEXT, witness=TEXT,
 )  # fmt: skip

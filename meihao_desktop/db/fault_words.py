@@ -36,7 +36,7 @@ TABLES = {
     "sheet_signature": "评分表签名", "ink_signature": "签字登记", "seat": "评审包",
     "pack_out": "评审包发放", "bundle_in": "评分包接收", "bundle_out": "评分包交回",
     "absence": "缺席说明", "self_check": "会前自检",
-    "archive": "归档", "key_change": "评审密钥更换",
+    "archive": "归档",
     "_sqlite_migrations": "数据格式版本",
 }  # fmt: skip
 COLUMNS = {
@@ -85,7 +85,7 @@ COLUMNS = {
     "parts": "各文件", "materials_size": "材料总大小", "materials_digest": "材料校验值",
     "items": "自检项目", "exceptions": "例外理由", "migration_set": "数据格式",
     "applied_at": "升级时间", "replaced": "被更换的密钥", "cause": "更换原因",
-    "replaced_by": "更换人", "replaced_at": "更换时间",
+    "replaced_by": "更换人", "replaced_at": "更换时间", "refusal": "拒签的理由",
 }  # fmt: skip
 OWN_WORDS = {
     ("review_round", "title"): "评审名称", ("person", "name"): "姓名", ("person", "title"): "职称",

@@ -133,6 +133,7 @@ IDENTITY_TABLES = """
     CREATE TABLE ink_signature (
         paper TEXT NOT NULL, subject TEXT NOT NULL, check_code TEXT NOT NULL,
         signer TEXT NOT NULL, noted_by TEXT NOT NULL, noted_at TEXT NOT NULL,
+        refusal TEXT NOT NULL, witness TEXT NOT NULL,
         PRIMARY KEY (paper, subject, check_code, signer)
     ) STRICT;
     CREATE TABLE seat (

@@ -38,6 +38,7 @@ EVENT_WORDS = {
     "make_pack": "制作评审包",
     "note_absence": "登记缺席",
     "note_ink": "登记文书签字",
+    "refuse_ink": "登记拒签",
     "note_pledges": "登记承诺书",
     "note_presence": "登记到会",
     "notify_expert": "发出异常评分通知",

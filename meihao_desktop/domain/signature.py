@@ -103,7 +103,10 @@ class SheetSignature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InkSignature:
-    """签字: somebody signed a printed paper, which carried this check code."""
+    """签字: somebody signed a printed paper, which carried this check code.
+
+    With a ``refusal`` they would not (拒签): their reason, or what was seen, before a ``witness``.
+    """
 
     paper: str
     subject: str = ""
@@ -111,6 +114,8 @@ class InkSignature:
     signer: str
     noted_by: str
     noted_at: datetime
+    refusal: str = ""
+    witness: str = ""
 
 
 def succession(keys: Iterable[PublicKey], changes: Iterable[KeyChange]) -> tuple[PublicKey, ...]:

@@ -14,11 +14,12 @@ class InkState(Enum):
     STALE = "印后已变"
     UNPRINTED = "未打印"
     WAITING = "待签字"
+    REFUSED = "拒签"
     SIGNED = "已签字"
 
     @property
     def is_open(self) -> bool:
-        return self is not InkState.SIGNED
+        return self not in (InkState.SIGNED, InkState.REFUSED)
 
     @property
     def advice(self) -> str:
@@ -31,6 +32,7 @@ _ADVICE = {
     InkState.STALE: "重新打印后再签",
     InkState.UNPRINTED: "打印后请本人签字",
     InkState.WAITING: "请本人在纸上签字后登记",
+    InkState.REFUSED: "拒签已登记；本人改变意见的，签字后可再登记",
     InkState.SIGNED: "",
 }
 
@@ -40,7 +42,8 @@ class SignatureRow:
     """One paper and one person who signs it.
 
     ``check_code`` is the code of the paper as the records are now, ``printed_code`` the one on the
-    newest print, ``signed_code`` the one on the paper that was signed.
+    newest print, ``signed_code`` the one on the paper that was signed. ``refusal`` says why it was
+    not, and before whom.
     """
 
     paper: str
@@ -56,9 +59,14 @@ class SignatureRow:
     signed_code: str = ""
     signed_at: datetime | None = None
     noted_by: str = ""
+    refusal: str = ""
 
     @property
     def may_be_noted(self) -> bool:
+        return self.state in (InkState.WAITING, InkState.REFUSED)
+
+    @property
+    def may_be_refused(self) -> bool:
         return self.state is InkState.WAITING
 
 

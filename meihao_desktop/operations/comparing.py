@@ -38,6 +38,7 @@ _TOLD = {
     "save_rules": "修改评审规则",
     "return_round": "退回上一阶段",
     "note_ink": "登记文书签字",
+    "refuse_ink": "登记拒签",
     "register_signature": "登记签字",
 }
 """Events after which a paper may say something else."""

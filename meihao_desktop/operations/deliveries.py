@@ -205,7 +205,8 @@ _AT_THE_ROUND = "请在制作评审包的秘书电脑上打开那次评审，再
 QUIET = frozenset(
     {
         "make_archive", "log_in", "log_out", "count_pin_try", "accept_pin", "lock_screen",
-        "lock_pin", "save_document", "print_document", "note_ink", "adopt_copy",
+        "lock_pin", "save_document", "print_document", "note_ink", "refuse_ink",
+        "adopt_copy",
     }
 )  # fmt: skip
 """Events that change nothing of the outcome."""

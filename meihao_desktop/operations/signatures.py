@@ -72,7 +72,13 @@ def _paper_rows(book: _Book) -> Iterator[SignatureRow]:
                 signed_code=ink.check_code if ink else "",
                 signed_at=ink.noted_at if ink else None,
                 noted_by=_name(ink.noted_by, book) if ink else "",
+                refusal=_refusal(ink, book) if ink else "",
             )
+
+
+def _refusal(ink: InkSignature, book: _Book) -> str:
+    """Why the paper was not signed, and before whom; empty where it was."""
+    return f"{ink.refusal}（{_name(ink.witness, book)}见证）" if ink.refusal else ""
 
 
 def _wanted(book: _Book) -> Iterator[tuple[Paper, str]]:
@@ -127,7 +133,7 @@ def _sheet_row(sheet: ScoreSheet, book: _Book) -> SignatureRow:
 def _state(code: str, printed_code: str, ink: InkSignature | None) -> InkState:
     """Ink under another code is outdated until the paper was printed anew; then it waits again."""
     if ink is not None and ink.check_code == code:
-        return InkState.SIGNED
+        return InkState.REFUSED if ink.refusal else InkState.SIGNED
     if printed_code == code:
         return InkState.WAITING
     if ink is not None:

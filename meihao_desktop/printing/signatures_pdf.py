@@ -28,13 +28,15 @@ _COLUMNS = (
 
 
 def signatures_pdf(dossier: Dossier, stamp: Stamp) -> bytes:
-    """What is still open first, then what is signed."""
+    """What is still open first, then who would not sign and why, then what is signed."""
     frame = frame_of(dossier.review_round, TITLE, stamp, subject="signatures")
     paper = Paper(frame, is_landscape=True, bookmark=TITLE)
     board = dossier.board
     paper.paragraph(f"{board.told}{RULE}", PLAIN)
     signed = [row for row in board.rows if row.state is InkState.SIGNED]
-    for heading, rows in (("待办", list(board.open_rows)), ("已签字", signed)):
+    refused = [row for row in board.rows if row.state is InkState.REFUSED]
+    groups = (("待办", list(board.open_rows)), ("拒签", refused), ("已签字", signed))
+    for heading, rows in groups:
         if rows:
             table = Table(columns=_COLUMNS, rows=[_row(row, stamp) for row in rows], style=_STYLE)
             paper.table(table, heading=f"{heading}（{len(rows)}）")
@@ -53,5 +55,5 @@ def _row(row: SignatureRow, stamp: Stamp) -> Row:
             note=f"签的是 {row.signed_code}" if row.signed_code not in ("", row.check_code) else "",
         ),
         Cell(noted or "—", note=row.noted_by),
-        row.state.advice,
+        row.refusal or row.state.advice,
     ]

@@ -157,7 +157,7 @@ def test_a_signature_changed_behind_the_programs_back_is_told(store: Store) -> N
     store.close()
     meddle(store.folder, "UPDATE sheet_signature SET digest = 'x'")
     (fault,) = report_of(store.folder)
-    assert fault.startswith("评分表签名“P01/C01-E01/1”与记录不符")
+    assert fault.startswith("专家01对“朗悦花园”的评分表（第 1 版）的签名与记录不符：校验值现为“x”")
 
 
 def test_a_round_is_named_by_its_first_event_for_as_long_as_it_lives(store: Store) -> None:

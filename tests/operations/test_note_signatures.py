@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from meihao_desktop.domain.errors import RuleViolation
+from meihao_desktop.domain.ink import InkedPaper, open_ink
 from meihao_desktop.domain.review_round import Phase, RoundMode
 from meihao_desktop.domain.signature_board import InkState, SignatureBoard, SignatureRow
 from meihao_desktop.operations import (
@@ -179,6 +180,49 @@ def test_a_real_round_is_published_only_when_its_papers_are_signed(round_in: Rou
         note_signatures.note(context, rows_of(context, paper))
     begin_round.advance(context)
     assert context.phase is Phase.PUBLISHED
+
+
+def test_who_will_not_sign_keeps_nobody_waiting_and_stays_on_the_board(round_in: RoundIn) -> None:
+    context = round_in(Phase.FINAL)
+    print_out(context, Paper.RANKING)
+    row = rows_of(context, Paper.RANKING)[1]
+    witness = Witness(person=OBSERVER, pin=open_pin(OBSERVER))
+    note_signatures.refuse(context, row, "不同意第三名的名次", witness)
+    refused = rows_of(context, Paper.RANKING)[1]
+    assert (refused.state, refused.refusal) == (
+        InkState.REFUSED, "不同意第三名的名次（监督员见证）"
+    )  # fmt: skip
+    assert refused not in note_signatures.signature_desk(context).board.open_rows
+    [ranking] = [ink for ink in open_ink(context.dossier()) if ink.paper is InkedPaper.RANKING]
+    assert refused.signer not in [person.id for person in ranking.lacking]
+    with pytest.raises(RuleViolation, match="拒签已经登记"):
+        note_signatures.refuse(context, refused, "仍不同意", witness)
+    note_signatures.note(context, [refused])
+    assert rows_of(context, Paper.RANKING)[1].state is InkState.SIGNED
+
+
+def test_a_refusal_needs_a_reason_and_somebody_else(round_in: RoundIn) -> None:
+    context = round_in(Phase.FINAL)
+    print_out(context, Paper.RANKING)
+    chair, *_, observer = rows_of(context, Paper.RANKING)
+    witness = Witness(person=OBSERVER, pin=open_pin(OBSERVER))
+    assert [p.id for p in note_signatures.witnesses(context, chair)] == [OBSERVER]
+    with pytest.raises(RuleViolation, match="必须写明"):
+        note_signatures.refuse(context, chair, " ", witness)
+    with pytest.raises(RuleViolation, match="不能为自己作见证"):
+        note_signatures.refuse(context, observer, "不同意", witness)
+    expert = Witness(person=EXPERTS[1], pin=open_pin(EXPERTS[1]))
+    with pytest.raises(RuleViolation, match="须由组长或监督员在场确认"):
+        note_signatures.refuse(context, chair, "不同意", expert)
+    assert {row.state for row in rows_of(context, Paper.RANKING)} == {InkState.WAITING}
+
+
+def test_a_score_sheet_cannot_be_left_unsigned(round_in: RoundIn) -> None:
+    context = round_in(Phase.COLLATING)
+    print_out(context, Paper.SCORE_SHEETS, CHAIR)
+    witness = Witness(person=OBSERVER, pin=open_pin(OBSERVER))
+    with pytest.raises(RuleViolation, match="评分表须由本人签字"):
+        note_signatures.refuse(context, row_of(context), "不同意", witness)
 
 
 def test_the_board_counts_what_is_open(round_in: RoundIn) -> None:

@@ -26,6 +26,7 @@ from meihao_desktop.domain.review_round import Phase, RoundRules
 from meihao_desktop.domain.rubric import CriterionId
 from meihao_desktop.domain.score_sheet import ScoreCell
 from meihao_desktop.domain.signature import ChangeCause
+from meihao_desktop.domain.signature_board import InkState, SignatureRow
 from meihao_desktop.domain.submission import ReceivedSubmission
 from meihao_desktop.exchange.manifest import Manifest
 from meihao_desktop.exchange.stick import Load
@@ -179,6 +180,10 @@ PREPARED = PreparedPack(
         made_at=datetime(2025, 9, 10, tzinfo=UTC),
     ),
 )  # fmt: skip
+INK_ROW = SignatureRow(
+    paper=Paper.RANKING.name, subject="", title="", version="", signer=PERSON, signer_name="",
+    state=InkState.WAITING, check_code="",
+)  # fmt: skip
 ARCHIVE = Archive(
     digest="", place="", made_by=PERSON, made_at=datetime(2025, 9, 10, tzinfo=UTC), log_seq=1,
     log_head="", fingerprint="", result_digest="", parts=(), materials=0, materials_size=0,
@@ -207,6 +212,7 @@ CALLS: Mapping[str, Callable[[Context], object]] = {
     "withdraw_term": lambda c: record_terms.withdraw_term(c, ESTATE, 1, "更正", WITNESS),
     "issue_pins": lambda c: identify_person.issue_pins(c, []),
     "note": lambda c: note_signatures.note(c, []),
+    "refuse": lambda c: note_signatures.refuse(c, INK_ROW, "不同意", WITNESS),
     "unlock": lambda c: renew_pin.unlock(c, PERSON, WITNESS),
     "new_staging": import_submission.new_staging,
     "accept": lambda c: import_submission.accept(c, RECEIVED),

@@ -130,6 +130,7 @@ ELSEWHERE = {
     "back_up_round.at_close": "copies the round as it is, whoever sits there",
     "back_up_round.export_confirmed": "saves what is acknowledged from a failing disk",
     "hand_over_seat.witnesses": "names whom a dialog offers",
+    "note_signatures.witnesses": "names whom a dialog offers",
     "hand_over_seat.deputies": "names whom a dialog offers",
     "hand_over_seat.confirmers": "names whom a dialog offers",
     "take_seat.is_seat": "tells what kind of machine this is, and nothing of the round",

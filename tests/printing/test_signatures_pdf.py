@@ -39,5 +39,14 @@ def test_a_paper_that_changed_names_the_code_that_was_signed_and_what_to_do() ->
     assert "重新打印，请本人重签，旧件留存" in text
 
 
+def test_who_would_not_sign_stands_apart_with_the_reason() -> None:
+    refused = replace(
+        SIGNED, signer_name="专家04", state=InkState.REFUSED, refusal="不同意名次（监督员见证）"
+    )
+    text = text_of(SIGNED, refused, ROW)
+    assert text.index("待办（1）") < text.index("拒签（1）") < text.index("已签字（1）")
+    assert "不同意名次（监督员见证）" in text
+
+
 def test_a_board_without_rows_is_printed_too() -> None:
     assert "还没有要签字的文书。" in text_of()

@@ -13,7 +13,7 @@ from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import Services
 from meihao_desktop.ui.secretary_desk.key_dialog import KeyDialog, ReplacedDialog
 from meihao_desktop.ui.secretary_desk.signature_pane import SignaturePane
-from meihao_desktop.ui.widgets.asking import confirmed, is_accepted
+from meihao_desktop.ui.widgets.asking import WitnessDialog, confirmed, is_accepted
 
 
 class SignatureActs:
@@ -27,6 +27,7 @@ class SignatureActs:
         self._services = services
         self._pane = pane
         pane.note_asked.connect(self.note)
+        pane.refusal_asked.connect(self.refuse)
         pane.preview_asked.connect(lambda row: self.preview(Paper[row.paper], row.subject))
         pane.list_asked.connect(lambda: self.preview(Paper.SIGNATURES))
         pane.key_asked.connect(self.replace_key)
@@ -46,6 +47,21 @@ class SignatureActs:
         ):
             self._announcer.tell(self._noted(row))
             self._services.say(f"已登记{row.signer_name}在《{row.title}》上的签字。")
+
+    def refuse(self, row: SignatureRow) -> None:
+        """Somebody will not sign; it is recorded before a second person."""
+        dialog = WitnessDialog(
+            "登记拒签",
+            f"{row.signer_name}不在《{row.title}》（校验码 {row.check_code}）上签字。"
+            "请写明本人所说的理由；本人不说明的，写明当时的情况。登记后不再等待这个签字。",
+            note_signatures.witnesses(self._context, row),
+            self._pane.window(),
+        )
+        if is_accepted(dialog):
+            self._announcer.tell(
+                note_signatures.refuse(self._context, row, dialog.reason, dialog.witness)
+            )
+            self._services.say(f"已登记{row.signer_name}对《{row.title}》拒签。")
 
     def replace_key(self) -> None:
         """Two people put another key in the place of one that is lost or feared for."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from meihao_desktop.domain.signature_board import InkState, SignatureRow
 from meihao_desktop.operations.note_signatures import SignatureDesk
+from meihao_desktop.operations.papers import Paper
 from meihao_desktop.operations.replace_key import KeyDesk
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.colours import Tone
@@ -29,6 +30,7 @@ MARKS: dict[InkState, Mark] = {
     InkState.STALE: (Tone.WARNING, "warning"),
     InkState.UNPRINTED: (Tone.PLAIN, "ring-plain"),
     InkState.WAITING: (Tone.NOTE, "letter"),
+    InkState.REFUSED: (Tone.WARNING, "close"),
     InkState.SIGNED: (Tone.GOOD, "check"),
 }
 
@@ -37,6 +39,7 @@ class SignaturePane(QWidget):
     """Asks that a signature be noted, a paper shown, or the whole list printed."""
 
     note_asked = Signal(object)
+    refusal_asked = Signal(object)
     preview_asked = Signal(object)
     list_asked = Signal()
     key_asked = Signal()
@@ -61,6 +64,7 @@ class SignaturePane(QWidget):
         self._list = buttons.plain("打印签署情况", self.list_asked.emit, "list")
         self._key = buttons.quiet("更换评审密钥", self.key_asked.emit, "shield")
         self._preview = buttons.plain("预览和打印", self._ask_preview, "eye")
+        self._refuse = buttons.plain("登记拒签", self._ask_refusal)
         self._note = buttons.primary("登记签字", self._ask_note, "check")
         self._lay_out()
 
@@ -115,6 +119,7 @@ class SignaturePane(QWidget):
         may_note = self._desk is not None and self._desk.may_note
         self._note.setVisible(may_note)
         self._note.setEnabled(row is not None and row.may_be_noted)
+        self._refuse.setVisible(may_note and _may_be_refused(row))
         self._preview.setEnabled(row is not None)
         self._advice.setText(_advice(row))
 
@@ -126,6 +131,10 @@ class SignaturePane(QWidget):
     def _ask_note(self) -> None:
         if self._table.current is not None:
             self.note_asked.emit(self._table.current)
+
+    def _ask_refusal(self) -> None:
+        if self._table.current is not None:
+            self.refusal_asked.emit(self._table.current)
 
     def _ask_preview(self) -> None:
         if self._table.current is not None:
@@ -148,6 +157,7 @@ class SignaturePane(QWidget):
         foot.content.addWidget(self._list)
         foot.content.addWidget(self._key)
         foot.content.addStretch(1)
+        foot.content.addWidget(self._refuse)
         foot.content.addWidget(self._preview)
         foot.content.addWidget(self._note)
         column = QVBoxLayout(self)
@@ -182,7 +192,13 @@ def _advice(row: SignatureRow | None) -> str:
     if row is None:
         return ""
     name = f"《{row.title}》{row.signer_name}"
-    return f"{name}：{row.state.advice or '签字有效'}。"
+    refused = f"拒签：{row.refusal}。" if row.state is InkState.REFUSED else ""
+    return f"{name}：{refused}{row.state.advice or '签字有效'}。"
+
+
+def _may_be_refused(row: SignatureRow | None) -> bool:
+    """A score sheet never goes unsigned."""
+    return row is not None and row.may_be_refused and row.paper != Paper.SCORE_SHEETS.name
 
 
 def _codes(row: SignatureRow) -> str:
@@ -203,4 +219,7 @@ def _noted(row: SignatureRow) -> str:
 def _noted_fully(row: SignatureRow) -> str:
     if row.signed_at is None:
         return ""
-    return f"{row.noted_by}于 {row.signed_at:%Y-%m-%d %H:%M} 登记，签名件校验码 {row.signed_code}"
+    told = f"{row.noted_by}于 {row.signed_at:%Y-%m-%d %H:%M} 登记"
+    if row.refusal:
+        return f"{told}拒签：{row.refusal}，纸件校验码 {row.signed_code}"
+    return f"{told}，签名件校验码 {row.signed_code}"

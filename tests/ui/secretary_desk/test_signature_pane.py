@@ -4,19 +4,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.signature_board import InkState
 from meihao_desktop.operations import begin_round, note_signatures, print_documents
 from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.pins import open_pin
 from meihao_desktop.operations.print_documents import Paper
 from meihao_desktop.ui.announcer import Announcer
 from meihao_desktop.ui.page import Services
 from meihao_desktop.ui.secretary_desk import signature_acts
 from meihao_desktop.ui.secretary_desk.signature_acts import SignatureActs
 from meihao_desktop.ui.secretary_desk.signature_pane import ALL, EMPTY, SignaturePane
+from meihao_desktop.ui.widgets.asking import WitnessDialog
+from meihao_desktop.ui.widgets.pin_field import PinField
 from meihao_desktop.ui.widgets.wheel_proof import ChoiceBox
 from tests.support.rounds import CHAIR, a_round_in
 
@@ -89,6 +92,29 @@ def test_without_a_yes_nothing_is_noted(
     pane, _ = opened(collating, qtbot, said)
     button(pane, "登记签字").click()
     assert collating.store.signatures.ink() == ()
+
+
+def test_who_will_not_sign_is_recorded_before_a_second_person(
+    qtbot: QtBot, collating: Context, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def filled(dialog: WitnessDialog) -> bool:
+        assert "拒签" not in dialog.fault()
+        dialog.findChild(QPlainTextEdit).setPlainText("对封存的材料有异议")
+        dialog.findChild(PinField).setText(open_pin(dialog.witness.person))
+        return dialog.fault() == ""
+
+    monkeypatch.setattr(signature_acts, "is_accepted", filled)
+    pane, _ = opened(collating, qtbot, said)
+    assert pane._table.choose(lambda row: row.paper == "SCORE_SHEETS" and row.may_be_noted)
+    assert not button(pane, "登记拒签").isVisible()
+    assert pane._table.choose(lambda row: row.paper == "OPENING")
+    button(pane, "登记拒签").click()
+    assert said[-1] == "已登记专家01对《开封记录》拒签。"
+    [ink] = collating.store.signatures.ink()
+    assert ink.refusal == "对封存的材料有异议"
+    pane.findChild(ChoiceBox).setCurrentText(ALL)
+    assert pane._table.choose(lambda row: row.state is InkState.REFUSED)
+    assert "拒签：对封存的材料有异议（监督员见证）" in pane._advice.text()
 
 
 def test_an_unprinted_paper_is_offered_for_printing_and_not_for_noting(
