@@ -86,11 +86,22 @@ def opened_for_reading(folder: Path) -> Iterator[Database]:
     elif os.access(file, os.W_OK) and os.access(folder, os.W_OK):
         db = connect(file)
     else:
-        with tempfile.TemporaryDirectory() as place, _copied(Path(place), file, wal) as db:
+        with place_aside() as place, _copied(place, file, wal) as db:
             yield db
         return
     with closing(db.conn):
         yield db
+
+
+@contextmanager
+def place_aside() -> Iterator[Path]:
+    """A folder for copies that is gone afterwards; a disk that refuses it is told in a sentence."""
+    try:
+        place = tempfile.TemporaryDirectory(prefix="meihao-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise fsops.explained(error, Path(error.filename or tempfile.tempdir or "")) from error
+    with place as name:
+        yield Path(name)
 
 
 @contextmanager

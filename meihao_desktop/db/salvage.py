@@ -9,11 +9,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from meihao_desktop import fsops
 from meihao_desktop.db.codec import Json, loads
-from meihao_desktop.db.connection import FILE_NAME, connect
+from meihao_desktop.db.connection import FILE_NAME, connect, place_aside
 from meihao_desktop.db.errors import Unreadable
 from meihao_desktop.db.event_chain import LoggedEvent, logged
 from meihao_desktop.domain.fact import plain
@@ -76,15 +75,15 @@ def names_in(backup: Path) -> dict[str, str]:
 @contextmanager
 def _copy(present: Path | bytes) -> Iterator[Path]:
     """A file that may be opened as it likes; the round itself is not touched."""
-    with TemporaryDirectory(prefix="meihao-") as place:
-        file = Path(place) / FILE_NAME
+    with place_aside() as place:
+        file = place / FILE_NAME
         if isinstance(present, bytes):
             fsops.write_atomically(file, present)
         else:
             for name in (FILE_NAME, f"{FILE_NAME}-wal"):
                 if (present / name).is_file():
                     with (present / name).open("rb") as stream:
-                        fsops.copy_hashing(stream, Path(place) / name)
+                        fsops.copy_hashing(stream, place / name)
         yield file
 
 

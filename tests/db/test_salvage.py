@@ -1,11 +1,16 @@
 """What a damaged file still tells of the events after a backup."""
 
+import errno
 import sqlite3
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from meihao_desktop.db.salvage import events_after, names_in
 from meihao_desktop.db.store import Store
+from meihao_desktop.domain.errors import StorageError
 from tests.db.rounds import meddle, score
 
 
@@ -34,6 +39,19 @@ def test_reading_stops_at_the_first_event_that_cannot_be_read(folder: Path, stor
         conn.execute("DROP TRIGGER event_no_update")
         conn.execute("UPDATE event SET body = '{' WHERE seq = 2")
     assert [event.seq for event in events_after(folder, 0)] == [1]
+
+
+def test_a_disk_without_room_for_a_copy_is_told_in_a_sentence(
+    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+
+    def refuse(*_: object) -> str:
+        raise OSError(errno.EIO, "planned fault", "aside/meihao-1")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    with pytest.raises(StorageError, match="aside/meihao-1”时出错"):
+        events_after(folder, 0)
 
 
 def test_the_damaged_file_itself_is_not_touched(folder: Path, store: Store) -> None:
