@@ -209,6 +209,7 @@ def _areas(m: Metrics) -> str:
         for tone, shade in c.SHADES.items()
     )
     return f"""
+    QFileDialog {{ min-width: {m.text * 40}px; min-height: {m.text * 24}px; }}
     QScrollArea {{ background: transparent; border: 0; }}
     QScrollArea > QWidget > QWidget#scrolled {{ background: transparent; }}
     QFrame[area="card"] {{ background: {c.SURFACE}; border: 1px solid {c.HAIRLINE};

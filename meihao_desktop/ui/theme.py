@@ -26,6 +26,7 @@ class _Look(QObject):
         super().__init__()
         self.metrics = Metrics()
         self.translator = QTranslator(self)
+        self.rest = QTranslator(self)
 
 
 _look = _Look()
@@ -121,3 +122,6 @@ def _speak_chinese(app: QApplication) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if _look.translator.isEmpty() and _look.translator.load("qtbase_zh_CN", folder):
         app.installTranslator(_look.translator)
+    rest = str(resources.path("translations", "file_dialog_zh_CN.qm"))
+    if _look.rest.isEmpty() and _look.rest.load(rest):  # what Qt's own translation leaves out
+        app.installTranslator(_look.rest)

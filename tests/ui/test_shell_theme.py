@@ -1,9 +1,11 @@
 """The look: every size is large enough, every text can be read, Qt speaks Chinese."""
 
+import re
+
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from meihao_desktop.domain.finding import Severity
@@ -127,3 +129,19 @@ def test_icons_are_drawn_in_the_colour_and_size_asked_for(qtbot: QtBot) -> None:
 def test_the_style_is_fusion_whatever_the_desktop(qtbot: QtBot, qapp: QApplication) -> None:
     assert "QPushButton" in qapp.styleSheet()
     assert qapp.palette().window().color().name().upper() == colours.PAPER
+
+
+def test_file_dialogs_are_the_programs_own_large_enough_and_chinese(qtbot: QtBot) -> None:
+    dialog = QFileDialog(None, "选择文件夹")
+    qtbot.addWidget(dialog)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.show()
+    assert QApplication.testAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    told = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+    told += [button.text() for button in dialog.findChildren(QPushButton) if button.isVisible()]
+    assert "位置(&L)：" in told
+    for text in told:
+        assert not re.search(r"[A-Za-z]{2}", text), text
+    text_size = theme.metrics().text
+    assert dialog.width() >= 40 * text_size
+    assert dialog.height() >= 24 * text_size
