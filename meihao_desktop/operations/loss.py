@@ -9,6 +9,7 @@ from pathlib import Path
 
 from meihao_desktop.db.event_chain import LoggedEvent
 from meihao_desktop.db.salvage import Parting, parting
+from meihao_desktop.db.store import Store
 from meihao_desktop.domain.event_words import event_word
 
 QUIET = frozenset(
@@ -82,6 +83,27 @@ def line_of(event: LoggedEvent, names: Mapping[str, str], *, shows_points: bool)
     entered = "；".join(event.detail.get("cells", ())) if shows_points else ""
     what = "　".join(part for part in (event_word(event.event), subject, entered) if part)
     return f"第 {event.seq} 号　{event.at.astimezone():{MOMENT}}　{who}：{what}"
+
+
+def restorings(store: Store) -> tuple[str, ...]:
+    """Every time that people put a backup in the place of this round, as it is on record."""
+    names = {person.id: person.name for person in store.panels.people()}
+    return tuple(
+        _restoring(event, names)
+        for event in store.audit_log.events()
+        if event.event == "restore_round"
+    )
+
+
+def _restoring(event: LoggedEvent, names: Mapping[str, str]) -> str:
+    told = event.detail
+    who = [names.get(one, one) for one in (event.actor, str(told["witness"])) if one]
+    made = datetime.fromisoformat(str(told["backup_at"])).astimezone()
+    return (
+        f"第 {event.seq} 号记录：{event.at.astimezone():%Y-%m-%d %H:%M}，{'、'.join(who)}"
+        f"恢复到 {made:%Y-%m-%d %H:%M} 第 {told['backup_seq']} 号记录时的备份，"
+        f"之后的 {told['lost']} 条记录不再有效。理由：{told['reason']}。"
+    )
 
 
 def _subject(subject: str, names: Mapping[str, str], who: str) -> str:

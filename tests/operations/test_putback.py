@@ -21,9 +21,10 @@ from meihao_desktop.operations import (
     putback,
     restore_round,
     score_estate,
+    verify_log,
 )
 from meihao_desktop.operations.context import Context, Witness
-from meihao_desktop.operations.loss import Loss
+from meihao_desktop.operations.loss import Loss, restorings
 from meihao_desktop.operations.pins import open_pin
 from meihao_desktop.operations.restore_round import BackupRow, Consent, Rescue
 from tests.db.rounds import meddle
@@ -128,6 +129,10 @@ def test_two_people_restore_in_place_and_the_round_goes_on_at_once(scoring: Cont
     assert told["kept"] == kept.name
     assert not told["damaged"]
     assert again.store.audit_log.verify().is_sound
+    (note,) = [n for n in verify_log.verify_open(again).notes if "恢复到" in n]
+    assert "秘书、监督员恢复到 2025-09-10" in note
+    assert note.endswith(f"理由：{REASON}。")
+    assert restorings(again.store) == (note,)
     begin_round.close_round(again)
 
 
@@ -377,9 +382,7 @@ def test_a_backup_that_was_meddled_with_is_put_back_nowhere(
     assert putback.require_sound(row.path) == scoring.store.audit_log.first_hash()
     with closing(sqlite3.connect(row.path, isolation_level=None)) as conn:
         conn.execute("UPDATE estate SET name = '改名'")
-    with pytest.raises(
-        StorageError, match=r"没有通过校验.*“朗悦花园”与记录不符：名称现为“改名”"
-    ):
+    with pytest.raises(StorageError, match=r"没有通过校验.*“朗悦花园”与记录不符：名称现为“改名”"):
         putback.put_back(row.path, tmp_path / "空", Watch())
     assert not (tmp_path / "空").exists()
     found = restore_round.verify_all([row.path], Watch())
