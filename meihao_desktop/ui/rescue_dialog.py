@@ -42,7 +42,7 @@ class RescueDialog(Dialog):
         self.view_button = buttons.plain("只读打开", self._view)
         self._foot.insertWidget(self._foot.indexOf(self.confirm_button), self.view_button)
         self.add(body(rescue.reason))
-        self.add(strong("通过校验的备份，最新的在最前"))
+        self.add(strong("选一份备份（选中后先校验），最新的在最前"))
         for part in (self.backups, self._state, self.lost):
             self.add(part)
         self.add(caption(NEXT))
