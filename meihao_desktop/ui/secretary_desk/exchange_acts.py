@@ -1,14 +1,13 @@
 """What the desk does with sticks: packs are written and bundles read in the background."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.operations import (
     exchange_sheets,
-    foresight,
     letters,
     make_packs,
     offers,
@@ -26,6 +25,7 @@ from meihao_desktop.ui.page import Services
 from meihao_desktop.ui.secretary_desk.contest_dialog import ContestDialog
 from meihao_desktop.ui.secretary_desk.exchange_pane import ExchangePane
 from meihao_desktop.ui.secretary_desk.taking_in import TakingIn
+from meihao_desktop.ui.secretary_desk.unsealing import Unsealing
 from meihao_desktop.ui.stick_dialog import ask_stick
 from meihao_desktop.ui.widgets.asking import ReasonDialog, WitnessDialog, confirmed, is_accepted
 
@@ -41,6 +41,7 @@ class ExchangeActs(QObject):
         self._announcer = announcer
         self._services = services
         self._pane = pane
+        self._unsealing = Unsealing(context, pane, self._opened)
         pane.pack_asked.connect(self.make_pack)
         pane.receive_asked.connect(self.receive)
         pane.open_asked.connect(self.open_bundles)
@@ -99,7 +100,7 @@ class ExchangeActs(QObject):
             return
         sentence = "全部收齐。拆封后各专家的评分计入汇总，不能再退回未拆封。"
         if confirmed("拆封评分包", sentence, self._pane, confirm="拆封"):
-            self._read_then(lambda: exchange_sheets.open_bundles(self._context))
+            self._unsealing.begin(lambda: exchange_sheets.open_bundles(self._context))
 
     def decide(self, row: SeatRow) -> None:
         desk = exchange_sheets.reception_desk(self._context)
@@ -138,34 +139,9 @@ class ExchangeActs(QObject):
         )
         if is_accepted(dialog):
             reason, second = dialog.reason, dialog.witness
-            self._read_then(lambda: exchange_sheets.open_bundles(self._context, reason, second))
-
-    def _read_then(self, unseal: Callable[[], Change]) -> None:
-        """Many bundles are read and checked beside the window before they are opened at once."""
-        work = foresight.opening_ahead(self._context)
-        if work is None:
-            self._opened(self._unsealed(unseal))
-            return
-        task = background.run(
-            work,
-            owner=self,
-            on_done=lambda _done: self._unseal(unseal),
-            on_progress=self._pane.work.show_progress,
-            on_failed=self._failed,
-        )
-        self._pane.work.begin("正在核对待拆封的评分包", lambda: (task.cancel(), foresight.forget()))
-
-    def _unseal(self, unseal: Callable[[], Change]) -> None:
-        """Between the records and the desks that are drawn anew the window draws breath."""
-        self._pane.work.end()
-        change = self._unsealed(unseal)
-        QTimer.singleShot(0, self, lambda: self._opened(change))
-
-    def _unsealed(self, unseal: Callable[[], Change]) -> Change:
-        try:
-            return unseal()
-        finally:
-            foresight.forget()
+            self._unsealing.begin(
+                lambda: exchange_sheets.open_bundles(self._context, reason, second)
+            )
 
     def _opened(self, change: Change) -> None:
         self._announcer.tell(change)
