@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from benchmarks.bench_memory import make_county, peak_mebibytes
 from meihao_desktop.domain.review_round import Phase
-from meihao_desktop.intake.untrusted import close_children
+from meihao_desktop.intake.child.untrusted import close_children
 from meihao_desktop.operations import begin_round
 from meihao_desktop.ui import background, theme
 from meihao_desktop.ui.announcer import Announcer

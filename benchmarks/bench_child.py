@@ -14,8 +14,8 @@ from pathlib import Path
 from time import perf_counter
 
 from meihao_desktop.domain.progress import Watch
-from meihao_desktop.intake.child_limits import ORDINARY
-from meihao_desktop.intake.child_pool import ChildPool
+from meihao_desktop.intake.child.limits import ORDINARY
+from meihao_desktop.intake.child.pool import ChildPool
 from meihao_desktop.intake.text_file import read_text
 from tests.support import mock_readers
 

@@ -28,8 +28,8 @@ from benchmarks.processor import spent
 from meihao_desktop import fsops
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.intake import read_submission, staging
+from meihao_desktop.intake.child.untrusted import close_children
 from meihao_desktop.intake.container import open_container
-from meihao_desktop.intake.untrusted import close_children
 
 ROUNDS = 7
 MEBIBYTE = 1024 * 1024

@@ -18,7 +18,7 @@ from time import perf_counter
 
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.review_round import Phase
-from meihao_desktop.intake.untrusted import close_children
+from meihao_desktop.intake.child.untrusted import close_children
 from meihao_desktop.operations import begin_round, import_submission
 from meihao_desktop.operations.context import Context
 from tests.support import rounds, submissions

@@ -24,8 +24,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.processor import milliseconds
 from meihao_desktop.domain.material import MaterialKind
+from meihao_desktop.intake.child.untrusted import close_children
 from meihao_desktop.intake.page_reader import WHITE, draw_page, read_pages
-from meihao_desktop.intake.untrusted import close_children
 
 PAGES, ROUNDS = 6, 4
 SIZES = ((794, 1123), (1588, 2246))

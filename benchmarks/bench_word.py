@@ -15,7 +15,7 @@ from docx import Document
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from meihao_desktop.intake.word_walk import walked
+from meihao_desktop.intake.word.walk import walked
 
 ROUNDS = 5
 SENTENCE = "小区党支部牵头，居委会、业委会和物业服务企业每季度召开联席会议，研究解决居民反映的问题"

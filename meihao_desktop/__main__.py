@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if argv is None else argv)
     if given == [READING_CHILD]:
-        return import_module("meihao_desktop.intake.child_main").main()
+        return import_module("meihao_desktop.intake.child.main").main()
     if given == [PLAYING_CHILD]:
         return import_module("meihao_desktop.ui.materials.player_child").main()
     room = "cli" if given and given[0] in COMMANDS else "app"

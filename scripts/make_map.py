@@ -21,7 +21,7 @@ LONG_MAP = ROOT / "docs" / "module-map.md"
 BEGIN, END = "<!-- map: made by scripts/make_map.py -->", "<!-- end of map -->"
 WIDTH = 120
 FAMILY, NAMESAKES = 2, 4
-COUNTED = ("ui/", "domain")
+COUNTED = ("ui/", "domain", "intake")
 PAGES = ("_page", "_viewer", "_window")
 LONG_HEAD = "# Module map\n\n<!-- made by scripts/make_map.py from docstrings; do not edit -->\n\n"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from meihao_desktop import diagnostics
-from meihao_desktop.intake import untrusted
+from meihao_desktop.intake.child import untrusted
 from tests.support.qt_leaks import qt_left_behind
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from meihao_desktop.intake.calendar_file import read_calendar
+    from meihao_desktop.intake.child.untrusted import close_children, warm
     from meihao_desktop.intake.code_reader import read_codes
     from meihao_desktop.intake.page_reader import draw_page, find_in_pages, read_pages
     from meihao_desktop.intake.panel_table import read_panel_table
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from meihao_desktop.intake.submission_reader import read_submission
     from meihao_desktop.intake.tally_rules_file import read_tally_rules
     from meihao_desktop.intake.text_reader import read_texts
-    from meihao_desktop.intake.untrusted import close_children, warm
 
 __all__ = [
     "close_children",
@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 _ROOMS = {
-    "close_children": "untrusted",
+    "close_children": "child.untrusted",
     "draw_page": "page_reader",
     "find_in_pages": "page_reader",
     "read_calendar": "calendar_file",
@@ -56,7 +56,7 @@ _ROOMS = {
     "read_submission": "submission_reader",
     "read_tally_rules": "tally_rules_file",
     "read_texts": "text_reader",
-    "warm": "untrusted",
+    "warm": "child.untrusted",
 }
 
 

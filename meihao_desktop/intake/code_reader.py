@@ -12,9 +12,9 @@ from meihao_desktop.domain.found_code import FoundCode, PageCodes
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.progress import Progress, Watch
 from meihao_desktop.domain.sheet_mark import SCHEME
+from meihao_desktop.intake.child.untrusted import parse_untrusted
 from meihao_desktop.intake.paged_source import opened
 from meihao_desktop.intake.photo_reader import photo_of
-from meihao_desktop.intake.untrusted import parse_untrusted
 
 MOST_PAGES = 2000
 PAGES_AT_ONCE = 10

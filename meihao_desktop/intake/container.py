@@ -14,13 +14,13 @@ from meihao_desktop import fsops
 from meihao_desktop.domain.finding import Finding
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.intake import caps
-from meihao_desktop.intake.archive_kinds import offer_of
+from meihao_desktop.intake.archives.kinds import offer_of
+from meihao_desktop.intake.archives.member_gate import Member, MemberGate
+from meihao_desktop.intake.archives.nested import unfold
+from meihao_desktop.intake.archives.offered import Opening
+from meihao_desktop.intake.archives.zip_names import NameCoding
 from meihao_desktop.intake.folder_source import offer_of_folder
-from meihao_desktop.intake.member_gate import Member, MemberGate
-from meihao_desktop.intake.nested import unfold
-from meihao_desktop.intake.offered import Opening
 from meihao_desktop.intake.refusals import LeftOut, Refusal, SubmissionRefused
-from meihao_desktop.intake.zip_names import NameCoding
 
 __all__ = ["Container", "Member", "NameCoding", "open_container"]
 

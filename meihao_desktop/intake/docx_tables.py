@@ -12,10 +12,10 @@ from meihao_desktop.domain.preview import MergedRange
 from meihao_desktop.intake.office_gate import require_sound
 from meihao_desktop.intake.tables import Line, Table, Tabled, gridded
 from meihao_desktop.intake.unreadable import Trouble, Unreadable
-from meihao_desktop.intake.word_package import OfficePackage
-from meihao_desktop.intake.word_reader import read_word
-from meihao_desktop.intake.word_symbols import symbol
-from meihao_desktop.intake.word_table import TableCell, table_rows
+from meihao_desktop.intake.word.parts import OfficePackage
+from meihao_desktop.intake.word.reader import read_word
+from meihao_desktop.intake.word.symbols import symbol
+from meihao_desktop.intake.word.table import TableCell, table_rows
 from meihao_desktop.intake.xml_tree import Element, attribute, child, local
 
 _OLE = b"\xd0\xcf\x11\xe0"

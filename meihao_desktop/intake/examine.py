@@ -11,6 +11,7 @@ from meihao_desktop.domain.estate_name import folded
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.preview import TextPart
 from meihao_desktop.domain.progress import Watch
+from meihao_desktop.intake.child.untrusted import parse_untrusted
 from meihao_desktop.intake.docx_tables import word_tables
 from meihao_desktop.intake.form_reader import forms_in, looks_like_form
 from meihao_desktop.intake.material_reader import kind_of
@@ -21,7 +22,6 @@ from meihao_desktop.intake.summary_workbook import Summary, summary_in
 from meihao_desktop.intake.tables import Table, Tabled
 from meihao_desktop.intake.text_reader import texts_of
 from meihao_desktop.intake.unreadable import Trouble, Unreadable
-from meihao_desktop.intake.untrusted import parse_untrusted
 from meihao_desktop.intake.workbook_grid import read_worksheets
 
 _SUMMARY_NAME = re.compile(r"汇总表|推荐表|推荐汇总")

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from meihao_desktop.intake import caps
-from meihao_desktop.intake.member_names import is_litter
-from meihao_desktop.intake.offered import Offer, Offered
+from meihao_desktop.intake.archives.member_names import is_litter
+from meihao_desktop.intake.archives.offered import Offer, Offered
+from meihao_desktop.intake.archives.zip_names import shown
 from meihao_desktop.intake.refusals import LeftOut, Objection
-from meihao_desktop.intake.zip_names import shown
 
 
 def offer_of_folder(source: Path) -> Offer:

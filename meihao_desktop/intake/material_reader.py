@@ -4,8 +4,8 @@ import zipfile
 from pathlib import Path
 
 from meihao_desktop.domain.material import MaterialKind
+from meihao_desktop.intake.child.untrusted import Unreadable
 from meihao_desktop.intake.text_file import decoded
-from meihao_desktop.intake.untrusted import Unreadable
 
 HEAD = 64 * 1024
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")

@@ -16,10 +16,11 @@ from pypdfium2 import raw
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.picture import DrawnPage, PagedDocument, PageHit, Picture
 from meihao_desktop.domain.wording import Wording
-from meihao_desktop.intake import child_room, page_words
+from meihao_desktop.intake import page_words
+from meihao_desktop.intake.child import shared_room
+from meihao_desktop.intake.child.untrusted import Trouble, Unreadable, parse_untrusted
 from meihao_desktop.intake.page_fonts import lend_fonts
 from meihao_desktop.intake.paged_source import opened
-from meihao_desktop.intake.untrusted import Trouble, Unreadable, parse_untrusted
 
 MOST_PAGES = 20_000
 MOST_PIXELS = 48_000_000
@@ -94,7 +95,7 @@ def _drawn(  # noqa: PLR0913 - all but the source are keywords of one partial
     with _one_at_a_time:
         document = _document(source, kind)
         sheet = _page(document, page)
-        pixels = child_room.space(width * height * 4)
+        pixels = shared_room.space(width * height * 4)
         room = (c_ubyte * len(pixels)).from_buffer(pixels)
         bitmap = pdfium.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGRx, buffer=room)
         bitmap.fill_rect(WHITE, 0, 0, width, height)

@@ -17,8 +17,8 @@ KEPT = 2
 IN_MEMORY = 32 * 1024 * 1024
 _LOCKED = (pdfium.raw.FPDF_ERR_PASSWORD, pdfium.raw.FPDF_ERR_SECURITY)
 _MADE_BY = {
-    MaterialKind.OFD: ("ofd_reader", "ofd_document"),
-    MaterialKind.SLIDES: ("slides_reader", "slides_document"),
+    MaterialKind.OFD: ("ofd.reader", "ofd_document"),
+    MaterialKind.SLIDES: ("slides.reader", "slides_document"),
 }
 """What makes a pdf of other formats; imported when needed, for their libraries are slow to load."""
 _Key = tuple[str, int, int, MaterialKind]

@@ -16,8 +16,8 @@ from meihao_desktop.domain.panel_list import (
 )
 from meihao_desktop.domain.phone import phone_digits
 from meihao_desktop.domain.preview import Worksheet
+from meihao_desktop.intake.child.untrusted import parse_untrusted
 from meihao_desktop.intake.figures import folded, tidy
-from meihao_desktop.intake.untrusted import parse_untrusted
 from meihao_desktop.intake.workbook_grid import filled, read_worksheets
 
 HEADER_ROWS = 20

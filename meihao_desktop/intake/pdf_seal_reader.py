@@ -19,7 +19,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from meihao_desktop.domain.pdf_seal import PdfSeal
-from meihao_desktop.intake.untrusted import parse_untrusted
+from meihao_desktop.intake.child.untrusted import parse_untrusted
 
 VOUCHER_OID = "2.25.296144017853962114570402613352117465931"
 

@@ -11,7 +11,7 @@ import pi_heif
 from PIL import Image, ImageFile
 
 from meihao_desktop.domain.picture import Photo, Picture
-from meihao_desktop.intake.untrusted import parse_untrusted
+from meihao_desktop.intake.child.untrusted import parse_untrusted
 
 FORMATS = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP", "AVIF", "HEIF")
 MOST_PIXELS = 240_000_000

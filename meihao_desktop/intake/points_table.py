@@ -8,8 +8,8 @@ from pathlib import Path
 
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.preview import Worksheet
+from meihao_desktop.intake.child.untrusted import parse_untrusted
 from meihao_desktop.intake.figures import folded, tidy
-from meihao_desktop.intake.untrusted import parse_untrusted
 from meihao_desktop.intake.workbook_grid import filled, place_name, read_worksheets
 
 HEADER_ROWS = 20

@@ -12,9 +12,9 @@ from meihao_desktop.domain.preview import (
     TextPreview,
     WorkbookPreview,
 )
+from meihao_desktop.intake.child.untrusted import parse_untrusted
 from meihao_desktop.intake.text_file import read_text
-from meihao_desktop.intake.untrusted import parse_untrusted
-from meihao_desktop.intake.word_reader import read_word
+from meihao_desktop.intake.word.reader import read_word
 from meihao_desktop.intake.workbook_grid import read_worksheets
 
 __all__ = ["Preview", "read_preview"]

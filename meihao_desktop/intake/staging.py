@@ -15,8 +15,10 @@ from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.finding import Finding, Where
 from meihao_desktop.domain.progress import Cancelled, Progress, Watch
 from meihao_desktop.intake import caps
+from meihao_desktop.intake.archives.member_gate import Member
+from meihao_desktop.intake.archives.zip_source import clear_drafts, unpacked
+from meihao_desktop.intake.archives.zip_unpacking import Unpacked
 from meihao_desktop.intake.container import Container
-from meihao_desktop.intake.member_gate import Member
 from meihao_desktop.intake.refusals import (
     LeftOut,
     MemberRefused,
@@ -25,8 +27,6 @@ from meihao_desktop.intake.refusals import (
     SubmissionRefused,
 )
 from meihao_desktop.intake.staging_runs import Growth, Run, draft_of, runs, wanted_of
-from meihao_desktop.intake.zip_source import clear_drafts, unpacked
-from meihao_desktop.intake.zip_unpacking import Unpacked
 
 WORKERS = 2
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from meihao_desktop.intake import caps
-from meihao_desktop.intake.member_gate import Member
-from meihao_desktop.intake.zip_unpacking import Wanted
+from meihao_desktop.intake.archives.member_gate import Member
+from meihao_desktop.intake.archives.zip_unpacking import Wanted
 
 RUN_BYTES = 8 * caps.MEBIBYTE
 RUN_MEMBERS = 64

@@ -8,6 +8,7 @@ from meihao_desktop import fsops
 from meihao_desktop.domain.finding import Finding, Severity, Where
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.submission import ReceivedSubmission
+from meihao_desktop.intake.child.untrusted import warm
 from meihao_desktop.intake.container import Container, NameCoding, open_container
 from meihao_desktop.intake.door_findings import Door
 from meihao_desktop.intake.examination import WORKERS, examining
@@ -15,7 +16,6 @@ from meihao_desktop.intake.figure_checks import check_estate, check_repeats
 from meihao_desktop.intake.recognition import Recognised, gather, recognise
 from meihao_desktop.intake.staging import StagedFile, stage
 from meihao_desktop.intake.summary_workbook import Summary
-from meihao_desktop.intake.untrusted import warm
 
 _DEPARTMENT = re.compile(
     r"(人民政府|住房和城乡建设|住房城乡建设|住房保障|住建|房产|房屋|物业|城市管理).*$"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from meihao_desktop.domain.preview import TextCoding, TextPreview
-from meihao_desktop.intake.untrusted import Unreadable
+from meihao_desktop.intake.child.untrusted import Unreadable
 
 MAX_BYTES = 4 * 1024 * 1024
 _ENCODINGS = (("utf-8-sig", "UTF-8"), ("gb18030", "GB18030"))

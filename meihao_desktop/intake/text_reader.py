@@ -10,11 +10,11 @@ from pathlib import Path
 
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.preview import TextPart
+from meihao_desktop.intake.child.untrusted import parse_untrusted
 from meihao_desktop.intake.paged_source import fresh
-from meihao_desktop.intake.slides_reader import slide_notes
+from meihao_desktop.intake.slides.reader import slide_notes
 from meihao_desktop.intake.text_file import read_text
-from meihao_desktop.intake.untrusted import parse_untrusted
-from meihao_desktop.intake.word_reader import read_word
+from meihao_desktop.intake.word.reader import read_word
 from meihao_desktop.intake.workbook_grid import place_name, read_worksheets
 
 MAX_CHARACTERS = 2_000_000

@@ -24,9 +24,9 @@ from python_calamine import CalamineWorkbook
 
 from meihao_desktop.domain.fact import plain
 from meihao_desktop.domain.preview import MergedRange, Worksheet
+from meihao_desktop.intake.child.untrusted import Unreadable
 from meihao_desktop.intake.office_gate import require_sound
 from meihao_desktop.intake.text_file import read_text
-from meihao_desktop.intake.untrusted import Unreadable
 
 MAX_ROWS = 5_000
 MAX_COLUMNS = 200

@@ -14,10 +14,10 @@ from collections.abc import Mapping
 from mmap import mmap
 from queue import Empty, SimpleQueue
 
-from meihao_desktop.intake import child_job_object, child_room
-from meihao_desktop.intake.child_limits import Limits, keep_to, live_modestly
-from meihao_desktop.intake.child_main import own_pipes
-from meihao_desktop.intake.child_process import (
+from meihao_desktop.intake.child import job_object, shared_room
+from meihao_desktop.intake.child.limits import Limits, keep_to, live_modestly
+from meihao_desktop.intake.child.main import own_pipes
+from meihao_desktop.intake.child.process import (
     NO_WINDOW,
     end_process,
     program_command,
@@ -36,7 +36,7 @@ _PATIENCE_SECONDS = 5.0
 
 def enter_room() -> mmap | None:
     """In the child: the memory it shares with the window."""
-    return child_room.entered()
+    return shared_room.entered()
 
 
 class ConfinedProcess:
@@ -47,20 +47,20 @@ class ConfinedProcess:
         self._lines: SimpleQueue[bytes] = SimpleQueue()
         self._is_over = threading.Event()
         self._unheard = 0
-        self.room, word = self._stack.enter_context(child_room.made())
+        self.room, word = self._stack.enter_context(shared_room.made())
         pipe, is_windows = subprocess.PIPE, sys.platform == "win32"
         self._process = subprocess.Popen(  # noqa: S603 -- the program itself
             program_command(argument),
             stdin=pipe,
             stdout=pipe,
             stderr=subprocess.DEVNULL,
-            env={**program_environment(), **environment, child_room.VARIABLE: word},
-            pass_fds=child_room.inherited(word),
+            env={**program_environment(), **environment, shared_room.VARIABLE: word},
+            pass_fds=shared_room.inherited(word),
             cwd=tempfile.gettempdir(),
             creationflags=NO_WINDOW if is_windows else 0,
             process_group=None if is_windows else 0,
         )
-        self._job = child_job_object.confine(self._process)
+        self._job = job_object.confine(self._process)
         self._listener = threading.Thread(target=self._listen, name="listening", daemon=True)
         self._listener.start()
 
@@ -94,7 +94,7 @@ class ConfinedProcess:
     def end(self) -> None:
         """End it whatever it is doing; twice is no fault."""
         end_process(self._process)
-        child_job_object.release(self._job)
+        job_object.release(self._job)
         self._job = 0
         self._listener.join(_PATIENCE_SECONDS)
         for pipe in (self._process.stdin, self._process.stdout):

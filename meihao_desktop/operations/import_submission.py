@@ -15,7 +15,7 @@ from meihao_desktop.domain.handing_over import require_no_interest
 from meihao_desktop.domain.permission import Act
 from meihao_desktop.domain.progress import Watch
 from meihao_desktop.domain.submission import ReceivedSubmission, Submission
-from meihao_desktop.intake.zip_names import NameCoding
+from meihao_desktop.intake.archives.zip_names import NameCoding
 from meihao_desktop.operations.acceptance import (
     AcceptancePlan,
     EstatePlan,

@@ -10,7 +10,7 @@ MAY_CATCH_ALL = {
     "meihao_desktop/ui/background.py",
     "meihao_desktop/app.py",
     "meihao_desktop/cli.py",
-    "meihao_desktop/intake/child_main.py",  # a process that is there for what libraries throw
+    "meihao_desktop/intake/child/main.py",  # a process that is there for what libraries throw
 }
 MAY_LOAD_BY_NAME = {
     "meihao_desktop/ui/late.py",
@@ -19,7 +19,7 @@ MAY_LOAD_BY_NAME = {
     "meihao_desktop/exchange/__init__.py",
     "meihao_desktop/db/__init__.py",
     "meihao_desktop/__main__.py",  # either the window or the command line
-    "meihao_desktop/intake/child_readers.py",  # in a child, before the first reading
+    "meihao_desktop/intake/child/readers.py",  # in a child, before the first reading
     "meihao_desktop/intake/paged_source.py",  # the makers of pages, for their libraries are slow
 }
 EVERYTHING = {"Exception", "BaseException"}

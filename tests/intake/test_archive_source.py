@@ -7,11 +7,12 @@ import pytest
 from meihao_desktop import fsops
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.progress import Cancelled, Progress, Watch
-from meihao_desktop.intake import archive_rar, archive_source
+from meihao_desktop.intake.archives import rar as archive_rar
+from meihao_desktop.intake.archives import source
+from meihao_desktop.intake.child.untrusted import Trouble, Unreadable
 from meihao_desktop.intake.container import NameCoding, open_container
 from meihao_desktop.intake.refusals import LeftOut, Refusal, SubmissionRefused
 from meihao_desktop.intake.staging import stage
-from meihao_desktop.intake.untrusted import Trouble, Unreadable
 from tests.support.malformed_archives import rar, seven_zip
 from tests.support.raw_rar import file5, rar4, rar5
 from tests.support.submissions import received
@@ -50,7 +51,7 @@ def test_a_stop_while_unpacking_leaves_nothing_behind(tmp_path: Path, ending: st
 def test_unpacking_tells_how_far_it_is(tmp_path: Path) -> None:
     told: list[Progress] = []
     (tmp_path / "0").write_bytes(b"12345")
-    looking = archive_source._looking(tmp_path, 20, "玉州区.7z", Watch(on_progress=told.append))
+    looking = source._looking(tmp_path, 20, "玉州区.7z", Watch(on_progress=told.append))
     assert not looking.is_cancelled()
     assert (told[0].percent, told[0].current) == (25, "展开 玉州区.7z")
 
@@ -61,7 +62,7 @@ def test_a_child_that_fails_is_a_broken_archive(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: Trouble, call: int
 ) -> None:
     calls = []
-    real = archive_source.parse_untrusted
+    real = source.parse_untrusted
 
     def failing(*given: object, **named: object) -> object:
         calls.append(given)
@@ -69,7 +70,7 @@ def test_a_child_that_fails_is_a_broken_archive(
             raise Unreadable(trouble)
         return real(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(archive_source, "parse_untrusted", failing)
+    monkeypatch.setattr(source, "parse_untrusted", failing)
     with pytest.raises(SubmissionRefused) as caught:
         received(put(tmp_path, "7z"))
     assert caught.value.refusal is Refusal.BROKEN_ARCHIVE

@@ -17,8 +17,8 @@ from meihao_desktop.domain.estate import Estate
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.picture import Picture
 from meihao_desktop.domain.preview import MergedRange, TextPart, Worksheet
-from meihao_desktop.intake.child_answers import ROOMS, ForbiddenAnswer, pack, unpack
-from meihao_desktop.intake.child_limits import Limits
+from meihao_desktop.intake.child.answers import ROOMS, ForbiddenAnswer, pack, unpack
+from meihao_desktop.intake.child.limits import Limits
 from meihao_desktop.intake.door_findings import Door
 from meihao_desktop.intake.form_reader import read_form
 from meihao_desktop.intake.summary_workbook import read_summary
@@ -116,10 +116,10 @@ def made_by_hand(*lines: bytes) -> bytes:
         pack(Foreign("x")),
         pickle.dumps(ForbiddenAnswer("x")),
         made_by_hand(b"cmeihao_desktop.domain.estate", b"Estate", b")\x81."),
-        made_by_hand(b"cmeihao_desktop.intake.child_process", b"Child", b")R."),
-        made_by_hand(b"cmeihao_desktop.intake.untrusted", b"close_children", b")R."),
-        made_by_hand(b"cmeihao_desktop.intake.child_process", b"subprocess.Popen", b")R."),
-        made_by_hand(b"cmeihao_desktop.intake.child_process", b"tempfile", b"."),
+        made_by_hand(b"cmeihao_desktop.intake.child.process", b"Child", b")R."),
+        made_by_hand(b"cmeihao_desktop.intake.child.untrusted", b"close_children", b")R."),
+        made_by_hand(b"cmeihao_desktop.intake.child.process", b"subprocess.Popen", b")R."),
+        made_by_hand(b"cmeihao_desktop.intake.child.process", b"tempfile", b"."),
         made_by_hand(b"cmeihao_desktop.intake.no_such_room", b"Thing", b"."),
         made_by_hand(b"cmeihao_desktopx.domain", b"Thing", b"."),
         made_by_hand(b"cmeihao_desktop.fsops", b"remove_tree", b"(Vmaterials", b"tR."),

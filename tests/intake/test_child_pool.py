@@ -17,10 +17,10 @@ import pytest
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.picture import Picture
 from meihao_desktop.domain.progress import Cancelled, Watch
-from meihao_desktop.intake.child_frames import MOST_BYTES, Frame, FrameKind, send
-from meihao_desktop.intake.child_limits import MEBIBYTE, Limits
-from meihao_desktop.intake.child_pool import READERS_FROM, ChildPool, ForeignReader
-from meihao_desktop.intake.child_room import ROOM_BYTES
+from meihao_desktop.intake.child.frames import MOST_BYTES, Frame, FrameKind, send
+from meihao_desktop.intake.child.limits import MEBIBYTE, Limits
+from meihao_desktop.intake.child.pool import READERS_FROM, ChildPool, ForeignReader
+from meihao_desktop.intake.child.shared_room import ROOM_BYTES
 from meihao_desktop.intake.unreadable import Trouble, Unreadable
 from tests.support import mock_readers as mock
 from tests.support.source_tree import ROOT
@@ -303,8 +303,8 @@ PARENT = """
 import sys
 from pathlib import Path
 from meihao_desktop.domain.progress import Watch
-from meihao_desktop.intake.child_limits import ORDINARY
-from meihao_desktop.intake.child_pool import ChildPool
+from meihao_desktop.intake.child.limits import ORDINARY
+from meihao_desktop.intake.child.pool import ChildPool
 from tests.support import mock_readers
 pool = ChildPool(readers_from=("tests.support",))
 pool.read(getattr(mock_readers, sys.argv[1]), Path(sys.argv[2]), ORDINARY, Watch())

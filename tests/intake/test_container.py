@@ -9,8 +9,8 @@ import pytest
 
 from meihao_desktop.fsops import SourceUnreadable
 from meihao_desktop.intake import caps
+from meihao_desktop.intake.archives.member_names import is_litter, objection
 from meihao_desktop.intake.container import Container, NameCoding, open_container
-from meihao_desktop.intake.member_names import is_litter, objection
 from meihao_desktop.intake.refusals import Refusal, SubmissionRefused
 from scripts.sample.frozen_zip import packed
 from tests.support.raw_zip import RawEntry, raw_zip

@@ -17,15 +17,15 @@ from meihao_desktop.intake import (
     read_photo,
     read_preview,
     read_texts,
-    untrusted,
 )
-from meihao_desktop.intake.child_limits import MEBIBYTE, Limits
-from meihao_desktop.intake.child_pool import ChildPool
+from meihao_desktop.intake.child import untrusted
+from meihao_desktop.intake.child.limits import MEBIBYTE, Limits
+from meihao_desktop.intake.child.pool import ChildPool
+from meihao_desktop.intake.child.untrusted import parse_untrusted
 from meihao_desktop.intake.form_reader import read_form
 from meihao_desktop.intake.material_reader import kind_of
 from meihao_desktop.intake.summary_workbook import read_summary
 from meihao_desktop.intake.text_file import read_text
-from meihao_desktop.intake.untrusted import parse_untrusted
 from tests.support.hostile_documents import DOCUMENTS, Hostile
 from tests.support.hostile_office import MACHINE_FILE
 

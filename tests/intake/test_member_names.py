@@ -2,7 +2,7 @@
 
 import pytest
 
-from meihao_desktop.intake.member_names import is_reserved, objection, same_key, told
+from meihao_desktop.intake.archives.member_names import is_reserved, objection, same_key, told
 from meihao_desktop.intake.refusals import LeftOut
 
 

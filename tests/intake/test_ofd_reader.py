@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 
 from meihao_desktop import resources
-from meihao_desktop.intake.ofd_path import segments
-from meihao_desktop.intake.ofd_reader import ofd_document
-from meihao_desktop.intake.ofd_seal import seal_picture
-from meihao_desktop.intake.ofd_text import deltas
+from meihao_desktop.intake.ofd.path import segments
+from meihao_desktop.intake.ofd.reader import ofd_document
+from meihao_desktop.intake.ofd.seal import seal_picture
+from meihao_desktop.intake.ofd.text import deltas
 from meihao_desktop.intake.unreadable import Unreadable
 from tests.support.ofd_files import a_seal, an_ofd, der, named, page, text_object
 

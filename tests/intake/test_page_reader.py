@@ -13,9 +13,9 @@ from reportlab.pdfgen.canvas import Canvas
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.picture import DrawnPage
 from meihao_desktop.intake import page_reader
+from meihao_desktop.intake.child.untrusted import Trouble, Unreadable
 from meihao_desktop.intake.page_fonts import face_named
 from meihao_desktop.intake.page_reader import draw_page, find_in_pages, read_pages
-from meihao_desktop.intake.untrusted import Trouble, Unreadable
 from tests.support.pdf_objects import a_raw_pdf
 
 PDF = MaterialKind.PDF

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from meihao_desktop.domain.picture import Photo
+from meihao_desktop.intake.child.untrusted import Unreadable
 from meihao_desktop.intake.photo_reader import _decoded, look_of, read_photo
-from meihao_desktop.intake.untrusted import Unreadable
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "media"
 RED, BLUE = (200, 30, 30), (30, 30, 200)

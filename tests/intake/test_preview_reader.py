@@ -22,9 +22,10 @@ from meihao_desktop.domain.preview import (
     TextPreview,
     WorkbookPreview,
 )
-from meihao_desktop.intake import read_preview, word_pictures, workbook_grid
+from meihao_desktop.intake import read_preview, workbook_grid
 from meihao_desktop.intake.text_file import MAX_BYTES
-from meihao_desktop.intake.word_pictures import PICTURE_WIDTH
+from meihao_desktop.intake.word import pictures
+from meihao_desktop.intake.word.pictures import PICTURE_WIDTH
 from tests.support.submissions import a_form, a_workbook, a_zip
 
 GUANGZHOU = ("sample", "packages", "广州市", "1.凯旋会花园", "佐证材料")
@@ -82,7 +83,7 @@ def test_a_picture_that_is_broken_or_enormous_leaves_a_mark(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = a_document_with_picture((60, 40))
-    monkeypatch.setattr(word_pictures, "PICTURE_PIXELS", 60 * 40 - 1)
+    monkeypatch.setattr(pictures, "PICTURE_PIXELS", 60 * 40 - 1)
     assert "图片无法显示" in html_of(tmp_path, whole)
     monkeypatch.undo()
     files = []

@@ -17,10 +17,10 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
 from meihao_desktop.domain.material import MaterialKind
-from meihao_desktop.intake.slides_old import NOTICE, old_texts
-from meihao_desktop.intake.slides_reader import slide_notes, slides_document
-from meihao_desktop.intake.slides_text import _numbered
-from meihao_desktop.intake.slides_theme import Theme
+from meihao_desktop.intake.slides.old import NOTICE, old_texts
+from meihao_desktop.intake.slides.reader import slide_notes, slides_document
+from meihao_desktop.intake.slides.text import _numbered
+from meihao_desktop.intake.slides.theme import Theme
 from meihao_desktop.intake.text_reader import texts_of
 from meihao_desktop.intake.unreadable import Unreadable
 from meihao_desktop.intake.xml_tree import parsed

@@ -6,7 +6,7 @@ import pytest
 
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.intake import read_texts, text_reader
-from meihao_desktop.intake.untrusted import Unreadable
+from meihao_desktop.intake.child.untrusted import Unreadable
 from tests.support.ofd_files import an_ofd, page, text_object
 from tests.support.submissions import a_form, a_workbook
 

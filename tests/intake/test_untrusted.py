@@ -9,17 +9,17 @@ import pytest
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.material import MaterialKind
 from meihao_desktop.domain.preview import TextPreview
-from meihao_desktop.intake.form_reader import read_form
-from meihao_desktop.intake.preview_reader import read_preview
-from meihao_desktop.intake.summary_workbook import read_summary
-from meihao_desktop.intake.text_file import read_text
-from meihao_desktop.intake.untrusted import (
+from meihao_desktop.intake.child.untrusted import (
     Trouble,
     Unreadable,
     close_children,
     parse_untrusted,
     warm,
 )
+from meihao_desktop.intake.form_reader import read_form
+from meihao_desktop.intake.preview_reader import read_preview
+from meihao_desktop.intake.summary_workbook import read_summary
+from meihao_desktop.intake.text_file import read_text
 from tests.support.submissions import a_form, a_summary
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from meihao_desktop.intake.word_numbering import Numbering, chinese
-from meihao_desktop.intake.word_symbols import symbol
-from meihao_desktop.intake.word_walk import walked
+from meihao_desktop.intake.word.numbering import Numbering, chinese
+from meihao_desktop.intake.word.symbols import symbol
+from meihao_desktop.intake.word.walk import walked
 from meihao_desktop.intake.xml_tree import parsed
 from tests.support.word_files import HEAD, W, a_docx, paragraph
 

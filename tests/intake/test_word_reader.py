@@ -6,9 +6,9 @@ import doc2docx
 import pytest
 from doc2docx.errors import EncryptedDocumentError
 
-from meihao_desktop.intake import word_reader
 from meihao_desktop.intake.unreadable import Trouble, Unreadable
-from meihao_desktop.intake.word_reader import read_word
+from meihao_desktop.intake.word import reader
+from meihao_desktop.intake.word.reader import read_word
 from tests.support.word_files import a_docx, paragraph
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "documents"
@@ -37,7 +37,7 @@ def test_pictures_are_left_out_where_only_text_counts() -> None:
 def test_nothing_is_left_behind_by_turning_an_old_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(word_reader.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(reader.tempfile, "tempdir", str(tmp_path))
     read_word(SAMPLES / "summary.doc")
     assert list(tmp_path.iterdir()) == []
 
@@ -65,7 +65,7 @@ def test_where_the_walk_stumbles_the_library_reads(
     def stumbling(*_: object, **__: object) -> None:
         raise ValueError
 
-    monkeypatch.setattr(word_reader, "walked", stumbling)
+    monkeypatch.setattr(reader, "walked", stumbling)
     found = read_word(SAMPLES / "summary.docx")
     assert '<table width="100%"' in found.html
     assert "<img" in found.html

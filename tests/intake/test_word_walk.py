@@ -9,9 +9,9 @@ from lxml.etree import XMLSyntaxError
 from PIL import Image
 from PySide6.QtGui import QGuiApplication, QTextDocument
 
-from meihao_desktop.intake import word_blocks
 from meihao_desktop.intake.unreadable import Unreadable
-from meihao_desktop.intake.word_walk import WalkedDocument, walked
+from meihao_desktop.intake.word import blocks
+from meihao_desktop.intake.word.walk import WalkedDocument, walked
 from tests.support.word_files import a_docx, cell, paragraph, picture, table, text_run
 
 PAGE_BREAK = '<w:r><w:br w:type="page"/></w:r>'
@@ -319,7 +319,7 @@ def test_a_chart_leaves_a_mark(tmp_path: Path) -> None:
 def test_a_document_without_end_is_cut_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QGuiApplication
 ) -> None:
-    monkeypatch.setattr(word_blocks, "MAX_BLOCKS", 5)
+    monkeypatch.setattr(blocks, "MAX_BLOCKS", 5)
     found = walk(tmp_path, a_docx(*[paragraph("甲"), table(cell("乙") + cell("丙"))] * 9))
     assert len(found.texts) < 8
     assert found.html.count("文件较长") == 1

@@ -5,7 +5,13 @@ import zlib
 
 import pytest
 
-from meihao_desktop.intake.zip_names import UTF8_FLAG, NameCoding, RawName, raw_name, read_names
+from meihao_desktop.intake.archives.zip_names import (
+    UTF8_FLAG,
+    NameCoding,
+    RawName,
+    raw_name,
+    read_names,
+)
 
 TRAPS = ["琝璡玕/鸤賊.txt", "附件1：“美好家园”申报表（盖章）.docx", "小区·照片/IMG_1.jpg"]
 

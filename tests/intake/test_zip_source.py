@@ -13,13 +13,14 @@ import pytest
 from meihao_desktop import fsops
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.progress import Cancelled, Progress, Watch
-from meihao_desktop.intake import caps, read_submission, staging_runs, zip_source
-from meihao_desktop.intake.child_answers import ForbiddenAnswer, pack, unpack
+from meihao_desktop.intake import caps, read_submission, staging_runs
+from meihao_desktop.intake.archives import zip_source
+from meihao_desktop.intake.archives.zip_unpacking import Unpacked, unpack_members
+from meihao_desktop.intake.child.answers import ForbiddenAnswer, pack, unpack
 from meihao_desktop.intake.container import Container, open_container
 from meihao_desktop.intake.refusals import LeftOut, MemberRefused, Refusal, SubmissionRefused
 from meihao_desktop.intake.staging import stage
 from meihao_desktop.intake.unreadable import Trouble, Unreadable
-from meihao_desktop.intake.zip_unpacking import Unpacked, unpack_members
 from tests.support.submissions import a_zip, codes
 
 SOME = {f"朗悦花园/{n}.bin": bytes([n]) * 300_000 for n in range(6)}

@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterator
 
-from meihao_desktop.intake.zip_names import UNICODE_PATH
+from meihao_desktop.intake.archives.zip_names import UNICODE_PATH
 from tests.support.malformed import GOOD, Malformed, from_bytes
 from tests.support.malformed_zip_members import beside_good
 from tests.support.raw_zip import RawEntry

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from meihao_desktop.domain.errors import MeihaoError
 from meihao_desktop.domain.picture import Picture
-from meihao_desktop.intake import child_room
+from meihao_desktop.intake.child import shared_room
 from meihao_desktop.intake.unreadable import Trouble, Unreadable
 
 _calls = count(1)
@@ -94,7 +94,7 @@ def a_picture(_path: Path, *, height: int, shade: int) -> Picture:
 
 
 def a_picture_made_in_the_room(_path: Path, *, height: int, shade: int) -> Picture:
-    pixels = child_room.space(4096 * height)
+    pixels = shared_room.space(4096 * height)
     pixels[:] = bytes((shade,)) * len(pixels)
     return Picture(width=1024, height=height, pixels=pixels)
 

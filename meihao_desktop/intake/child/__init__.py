@@ -1,0 +1,1 @@
+"""The capped child process in which everything handed in is read."""

@@ -1,0 +1,1 @@
+"""OFD, the national page format: its pages drawn, its text, its seals."""

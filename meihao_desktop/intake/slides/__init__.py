@@ -1,0 +1,1 @@
+"""Presentations: pages drawn from pptx, text from older ones."""

@@ -1,0 +1,1 @@
+"""Word documents: docx as HTML for the screen and as text."""
