@@ -1,6 +1,6 @@
 """The audit log: read the events, and check that nothing was changed behind their back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from meihao_desktop.db.migrations import schema_digest
 from meihao_desktop.db.replay import Tables, apply, disagreements, naming_of, tables_now
 from meihao_desktop.domain.event_words import event_word, subject_text
 
+Entered = tuple[int, str]
+"""Number and name of the event that first told of a row."""
 MOST_FAULTS = 100
 SETTLING = frozenset({"enter_secretary", "take_seat", "adopt_copy", "restore_round"})
 """Events whose detail names the machine that the round lives on from then."""
@@ -68,6 +70,19 @@ class AuditLog:
             "SELECT seq, hash, body FROM event WHERE seq > ? ORDER BY seq", [since]
         )
         return tuple(logged(*row) for row in rows)
+
+    def entered(self, table: str) -> Mapping[tuple[str, ...], Entered]:
+        """By key of the row, the event of the log that first told of it; reads the whole log."""
+        found: dict[tuple[str, ...], Entered] = {}
+        told = f'%["{table}",%'
+        for seq, body in self._journal.select(
+            "SELECT seq, body FROM event WHERE body LIKE ? ORDER BY seq", (told,)
+        ):
+            item = loads(body)
+            for named, key, _row in item["changes"]:
+                if named == table:
+                    found.setdefault(tuple(key), (seq, item["event"]))
+        return found
 
     def verify(self) -> LogReport:
         """Check chain, schema and that the replay of all events equals the tables."""

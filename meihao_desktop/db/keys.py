@@ -3,17 +3,11 @@
 Certificates and changes of the round's key are only ever added; triggers refuse to change them.
 """
 
-from collections.abc import Mapping
-
-from meihao_desktop.db.codec import loads
 from meihao_desktop.db.codec_keys import CERTIFICATE, KEY_CHANGE, PUBLIC_KEY
 from meihao_desktop.db.journal import Journal
 from meihao_desktop.db.row_reader import RowReader
 from meihao_desktop.domain.certificate import Certificate
 from meihao_desktop.domain.signature import KeyChange, KeyPurpose, PublicKey, succession
-
-Entered = tuple[int, str]
-"""Number and name of the event that first told of a row."""
 
 
 class Keys:
@@ -42,11 +36,11 @@ class Keys:
 
     def event_key(self) -> PublicKey | None:
         """The key of the round, once there is one."""
-        return self._in_use(KeyPurpose.EVENT)
+        return _in_use(self._keys, KeyPurpose.EVENT)
 
     def box_key(self) -> PublicKey | None:
         """The key that bundles are closed to, once there is one."""
-        return self._in_use(KeyPurpose.BOX)
+        return _in_use(self._keys, KeyPurpose.BOX)
 
     def issuer(self) -> str:
         """The public key that certificates must be signed by; empty while there is none."""
@@ -66,19 +60,6 @@ class Keys:
 
     def add_change(self, change: KeyChange) -> None:
         self._journal.put("key_change", KEY_CHANGE.encode(change))
-
-    def entered(self, table: str) -> Mapping[tuple[str, ...], Entered]:
-        """By key of the row, the event of the log that first told of it; reads the whole log."""
-        found: dict[tuple[str, ...], Entered] = {}
-        told = f'%["{table}",%'
-        for seq, body in self._journal.select(
-            "SELECT seq, body FROM event WHERE body LIKE ? ORDER BY seq", (told,)
-        ):
-            item = loads(body)
-            for named, key, _row in item["changes"]:
-                if named == table:
-                    found.setdefault(tuple(key), (seq, item["event"]))
-        return found
 
     def of_expert(self, expert: str, machine: str) -> PublicKey | None:
         """The key that an expert uses on a machine."""
@@ -106,8 +87,7 @@ class Keys:
     def add_certificate(self, certificate: Certificate) -> None:
         self._journal.put("certificate", CERTIFICATE.encode(certificate))
 
-    def _in_use(self, purpose: KeyPurpose) -> PublicKey | None:
-        found = self._keys.all(
-            "WHERE purpose = ? AND retired_at IS NULL ORDER BY made_at", purpose.name
-        )
-        return found[0] if found else None
+
+def _in_use(keys: RowReader[PublicKey], purpose: KeyPurpose) -> PublicKey | None:
+    found = keys.all("WHERE purpose = ? AND retired_at IS NULL ORDER BY made_at", purpose.name)
+    return found[0] if found else None

@@ -43,7 +43,7 @@ def reign_of(store: Store) -> Reign:
     faults = list(_strangers(store, keys))
     if not changes:
         return Reign(keys=keys, begins={}, certified={}, faults=tuple(faults))
-    is_seat, entered = store.keys.is_seat(), store.keys.entered("key_change")
+    is_seat, entered = store.keys.is_seat(), store.audit_log.entered("key_change")
     begins: dict[str, int] = {}
     for change in changes:
         seq, event = entered.get((change.fingerprint,), (0, ""))
@@ -51,7 +51,7 @@ def reign_of(store: Store) -> Reign:
             shown = grouped(change.fingerprint)
             faults.append(f"评审密钥 {shown} 的更换不是按规定的步骤登记的，更换记录是伪造的。")
         begins[change.fingerprint] = seq
-    certified = {key: seq for key, (seq, _) in store.keys.entered("certificate").items()}
+    certified = {key: seq for key, (seq, _) in store.audit_log.entered("certificate").items()}
     if is_seat:
         begins, certified = {}, {}
     return Reign(keys=keys, begins=begins, certified=certified, faults=tuple(faults))

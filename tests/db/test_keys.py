@@ -115,11 +115,11 @@ def test_the_log_tells_which_event_first_brought_a_row(store: Store) -> None:
     keep_all(store)
     seq = store.audit_log.head()[0]
     replace_key(store)
-    keys = store.keys.entered("signing_key")
+    keys = store.audit_log.entered("signing_key")
     assert keys["A" * 16,][0] == seq
     assert keys["D" * 16,] == (seq + 1, "replace_event_key")
-    assert store.keys.entered("key_change") == {("D" * 16,): (seq + 1, "replace_event_key")}
-    certificates = store.keys.entered("certificate")
+    assert store.audit_log.entered("key_change") == {("D" * 16,): (seq + 1, "replace_event_key")}
+    certificates = store.audit_log.entered("certificate")
     assert certificates["B" * 16, "A" * 16][0] == seq
     assert certificates["B" * 16, "D" * 16][0] == seq + 1
 
