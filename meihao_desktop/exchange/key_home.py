@@ -46,9 +46,14 @@ class KeyHome:
 
     def machine(self) -> Machine:
         """This machine, made known to itself at first need."""
+        file = self._folder / MACHINE_FILE
+        if self._machine is None and file.is_file():
+            self._machine = _read_machine(file)
         if self._machine is None:
-            file = self._folder / MACHINE_FILE
-            self._machine = _read_machine(file) if file.is_file() else self._new_machine(file)
+            machine = Machine(id=secrets.token_hex(8), secret=secrets.token_bytes(SECRET_BYTES))
+            kept = guarded(machine.secret).hex()
+            self._write(file, {"machine": machine.id, "guard": METHOD, "secret": kept})
+            self._machine = machine
         return self._machine
 
     def machine_key(self) -> SigningKey:
@@ -109,12 +114,6 @@ class KeyHome:
 
     def _expert_file(self, round_id: str, fingerprint: str) -> Path:
         return self._folder / round_id / f"{fingerprint}.json"
-
-    def _new_machine(self, file: Path) -> Machine:
-        machine = Machine(id=secrets.token_hex(8), secret=secrets.token_bytes(SECRET_BYTES))
-        kept = guarded(machine.secret).hex()
-        self._write(file, {"machine": machine.id, "guard": METHOD, "secret": kept})
-        return machine
 
     def _write(self, file: Path, content: Json) -> None:
         """The folder is closed to others first, so that the file never stands open."""

@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.seat.left.connect(self.logged_out)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
         self._lay_out()
-        self._show_overview()
+        self._header.show_overview(begin_round.overview(self._context))
         self.show_desk(first_desk(self._actor, context.phase, tuple(self._desks.values())))
         QTimer.singleShot(WARM_AFTER_MS, self, read_material.warm)
 
@@ -180,12 +180,9 @@ class MainWindow(QMainWindow):
             return
         self.banner.show_state()
         if change.touches_the_way:
-            self._show_overview()
+            self._header.show_overview(begin_round.overview(self._context))
         for page in self._pages.values():
             page.refresh(change)
-
-    def _show_overview(self) -> None:
-        self._header.show_overview(begin_round.overview(self._context))
 
     def _lay_out(self) -> None:
         self.setWindowIcon(icon("app"))

@@ -1,5 +1,6 @@
 """Bundles as they are read from a stick: all of them first, and none where the stick is gone."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,11 @@ import pytest
 from meihao_desktop.domain.errors import StorageError
 from meihao_desktop.domain.progress import Cancelled, Progress, Watch
 from meihao_desktop.exchange.key_home import KeyHome
-from meihao_desktop.exchange.refusals import Refusal
+from meihao_desktop.exchange.refusals import Refusal, Refused
 from meihao_desktop.operations import offers
 from meihao_desktop.operations.letters import Boxes
+from tests.support.rounds import EXPERTS
+from tests.support.sticks import StickMeeting
 
 NONE = Boxes(home=KeyHome(Path("nowhere")), round_id="ab" * 32, known=frozenset())
 """A machine that knows no round, and opens no letter."""
@@ -52,3 +55,33 @@ def test_reading_tells_how_far_it_is_and_stops_when_asked(tmp_path: Path) -> Non
     assert [(each.done_files, each.total_files) for each in heard] == [(0, 2), (1, 2)]
     with pytest.raises(Cancelled):
         offers.read_offers(made, NONE, Watch(is_cancelled=lambda: True))
+
+
+@pytest.fixture
+def meeting(tmp_path: Path, own_home: Path) -> Iterator[StickMeeting]:
+    made = StickMeeting(tmp_path / "会议")
+    made.pack()
+    yield made
+    made.close()
+
+
+def test_bytes_that_were_decoded_ahead_are_decoded_once(
+    meeting: StickMeeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = meeting.inner(meeting.handed(EXPERTS[1]))
+    plain = offers.bundle_in(inner, "评分包")
+    offers.decode_ahead(inner, "评分包")
+    with monkeypatch.context() as patched:
+        patched.setattr(offers, "bundle_in", lambda *_told: pytest.fail("decoded again"))
+        assert offers.decoded(inner, "评分包") == plain
+    assert offers.decoded(inner, "评分包") == plain, "later on anew"
+
+
+def test_other_bytes_find_nothing_decoded_and_nothing_stays(meeting: StickMeeting) -> None:
+    inner = meeting.inner(meeting.handed(EXPERTS[1]))
+    offers.decode_ahead(inner, "评分包")
+    with pytest.raises(Refused) as refused:
+        offers.decoded(inner[:-1], "评分包")
+    assert refused.value.refusal is not None
+    offers.forget_decoded()
+    assert offers._decoded == {}
