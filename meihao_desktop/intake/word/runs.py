@@ -52,10 +52,10 @@ class Runs:
 
     def dressed(self, html: str, letters: Letters) -> str:
         """Text inside the tags that make it look so."""
-        if letters not in self._tags:
-            self._tags[letters] = _tags(letters, self.styles.step(letters))
-        before, after = self._tags[letters]
-        return f"{before}{html}{after}"
+        around = self._tags.get(letters)
+        if around is None:
+            around = self._tags[letters] = _tags(letters, self.styles.step(letters))
+        return f"{around[0]}{html}{around[1]}"
 
     def _inside(self, parent: Element, letters: Letters, line: Line, depth: int) -> None:
         for node in parent:

@@ -220,7 +220,12 @@ def _usual_size(body: Element) -> int:
     for seen, node in enumerate(body.iter("{*}r")):
         if seen > _SAMPLE:
             break
-        size = child(node, "rPr", "sz")
-        length = sum(len(text.text or "") for text in node if local(text.tag) == "t")
+        size, length = None, 0
+        for part in node:
+            name = local(part.tag)
+            if name == "t":
+                length += len(part.text or "")
+            elif name == "rPr":
+                size = child(part, "sz")
         sizes[0 if size is None else whole(attribute(size, "val"))] += length
     return sizes.most_common(1)[0][0] if sizes else 0
