@@ -17,6 +17,7 @@ from meihao_desktop.operations import identify_person, score_estate
 from meihao_desktop.operations.context import Context, Witness
 from meihao_desktop.operations.keys import (
     box_key_at_hand,
+    box_key_to_enter,
     certificate_for,
     event_key_at_hand,
     event_key_to_enter,
@@ -259,3 +260,12 @@ def ready_as(context: Context, person_id: PersonId) -> None:
     person = context.person(person_id)
     assert person is not None
     ready_expert_key(context, person, open_pin(person_id))
+
+
+def test_a_round_lacks_a_key_to_open_bundles_only_before_it_is_sealed(round_in: RoundIn) -> None:
+    before = round_in(Phase.RECEIVING)
+    fresh = box_key_to_enter(before)
+    assert fresh is not None
+    assert fresh.purpose is KeyPurpose.BOX
+    assert before.store.keys.box_key() is None
+    assert box_key_to_enter(round_in(Phase.SEALED)) is None
