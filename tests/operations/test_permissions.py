@@ -91,6 +91,7 @@ ALLOWED: Mapping[str, tuple[set[Role], str]] = {
     "withdraw_term": ({S}, "收件 封存 评分 汇总"),
     "issue_pins": ({S}, ALL),
     "note": ({S}, "封存 评分 汇总 签署 定稿 公示"),
+    "refuse": ({S}, "封存 评分 汇总 签署 定稿 公示"),
     "unlock": ({S}, ALL),
     "new_staging": ({S}, "筹备 收件"),
     "accept": ({S}, "筹备 收件"),

@@ -109,6 +109,7 @@ CALLS: Mapping[str, Callable[[ModuleType, Context], object]] = {
 
 ELSEWHERE = {
     "begin_round.close_round": "lets go of the folder",
+    "begin_round.let_go": "lets go of the folder",
     "identify_person.log_in": "is how anybody becomes somebody; tests/operations/test_guessing",
     "identify_person.log_out": "makes nobody of somebody",
     "identify_person.prove": "asks for the PIN of the person at the machine",
