@@ -42,6 +42,7 @@ from tests.support.builders import (
     sealed,
 )
 from tests.support.faults import FaultPlan, counted, faults
+from tests.support.full_disk import fail
 
 TIE = Finding(severity=Severity.BLOCKING, code="tie", where=Where(), sentence="并列。")
 OPEN = "import sys, pathlib; from meihao_desktop.db.store import Store, verify_folder\n"
@@ -379,25 +380,9 @@ def test_no_room_at_any_step_of_making_a_round_leaves_no_round(tmp_path: Path) -
 def test_after_a_disk_error_nothing_more_is_written(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class FailingDisk:
-        """A connection whose disk fails when it commits."""
-
-        def __init__(self, conn: sqlite3.Connection) -> None:
-            self._conn = conn
-
-        def __getattr__(self, name: str) -> object:
-            return getattr(self._conn, name)
-
-        def execute(self, sql: str, *parameters: object) -> object:
-            if sql == "COMMIT":
-                error = sqlite3.OperationalError("disk I/O error")
-                error.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
-                raise error
-            return self._conn.execute(sql, *parameters)
-
     before = store.dossier()
     with monkeypatch.context() as patch:
-        patch.setattr(store._journal, "_conn", FailingDisk(store._db.conn))
+        fail(store, patch)
         with pytest.raises(DiskFailed, match="磁盘读写出错"):
             score(store, c1_1="8")
     with pytest.raises(ReadOnlyRound, match="另一块磁盘"):
