@@ -204,8 +204,9 @@ def _receive(stage: _Stage) -> None:
 
 
 def _look_at_machine(stage: _Stage) -> None:
-    """会前自检 and the opening record, before anybody begins."""
+    """Who came, 会前自检 and the opening record, before anybody begins."""
     stage.sit(stage.secretary)
+    stage.say(f"登记到会 {rehearsal_duties.gather(stage.context)} 人，承诺书收齐")
     found = rehearsal_duties.check_machine(stage.context)
     passed = sum(each.outcome is Outcome.PASSED for each in found)
     stage.save(Paper.SELF_CHECK, "")

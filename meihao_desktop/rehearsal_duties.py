@@ -9,11 +9,13 @@ from meihao_desktop.domain.signature_board import InkState
 from meihao_desktop.operations import (
     check_readiness,
     identify_person,
+    note_presence,
     note_signatures,
     print_documents,
 )
 from meihao_desktop.operations.check_readiness import LEAST_SCREEN, Sights
 from meihao_desktop.operations.context import Context
+from meihao_desktop.operations.note_presence import Presence
 from meihao_desktop.operations.papers import Paper
 from meihao_desktop.operations.print_documents import Document
 
@@ -31,6 +33,15 @@ def issue_pins(context: Context, people: Sequence[PersonId]) -> Document:
     fresh = identify_person.pins_to_make(context, people)(Watch())
     issued, _ = identify_person.issue_pins(context, fresh)
     return print_documents.render_slips(context, issued)
+
+
+def gather(context: Context) -> int:
+    """Everybody has come and every expert's pledge is in; how many people that are."""
+    people = context.store.panels.people()
+    note_presence.note_presence(context, [p.id for p in people], Presence.ARRIVED)
+    experts = [person.id for person in people if person.is_expert]
+    note_presence.note_pledges(context, experts, are_given=True)
+    return len(people)
 
 
 def check_machine(context: Context) -> tuple[CheckResult, ...]:

@@ -38,6 +38,15 @@ def test_every_pin_stands_on_a_slip_and_is_in_force(context: Context) -> None:
 
 
 @pytest.mark.parametrize("context", [Phase.SEALED], indirect=True)
+def test_everybody_has_come_and_pledged(context: Context) -> None:
+    people = context.store.panels.people()
+    assert rehearsal_duties.gather(context) == len(people)
+    seats = {person.id: person.seat for person in context.store.panels.people()}
+    assert all(seat.is_present for seat in seats.values())
+    assert {person for person, seat in seats.items() if seat.pledged_at} == set(EXPERTS)
+
+
+@pytest.mark.parametrize("context", [Phase.SEALED], indirect=True)
 def test_the_machine_is_checked_and_what_nobody_saw_has_its_reason(context: Context) -> None:
     found = rehearsal_duties.check_machine(context)
     kept = context.dossier().self_check
