@@ -75,6 +75,15 @@ class SelfCheck:
     def passed(self) -> int:
         return sum(result.outcome is Outcome.PASSED for result in self.items)
 
+    @property
+    def verdict(self) -> str:
+        """7 项合格，2 项未通过，均已写明理由."""
+        failed, waiting = sum(r.needs_reason for r in self.items), len(self.open_items)
+        if not failed:
+            return f"{self.passed} 项合格，没有不合格"
+        rest = f"{waiting} 项待处理" if waiting else "均已写明理由"
+        return f"{self.passed} 项合格，{failed} 项未通过，{rest}"
+
     def reason(self, item: CheckItem) -> str:
         return self.exceptions.get(item.name, "")
 

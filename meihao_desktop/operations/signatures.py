@@ -95,11 +95,14 @@ def _wanted(book: _Book) -> Iterator[tuple[Paper, str]]:
 
 
 def _sheet_rows(book: _Book) -> Iterator[SignatureRow]:
+    """Sheets that count; of one that is void because of a recusal no ink is asked any more."""
     dossier = book.dossier
     for expert in dossier.scorers.all:
         for estate in dossier.estates:
             sheet = dossier.sheet(expert.id, estate.id)
-            if sheet is not None and (sheet.status.is_sealed or sheet.revision > 1):
+            if sheet is None or dossier.recusals.cover(expert.id, estate.id):
+                continue
+            if sheet.status.is_sealed or sheet.revision > 1:
                 yield _sheet_row(sheet, book)
 
 

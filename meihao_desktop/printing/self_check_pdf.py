@@ -40,7 +40,7 @@ def self_check_pdf(dossier: Dossier, stamp: Stamp) -> bytes:
             ("检查时间", stamp.told(check.made_at)),
             ("检查人", dossier.panel.name(check.made_by)),
             ("第几次自检", f"第 {check.number} 次"),
-            ("结论", _verdict(check)),
+            ("结论", check.verdict),
         ]
     )
     paper.paragraph(RULE, PLAIN)
@@ -48,15 +48,6 @@ def self_check_pdf(dossier: Dossier, stamp: Stamp) -> bytes:
     paper.table(Table(columns=_COLUMNS, rows=rows, style=_STYLE))
     paper.signatures([*leaders(dossier, Role.SECRETARY), *leaders(dossier, Role.OBSERVER), "日期"])
     return paper.finish()
-
-
-def _verdict(check: SelfCheck) -> str:
-    failed = sum(result.needs_reason for result in check.items)
-    if not failed:
-        return f"{check.passed} 项合格，没有不合格"
-    waiting = len(check.open_items)
-    rest = f"，{waiting} 项待处理" if waiting else "，均已写明理由"
-    return f"{check.passed} 项合格，{failed} 项未通过{rest}"
 
 
 def _row(number: int, result: CheckResult, check: SelfCheck) -> Row:

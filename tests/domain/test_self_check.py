@@ -65,3 +65,12 @@ def test_what_nobody_answered_is_open_and_a_hint_is_not() -> None:
     assert check.passed == 0
     assert CheckItem.POWER in check.missing
     assert CheckItem.CLOCK not in check.missing
+
+
+def test_the_verdict_names_what_failed_and_whether_it_has_its_reasons() -> None:
+    others = len(CheckItem) - 1
+    assert a_check().verdict == f"{others + 1} 项合格，没有不合格"
+    open_one = a_check(CheckItem.POWER).verdict
+    assert open_one == f"{others} 项合格，1 项未通过，1 项待处理"
+    explained = a_check(CheckItem.POWER, POWER="备用电池已接上").verdict
+    assert explained == f"{others} 项合格，1 项未通过，均已写明理由"

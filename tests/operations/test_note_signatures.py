@@ -6,11 +6,13 @@ import pytest
 
 from meihao_desktop.domain.errors import RuleViolation
 from meihao_desktop.domain.ink import InkedPaper, open_ink
+from meihao_desktop.domain.recusal import Interest, RecusalStatus
 from meihao_desktop.domain.review_round import Phase, RoundMode
 from meihao_desktop.domain.signature_board import InkState, SignatureBoard, SignatureRow
 from meihao_desktop.operations import (
     begin_round,
     collate_sheets,
+    convene_panel,
     note_signatures,
     print_documents,
     score_estate,
@@ -113,6 +115,19 @@ def test_score_sheets_come_once_they_are_handed_in(round_in: RoundIn) -> None:
         EXPERTS[1]: InkState.UNPRINTED,
         EXPERTS[2]: InkState.UNPRINTED,
     }
+
+
+def test_no_ink_is_asked_of_a_sheet_that_a_recusal_made_void(round_in: RoundIn) -> None:
+    context = round_in(Phase.COLLATING)
+    before = rows_of(context, Paper.SCORE_SHEETS)
+    at = estates(context)[0]
+    sit(context, CHAIR)
+    convene_panel.declare(context, at, Interest.KIN, "亲属在物业企业任职")
+    sit(context, OBSERVER)
+    convene_panel.decide_recusal(context, CHAIR, at, RecusalStatus.CONFIRMED, reason="情况属实")
+    sit(context, SECRETARY)
+    left = {row.subject for row in before} - {sheet_subject(CHAIR, at)}
+    assert {row.subject for row in rows_of(context, Paper.SCORE_SHEETS)} == left
 
 
 def test_registering_a_sheet_as_before_shows_on_the_board(round_in: RoundIn) -> None:

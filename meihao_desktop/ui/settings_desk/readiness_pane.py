@@ -131,7 +131,7 @@ class ReadinessPane(QWidget):
             )
         made = f"第 {latest.number} 次自检，{self._desk.made_by if self._desk else ''}"
         moment = latest.made_at.astimezone()
-        return f"{made}，{moment:%Y-%m-%d %H:%M}，{latest.passed} 项合格。{rest}"
+        return f"{made}，{moment:%Y-%m-%d %H:%M}，{latest.verdict}。{rest}"
 
     def _reasons_differ(self, latest: SelfCheck | None) -> bool:
         if latest is None:
