@@ -19,6 +19,10 @@ from meihao_desktop.domain.event_words import event_word, subject_text
 Entered = tuple[int, str]
 """Number and name of the event that first told of a row."""
 MOST_FAULTS = 100
+_MISNAMED = (  # SQLite names these itself, so that the digest of the schema leaves them out
+    "SELECT 1 FROM sqlite_master WHERE type = 'index' AND sql IS NULL "
+    "AND name NOT GLOB 'sqlite_autoindex_' || tbl_name || '_[0-9]*'"
+)
 SETTLING = frozenset({"enter_secretary", "take_seat", "adopt_copy", "restore_round"})
 """Events whose detail names the machine that the round lives on from then."""
 
@@ -169,6 +173,7 @@ def _faults(db: Database, reading: _Reading) -> Iterator[str]:
         yield f"{structure_words(str(state))}。"
     for row in db.execute("SELECT seq, prev_hash, hash, body FROM event ORDER BY seq"):
         yield from reading.take(*row)
-    if reading.schema != {"version": version(db), "digest": schema_digest(db)}:
+    schema = {"version": version(db), "digest": schema_digest(db)}
+    if reading.schema != schema or db.execute(_MISNAMED).fetchone():
         yield "数据表的结构（表、索引、触发器）与记录的不一致，可能被其他工具改动过。"
     yield from disagreements(reading.tables, tables_now(db))

@@ -13,10 +13,10 @@ Tables = dict[str, Rows]
 
 
 def tables_now(db: Database) -> Tables:
-    """Every row of every table but the event log."""
+    """Every row of every table but the event log; a damaged name is no text, and no table."""
     found: Tables = {}
     for name in db.table_names():
-        if name != "event" and not name.startswith("sqlite_"):
+        if isinstance(name, str) and name != "event" and not name.startswith("sqlite_"):
             found[name] = _rows_now(db, name)
     return found
 

@@ -60,6 +60,30 @@ def test_another_number_of_the_format_is_told_as_damage(folder: Path) -> None:
         Store.open(folder)
 
 
+@pytest.mark.parametrize("letter", [b"sqlite_autoindex_county_1", b"autoindex_estate_1"])
+def test_a_letter_in_the_name_of_an_index_of_sqlite_itself_is_found(
+    folder: Path, letter: bytes
+) -> None:
+    a_store(folder).close()
+    file = folder / "round.db"
+    content = bytearray(file.read_bytes())
+    content[content.index(letter)] ^= 0x20  # a capital
+    file.write_bytes(content)
+    assert "数据表的结构" in verify_folder(folder).faults[0]
+
+
+def test_a_table_whose_name_is_no_text_any_more_is_told_and_not_a_bug(folder: Path) -> None:
+    a_store(folder).close()
+    file = folder / "round.db"
+    content = bytearray(file.read_bytes())
+    first = content.index(b"tablecounty")
+    kinds = content[first - 6 : first - 3]  # of its type, name and table
+    assert kinds == bytes([13 + 2 * len(text) for text in ("table", "county", "county")])
+    content[first - 5] ^= 1  # text and bytes differ by one
+    file.write_bytes(content)
+    assert "数据表的结构" in "".join(verify_folder(folder).faults)
+
+
 def _is_found(folder: Path) -> bool:
     try:
         return not verify_folder(folder).is_sound
