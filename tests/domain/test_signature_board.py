@@ -15,14 +15,21 @@ BOARD = SignatureBoard(rows=tuple(a_row(state) for state in InkState))
 
 
 def test_only_what_was_printed_and_stands_may_be_noted_as_signed() -> None:
-    assert [row.state for row in BOARD.rows if row.may_be_noted] == [InkState.WAITING]
+    assert [row.state for row in BOARD.rows if row.may_be_noted] == [
+        InkState.WAITING,
+        InkState.REFUSED,
+    ]
 
 
-def test_everything_but_the_signed_is_open_and_has_advice() -> None:
-    assert InkState.SIGNED not in {row.state for row in BOARD.open_rows}
-    assert {row.state for row in BOARD.rows if row.state.advice} == {
-        row.state for row in BOARD.open_rows
-    }
+def test_only_who_is_asked_to_sign_can_refuse() -> None:
+    assert [row.state for row in BOARD.rows if row.may_be_refused] == [InkState.WAITING]
+
+
+def test_all_but_the_signed_and_the_refused_is_open_and_all_but_the_signed_has_advice() -> None:
+    still = {row.state for row in BOARD.open_rows}
+    assert still == set(InkState) - {InkState.SIGNED, InkState.REFUSED}
+    advised = {row.state for row in BOARD.rows if row.state.advice}
+    assert advised == set(InkState) - {InkState.SIGNED}
 
 
 def test_the_sum_names_only_what_there_is() -> None:

@@ -134,6 +134,7 @@ class Meeting:
         QTest.mouseClick(pane.tiles[self.person(name)], Qt.MouseButton.LeftButton)
         QTest.keyClicks(pane.field, self.pins[name])
         QTest.keyClick(pane.field, Qt.Key.Key_Return)
+        self.qtbot.waitUntil(lambda: self.program.main_window is not None, timeout=PATIENCE)
         self.window.resize(1366, 768)
         self.window.activateWindow()
         self.qtbot.waitUntil(self.window.isActiveWindow, timeout=PATIENCE)
