@@ -77,10 +77,12 @@ def _told(sums: Counts, steps: int) -> str:
     rows = [(n, sums["steps"][n], sums["done"][n] or "", sums["refused"][n] or "") for n in names]
     rows.append(("**all**", *(sum(sums[k].values()) for k in ("steps", "done", "refused"))))
     kinds = "; ".join(f"{n:,} {kind}" for kind, n in sorted(sums["meetings"].items()))
+    broken = len(sums.get("broken", ()))
+    ending = f"**{broken} parts of {PART} more were broken.**" if broken else "none was broken."
     text = (
         f"{sum(sums['meetings'].values()):,} meetings of at most {steps} steps,\n"
         f"{sum(sums['walked'].values()):,} steps in all, each followed by the invariants; "
-        f"none was broken. They began as\n{kinds}.\n"
+        f"{ending} They began as\n{kinds}.\n"
         "One step may ask several things of the program:\n\n"
     )
     return text + figures.table(("asked for", "times", "done", "refused with a sentence"), rows)
@@ -100,8 +102,7 @@ def main() -> int:
             sums[name] += counter
         spent, walked = time.monotonic() - begun, sum(sums["walked"].values())
         figures.say(f"{sum(sums['meetings'].values())} meetings, {walked} steps, {spent:.0f} s")
-        if not sums["broken"]:  # what was counted so far stands, should it be stopped
-            figures.keep("machine", "State machine", _told(sums, steps))
+        figures.keep("machine", "State machine", _told(sums, steps))
     return 1 if sums["broken"] else 0
 
 
