@@ -87,7 +87,7 @@ def line_of(event: LoggedEvent, names: Mapping[str, str], *, shows_points: bool)
 
 def restorings(store: Store) -> tuple[str, ...]:
     """Every time that people put a backup in the place of this round, as it is on record."""
-    names = {person.id: person.name for person in store.panels.people()}
+    names: dict[str, str] = {person.id: person.name for person in store.panels.people()}
     return tuple(
         _restoring(event, names)
         for event in store.audit_log.events()

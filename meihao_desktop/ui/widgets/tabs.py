@@ -13,7 +13,9 @@ class Tabs(QTabWidget):
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
-        heights = [self.widget(at).minimumSizeHint().height() for at in range(self.count())]
-        if not heights:
+        current = self.currentWidget()
+        if current is None:
             return hint
-        return QSize(hint.width(), hint.height() - max(heights) + heights[self.currentIndex()])
+        pages = filter(None, (self.widget(at) for at in range(self.count())))
+        highest = max(page.minimumSizeHint().height() for page in pages)
+        return QSize(hint.width(), hint.height() - highest + current.minimumSizeHint().height())
