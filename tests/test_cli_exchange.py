@@ -5,19 +5,16 @@ from pathlib import Path
 import pytest
 
 from meihao_desktop import __main__, cli
-from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.operations import begin_round, declare_interests, identify_person, score_estate
 from meihao_desktop.operations.pins import open_pin
+from tests.support.command_line import a_desk, run, signed
 from tests.support.rounds import (
     EXPERTS,
     SECRETARY,
     SteppingClock,
-    a_new_round,
-    convene,
     estates,
     score,
 )
-from tests.support.rounds import receive as hand_in
 from tests.support.sticks import at
 
 FIRST = EXPERTS[1]
@@ -26,24 +23,8 @@ Out = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    """The secretary's round in scoring, and nobody at it."""
-    context = a_new_round(tmp_path / "desk")
-    convene(context)
-    begin_round.advance(context)
-    hand_in(context)
-    while context.phase is not Phase.SCORING:
-        begin_round.advance(context)
-    begin_round.close_round(context)
-    (tmp_path / "stick").mkdir()
-    return context.folder
-
-
-def run(*words: object) -> int:
-    return cli.main([str(word) for word in words])
-
-
-def signed(person: str) -> tuple[str, ...]:
-    return "--as", person, "--pin", open_pin(person)  # type: ignore[arg-type]
+    """The secretary's round in scoring."""
+    return a_desk(tmp_path)
 
 
 def test_a_pack_goes_out_and_a_bundle_comes_back(tmp_path: Path, desk: Path, capsys: Out) -> None:

@@ -5,18 +5,15 @@ from pathlib import Path
 import pytest
 
 from meihao_desktop import __main__, cli, resources
-from meihao_desktop.domain.review_round import Phase
 from meihao_desktop.domain.signature import grouped
 from meihao_desktop.operations import begin_round, take_seat
 from meihao_desktop.operations.pins import open_pin
+from tests.support.command_line import a_desk, run, signed
 from tests.support.rounds import (
     CHAIR,
     EXPERTS,
     SECRETARY,
     SteppingClock,
-    a_new_round,
-    convene,
-    receive,
 )
 from tests.support.sticks import at
 
@@ -28,25 +25,10 @@ Out = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    """The secretary's round in scoring, nobody at it, and a pack on the stick."""
-    context = a_new_round(tmp_path / "desk")
-    convene(context)
-    begin_round.advance(context)
-    receive(context)
-    while context.phase is not Phase.SCORING:
-        begin_round.advance(context)
-    begin_round.close_round(context)
-    (tmp_path / "stick").mkdir()
-    assert run("pack", context.folder, tmp_path / "stick", *signed(SECRETARY)) == cli.DONE
-    return context.folder
-
-
-def run(*words: object) -> int:
-    return cli.main([str(word) for word in words])
-
-
-def signed(person: str) -> tuple[str, ...]:
-    return "--as", person, "--pin", open_pin(person)  # type: ignore[arg-type]
+    """The secretary's round in scoring, and a pack on the stick."""
+    desk = a_desk(tmp_path)
+    assert run("pack", desk, tmp_path / "stick", *signed(SECRETARY)) == cli.DONE
+    return desk
 
 
 def lose(desk: Path) -> None:

@@ -1,24 +1,19 @@
 """The tables of a Word document, and the paragraphs between them."""
 
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import doc2docx
-from doc2docx.errors import Doc2DocxError, EncryptedDocumentError
-
 from meihao_desktop.domain.preview import MergedRange
-from meihao_desktop.intake.office_gate import require_sound
 from meihao_desktop.intake.tables import Line, Table, Tabled, gridded
-from meihao_desktop.intake.unreadable import Trouble, Unreadable
+from meihao_desktop.intake.unreadable import Unreadable
+from meihao_desktop.intake.word.older import as_docx
 from meihao_desktop.intake.word.parts import OfficePackage
 from meihao_desktop.intake.word.reader import read_word
 from meihao_desktop.intake.word.symbols import symbol
 from meihao_desktop.intake.word.table import TableCell, table_rows
 from meihao_desktop.intake.xml_tree import Element, attribute, child, local
 
-_OLE = b"\xd0\xcf\x11\xe0"
 PICTURE = "\ufffc"
 """Stands where a document has a picture, which in an opinion box is a seal."""
 MAX_ROWS = 5_000
@@ -30,20 +25,8 @@ _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 def word_tables(path: Path) -> Tabled:
     """Every table, one inside another too, with places that the viewer goes to."""
-    require_sound(path)
-    with path.open("rb") as stream:
-        head = stream.read(8)
-    if not head.startswith(_OLE):
-        return _docx_tables(path)
-    with tempfile.TemporaryDirectory(prefix="meihao-") as folder:
-        target = Path(folder) / "a.docx"
-        try:
-            doc2docx.convert(path, target)
-        except EncryptedDocumentError:
-            raise Unreadable(Trouble.PASSWORD) from None
-        except Doc2DocxError as error:
-            raise Unreadable from error
-        return _docx_tables(target)
+    with as_docx(path) as docx:
+        return _docx_tables(docx)
 
 
 def _docx_tables(path: Path) -> Tabled:

@@ -1,5 +1,6 @@
 """Word documents old and new give the same text; what the walk does not know, mammoth reads."""
 
+import tempfile
 from pathlib import Path
 
 import doc2docx
@@ -37,7 +38,7 @@ def test_pictures_are_left_out_where_only_text_counts() -> None:
 def test_nothing_is_left_behind_by_turning_an_old_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     read_word(SAMPLES / "summary.doc")
     assert list(tmp_path.iterdir()) == []
 

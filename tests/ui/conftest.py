@@ -1,6 +1,7 @@
 """Every test of the window starts at the usual text size, with the program's own look."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -10,6 +11,7 @@ from meihao_desktop.operations.context import Context
 from meihao_desktop.ui import theme
 from meihao_desktop.ui.metrics import USUAL
 from meihao_desktop.ui.page import Services
+from tests.support.sticks import StickMeeting
 
 
 @pytest.fixture(autouse=True)
@@ -47,3 +49,12 @@ def services(told: list[tuple[str, str]]) -> Services:
         show_desk=lambda desk, target: told.append((desk, target)),
         say=lambda sentence: told.append(("said", sentence)),
     )
+
+
+@pytest.fixture
+def meeting(tmp_path: Path) -> Iterator[StickMeeting]:
+    """A meeting over sticks whose review pack is already written."""
+    made = StickMeeting(tmp_path / "meeting")
+    made.pack()
+    yield made
+    made.close()

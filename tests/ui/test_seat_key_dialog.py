@@ -1,8 +1,5 @@
 """A laptop in the window: the new key of a round is held against the signed paper first."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -21,14 +18,6 @@ from tests.support.sticks import StickMeeting, at
 
 FIRST = EXPERTS[1]
 WAIT_MS = 10_000
-
-
-@pytest.fixture
-def meeting(tmp_path: Path) -> Iterator[StickMeeting]:
-    made = StickMeeting(tmp_path / "meeting")
-    made.pack()
-    yield made
-    made.close()
 
 
 def seated(qtbot: QtBot, meeting: StickMeeting) -> SeatPane:

@@ -1,6 +1,5 @@
 """An expert's laptop in the window: the pack is found, a name chosen, the materials brought."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,14 +27,6 @@ from tests.support.sticks import StickMeeting, at
 
 FIRST = EXPERTS[1]
 WAIT_MS = 10_000
-
-
-@pytest.fixture
-def meeting(tmp_path: Path) -> Iterator[StickMeeting]:
-    made = StickMeeting(tmp_path / "meeting")
-    made.pack()
-    yield made
-    made.close()
 
 
 def offer(meeting: StickMeeting) -> PackOffer:

@@ -1,33 +1,24 @@
 """Word documents of every age as html and as numbered texts."""
 
 import re
-import tempfile
 from html import unescape
 from pathlib import Path
 from typing import Any
 
-import doc2docx
 import mammoth
-from doc2docx.errors import Doc2DocxError, EncryptedDocumentError
 
-from meihao_desktop.intake.office_gate import require_sound
-from meihao_desktop.intake.unreadable import Trouble, Unreadable
+from meihao_desktop.intake.word.older import as_docx
 from meihao_desktop.intake.word.pictures import NOT_SHOWN, picture_source
 from meihao_desktop.intake.word.walk import WalkedDocument, walked
 
-_OLE = b"\xd0\xcf\x11\xe0"
 _TABLE = '<table width="100%" border="1" cellspacing="0" cellpadding="4">'
 _STRANGE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
 
 
 def read_word(path: Path, *, with_pictures: bool = True) -> WalkedDocument:
     """A docx, or a doc or wps turned into one first; for a caller behind the gate."""
-    require_sound(path)
-    with path.open("rb") as stream:
-        head = stream.read(8)
-    if head.startswith(_OLE):
-        return _old(path, with_pictures=with_pictures)
-    return _docx(path, with_pictures=with_pictures)
+    with as_docx(path) as docx:
+        return _docx(docx, with_pictures=with_pictures)
 
 
 def _docx(path: Path, *, with_pictures: bool) -> WalkedDocument:
@@ -36,18 +27,6 @@ def _docx(path: Path, *, with_pictures: bool) -> WalkedDocument:
         return walked(path, with_pictures=with_pictures)
     except _STRANGE:
         return _by_library(path)
-
-
-def _old(path: Path, *, with_pictures: bool) -> WalkedDocument:
-    with tempfile.TemporaryDirectory(prefix="meihao-") as folder:
-        target = Path(folder) / "a.docx"
-        try:
-            doc2docx.convert(path, target)
-        except EncryptedDocumentError:
-            raise Unreadable(Trouble.PASSWORD) from None
-        except Doc2DocxError as error:
-            raise Unreadable from error
-        return _docx(target, with_pictures=with_pictures)
 
 
 def _by_library(path: Path) -> WalkedDocument:
