@@ -26,6 +26,7 @@ LETTER, LETTERS = "tests/exchange/test_letter.py", "tests/operations/test_letter
 BUNDLE, SHEETS = "tests/exchange/test_score_bundle.py", "tests/operations/test_exchange_sheets.py"
 WITNESS, GUESSES = "tests/operations/test_witness.py", "tests/operations/test_guessing.py"
 RESTORE, ROLES = "tests/operations/test_restore_round.py", "tests/domain/test_permission.py"
+BY_WORD = "tests/operations/test_putback.py"
 COPY, PINS = "tests/operations/test_adopt_copy.py", "tests/operations/test_pins.py"
 FSOPS, SEATS = "tests/test_fsops.py", "tests/operations/test_take_seat.py"
 FORGED = f"{DOOR} {SHEETS}"
@@ -114,9 +115,9 @@ MUTANTS = (
     Mutant("operations/exchange_sheets.py", "asked.public_key) != asked.proof:", 'asked.public_key) == "":', FORGED),
     Mutant("operations/putback.py", "    if report.faults:\n", "    if not report:\n", RESTORE),
     Mutant("operations/putback.py", "            if require_sound(backup) != store.audit_log.first_hash():\n", "            if not store:\n", RESTORE),
-    Mutant("operations/restore_round.py", "    if asked.needs_witness and consent.witness is None:\n", "    if asked is None:\n", RESTORE),
-    Mutant("operations/restore_round.py", "    check_pin(context, consent.person, consent.pin)\n", "", RESTORE),
-    Mutant("operations/putback.py", "            carry_tries(store, ordered.tries, ordered.clock)\n", "", RESTORE),
+    Mutant("operations/restore_round.py", "    if asked.needs_witness and consent.witness is None:\n", "    if asked is None:\n", BY_WORD),
+    Mutant("operations/restore_round.py", "    check_pin(context, consent.person, consent.pin)\n", "", BY_WORD),
+    Mutant("operations/putback.py", "            carry_tries(store, ordered.tries, ordered.clock)\n", "", BY_WORD),
     Mutant("operations/memory.py", "    if store.machine and store.machine != here:\n", '    if store.machine == "":\n', COPY),
     Mutant("operations/memory.py", "    elif known.seq > seq:\n", "    elif known.seq < 0:\n", f"{COPY} {TAMPERS}"),
     Mutant("operations/memory.py", " and store.audit_log.hash_at(known.seq) != known.head:", " < 0:", f"{COPY} {TAMPERS}"),
